@@ -1,0 +1,1 @@
+"""What an office keeps: the database, the evidence store, the backups."""

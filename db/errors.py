@@ -1,0 +1,75 @@
+"""What an office's storage may refuse, each with its sentence."""
+
+from __future__ import annotations
+
+from parindex_desktop.domain.errors import MachineError, UserError
+from parindex_desktop.domain.messages import msgid
+
+
+class DatabaseFull(MachineError):
+    """The disk could not take the change."""
+
+    code = "storage.disk_full"
+    template = msgid(
+        "The disk is full or cannot be written ({path}). What you just entered is not saved; "
+        "everything before it is. Free some space, then enter it again."
+    )
+
+
+class DatabaseDamaged(MachineError):
+    """The database file is not one, or is broken."""
+
+    code = "storage.damaged"
+    template = msgid(
+        "The database of this office cannot be read ({path}). Do not delete anything; "
+        "restore the last backup."
+    )
+
+
+class DatabaseTooNew(UserError):
+    """The home was used with a newer program."""
+
+    code = "storage.too_new"
+    template = msgid(
+        "This office's data was last used with a newer program (version {version} of the data). "
+        "Nothing was changed; start the newer program."
+    )
+
+
+class EvidenceMissing(MachineError):
+    """A file that the database names is not in the store, or has changed."""
+
+    code = "evidence.damaged"
+    template = msgid(
+        "A file of evidence in the store is missing or damaged ({sha256}). Attach it again from the "
+        "original, or restore a backup; the rest is untouched."
+    )
+
+
+class EvidenceUnreadable(MachineError):
+    """A file that the user chose cannot be read."""
+
+    code = "evidence.unreadable"
+    template = msgid(
+        "The file “{name}” cannot be read ({reason}). Nothing was attached; check that it is still there and "
+        "not open elsewhere."
+    )
+
+
+class EvidenceEmpty(UserError):
+    """A file that the user chose has no content."""
+
+    code = "evidence.empty"
+    template = msgid(
+        "The file “{name}” is empty (0 bytes). Nothing was attached; copy it again from where it was made."
+    )
+
+
+class StoreFull(MachineError):
+    """The disk has no room for a file."""
+
+    code = "storage.no_room"
+    template = msgid(
+        "There is no room on the disk for “{name}” ({size} bytes). Nothing was attached and nothing "
+        "was lost; free some space, then try again."
+    )

@@ -1,0 +1,138 @@
+"""The content-addressed store of evidence: each distinct file lies once, under its SHA-256.
+
+A file is durable (flushed, renamed, its folder flushed) before any transaction names it. Nothing here
+deletes: a name in a kept backup must always find its bytes.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file in the store: SHA-256 in hexadecimal digits, size in bytes."""
+
+    sha256: str
+    size: int
+
+
+class EvidenceStore:
+    """The evidence of one home, below `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where the file of that digest lies, or would lie."""
+        return self._folder / sha256[:2] / sha256[2:]
+
+    def has(self, sha256: str) -> bool:
+        """Whether a file of that digest lies in the store."""
+        return self.path(sha256).is_file()
+
+    def checked_path(self, sha256: str) -> Path:
+        """Path of a file that must be there; raises `EvidenceMissing`."""
+        path = self.path(sha256)
+        if not path.is_file():
+            raise EvidenceMissing(sha256=sha256[:12])
+        return path
+
+    def add(self, source: Path) -> Stored:
+        """Copy `source` into the store, hashing on the way.
+
+        Raises `EvidenceUnreadable`, `EvidenceEmpty` or `StoreFull`; the store is unchanged then.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        size = 0
+        with NamedTemporaryFile(dir=self._folder, prefix=".new-", delete=False) as copy:
+            temporary = Path(copy.name)
+            try:
+                for piece in _pieces(source):
+                    digest.update(piece)
+                    copy.write(piece)
+                    size += len(piece)
+                if not size:
+                    raise EvidenceEmpty(name=source.name)
+                copy.flush()
+                os.fsync(copy.fileno())
+                copy.close()
+                self._place(temporary, digest.hexdigest())
+            except OSError as fault:
+                if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+                    raise StoreFull(name=source.name, size=size) from fault
+                raise
+            finally:
+                copy.close()
+                temporary.unlink(missing_ok=True)
+        return Stored(digest.hexdigest(), size)
+
+    def adopt(self, files: Iterable[tuple[str, Path]]) -> None:
+        """Move files that are already durable and hashed, as (SHA-256, path), into their places.
+
+        They must lie on the store's own file system. A file that is already here is left as it is.
+        """
+        folders = set()
+        for sha256, path in files:
+            self._place(path, sha256, flush=False)
+            folders.add(self.path(sha256).parent)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(flush_folder, [self._folder, *folders] if folders else []))
+
+    def damaged(self, digests: Iterable[str]) -> list[str]:
+        """Those of `digests` whose file is missing or no longer has that digest."""
+        return [sha256 for sha256 in digests if not self._sound(sha256)]
+
+    def _sound(self, sha256: str) -> bool:
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except OSError:
+            return False
+
+    def _place(self, temporary: Path, sha256: str, *, flush: bool = True) -> None:
+        target = self.path(sha256)
+        if target.is_file():
+            temporary.unlink()
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)
+        if flush:
+            flush_folder(target.parent)
+            flush_folder(self._folder)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make renames inside `folder` durable; Windows does so by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _pieces(source: Path) -> Iterator[bytes]:
+    """The content of a chosen file; faults of reading are named apart from those of writing."""
+    try:
+        with source.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as fault:
+        raise EvidenceUnreadable(name=source.name, reason=fault.strerror or type(fault).__name__) from fault

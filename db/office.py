@@ -1,0 +1,149 @@
+"""Whose home this is, its settings, the files it holds, and what arrived."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db.models import ArrivalRow, EvidenceOriginRow, EvidenceRow, OfficeRow, SettingRow
+from parindex_desktop.domain.revisions import Value, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from db.evidence import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRecord:
+    """The office of this home.
+
+    `unit` is None until a kit says which unit this is; `key` is the fingerprint of its signing key; `anchor`
+    the fingerprint of the provincial key whose kits it believes, typed in by a person.
+    """
+
+    level: str
+    name: str
+    unit: str | None
+    key: str | None
+    anchor: str | None
+    period: str | None
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One bundle that somebody tried to take in; `outcome` and `code` are stable words, `details` values."""
+
+    at: datetime
+    source: str
+    size: int
+    sha256: str | None
+    outcome: str
+    code: str | None
+    details: dict[str, Value]
+    author: str | None
+    revision: str | None
+
+
+def read_office(session: Session) -> OfficeRecord | None:
+    """The office; None in a home that was never set up."""
+    row = session.get(OfficeRow, 1)
+    if row is None:
+        return None
+    return OfficeRecord(row.level, row.name, row.unit, row.key, row.anchor, row.period, row.created)
+
+
+def write_office(session: Session, office: OfficeRecord) -> None:
+    """Set the office of this home."""
+    session.merge(
+        OfficeRow(
+            id=1,
+            level=office.level,
+            name=office.name,
+            unit=office.unit,
+            key=office.key,
+            anchor=office.anchor,
+            period=office.period,
+            created=office.created,
+        )
+    )
+    session.flush()
+
+
+def setting(session: Session, name: str) -> str | None:
+    """A choice made on this machine."""
+    return session.scalar(select(SettingRow.value).where(SettingRow.name == name))
+
+
+def put_setting(session: Session, name: str, value: str) -> None:
+    """Remember a choice."""
+    session.merge(SettingRow(name=name, value=value))
+
+
+def record_evidence(session: Session, files: Iterable[Stored], author: str, at: datetime) -> None:
+    """Name files that are already durable in the store, and who brought them."""
+    for file in {stored.sha256: stored for stored in files}.values():
+        if session.get(EvidenceRow, file.sha256) is None:
+            session.add(EvidenceRow(sha256=file.sha256, size=file.size, stored=at))
+            session.flush()
+        session.merge(EvidenceOriginRow(sha256=file.sha256, author=author))
+    session.flush()
+
+
+def brought_by(session: Session, author: str, digests: Iterable[str]) -> set[str]:
+    """Those of `digests` whose bytes that unit brought itself."""
+    rows = session.scalars(
+        select(EvidenceOriginRow.sha256).where(
+            EvidenceOriginRow.author == author, EvidenceOriginRow.sha256.in_(set(digests))
+        )
+    )
+    return set(rows)
+
+
+def evidence_digests(session: Session) -> list[str]:
+    """Every file that the database names."""
+    return list(session.scalars(select(EvidenceRow.sha256).order_by(EvidenceRow.sha256)))
+
+
+def record_arrival(session: Session, arrival: Arrival) -> None:
+    """Keep the outcome of one bundle."""
+    session.add(
+        ArrivalRow(
+            at=arrival.at,
+            source=arrival.source,
+            size=arrival.size,
+            sha256=arrival.sha256,
+            outcome=arrival.outcome,
+            code=arrival.code,
+            details=canonical(arrival.details).decode(),
+            author=arrival.author,
+            revision=arrival.revision,
+        )
+    )
+    session.flush()
+
+
+def arrivals(session: Session) -> list[Arrival]:
+    """Everything that arrived, newest first."""
+    rows = session.scalars(select(ArrivalRow).order_by(ArrivalRow.id.desc()))
+    return [
+        Arrival(
+            row.at,
+            row.source,
+            row.size,
+            row.sha256,
+            row.outcome,
+            row.code,
+            json.loads(row.details),
+            row.author,
+            row.revision,
+        )
+        for row in rows
+    ]

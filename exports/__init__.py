@@ -1,0 +1,1 @@
+"""Whatever leaves or enters the office as a file."""

@@ -1,0 +1,90 @@
+"""Files of evidence on their way into the store: copied into a folder, made durable, or removed again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from exports.bundles.sticks import check_room, said, sync_folder, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_AT_ONCE: Final = 8
+"""Flushes that run beside each other; the file system gathers them, which makes them several times faster."""
+
+_OPEN_FILES: Final = 64
+
+
+class Copies:
+    """Copies in `folder`, named by SHA-256; made by `copies_in`."""
+
+    def __init__(self, folder: Path, pool: ThreadPoolExecutor) -> None:
+        self._folder = folder
+        self._pool = pool
+        self._flushing: deque[Future[None]] = deque()
+        self._made: list[Path] = []
+
+    @contextmanager
+    def file(self, sha256: str) -> Iterator[Callable[[memoryview], None]]:
+        """A new file; gives what writes to it. It is flushed and closed in the background."""
+        path = self._folder / sha256
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        self._made.append(path)
+        try:
+            yield partial(write_all, handle)
+        except BaseException:
+            os.close(handle)
+            raise
+        self._flushing.append(self._pool.submit(_flush, handle))
+        if len(self._flushing) >= _OPEN_FILES:
+            self._flushing.popleft().result()
+
+    def finish(self) -> None:
+        """Wait until all copies and their names are durable."""
+        while self._flushing:
+            self._flushing.popleft().result()
+        if self._made:
+            sync_folder(self._folder)
+
+    def remove(self) -> None:
+        """Remove every copy."""
+        self._pool.shutdown()
+        for path in self._made:
+            # A disk that fails cannot be tidied either; the first error is the one to be told.
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+@contextmanager
+def copies_in(folder: Path, size: int) -> Iterator[Copies]:
+    """Copies with `size` bytes in all; on leaving, all of them are durable, or none is left.
+
+    Raises `DiskFull` or `TargetNotWritable` for an OSError; one that does not come from `folder` must not leave
+    the block.
+    """
+    check_room(folder, size)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        copies = Copies(folder, pool)
+        try:
+            yield copies
+            copies.finish()
+        except OSError as fault:
+            copies.remove()
+            raise said(fault, folder, folder.name, size) from fault
+        except BaseException:
+            copies.remove()
+            raise
+
+
+def _flush(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

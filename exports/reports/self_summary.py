@@ -1,0 +1,134 @@
+"""Tổng hợp điểm tự đánh giá: what the units of a province gave themselves, in their order and without ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from exports.reports.layout import (
+    CELL,
+    CELL_BOLD,
+    CELL_CENTRE,
+    CELL_CENTRE_BOLD,
+    CELL_ITALIC,
+    CELL_NUMBER,
+    CELL_NUMBER_BOLD,
+    LANDSCAPE,
+    SUBTITLE,
+    TITLE,
+    WIDE_WIDTH,
+    Letterhead,
+    Paper,
+    Signature,
+    grid,
+    letterhead,
+    para,
+    signature_block,
+)
+from exports.reports.wording import points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One unit: points by field and in all, out of what it scores itself; None where nothing was received.
+
+    `times` is how often it handed over (lần nộp); `remark` says what a reader must know, such as two
+    versions side by side.
+    """
+
+    code: str
+    name: str
+    times: int
+    fields: tuple[Decimal, ...]
+    total: Decimal | None
+    maximum: Decimal | None
+    percentage: Decimal | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All units that are assessed by one criteria set."""
+
+    year: str
+    set_name: str
+    notice: str
+    fields: tuple[tuple[str, str, Decimal], ...]
+    rows: tuple[SummaryRow, ...]
+
+
+UNJUDGED = "Chưa thẩm định"
+"""Stands on every copy: these points are the units' own."""
+
+
+def heading(year: str) -> str:
+    """The title of the table."""
+    return f"Tổng hợp điểm tự đánh giá Chỉ số cải cách hành chính năm {year}"
+
+
+def write_self_summary(
+    target: Path, summaries: Sequence[Summary], head: Letterhead, signature: Signature
+) -> None:
+    """Write the table as PDF, one section for each criteria set."""
+    story: list[Flowable] = [
+        *letterhead(head, WIDE_WIDTH),
+        para("BẢNG TỔNG HỢP", TITLE),
+        para(f"{heading(head.year)} ({UNJUDGED.lower()})", SUBTITLE),
+    ]
+    for summary in summaries:
+        handed_over = sum(row.total is not None for row in summary.rows)
+        story += [
+            Spacer(1, 4 * mm),
+            para(f"{summary.set_name}. Đã nộp: {handed_over}/{len(summary.rows)} đơn vị.", CELL_BOLD),
+            para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.notice}", CELL_ITALIC),
+            Spacer(1, 2 * mm),
+            _table(summary),
+        ]
+    story.append(signature_block(signature, WIDE_WIDTH))
+    paper = Paper(target, heading(head.year), head.office, UNJUDGED, first=LANDSCAPE)
+    paper.build(story)
+
+
+def _table(summary: Summary) -> Flowable:
+    heads = ["STT", "Đơn vị", "Lần nộp"]
+    heads += [f"{code}. {title}" for code, title, _ in summary.fields]
+    heads += ["Tổng điểm tự đánh giá", "Điểm được tự chấm", "Tỷ lệ (%)", "Ghi chú"]
+    maxima: list[Flowable | str] = ["", para("Điểm tối đa", CELL_BOLD), ""]
+    maxima += [para(points(maximum), CELL_NUMBER_BOLD) for _, _, maximum in summary.fields]
+    maxima += ["", "", "", ""]
+    rows: list[list[Flowable | str]] = [[para(text, _HEAD) for text in heads], maxima]
+    for number, row in enumerate(summary.rows, start=1):
+        rows.append(_row(number, row, len(summary.fields)))
+    narrow, field, total, remark = 9 * mm, 17 * mm, 17 * mm, 30 * mm
+    widths = [narrow, 0, 11 * mm, *[field] * len(summary.fields), total, total, 14 * mm, remark]
+    widths[1] = WIDE_WIDTH - sum(widths)
+    return grid(rows, widths, head_rows=2)
+
+
+_HEAD = CELL_CENTRE_BOLD.clone("head", fontSize=8.5, leading=10)
+
+
+def _row(number: int, row: SummaryRow, fields: int) -> list[Flowable | str]:
+    cells: list[Flowable | str] = [
+        para(str(number), CELL_CENTRE),
+        para(row.name, CELL),
+        para(str(row.times) if row.times else "–", CELL_CENTRE),
+    ]
+    cells += [para(points(each), CELL_NUMBER) for each in row.fields]
+    cells += [para("–", CELL_CENTRE)] * (fields - len(row.fields))
+    for value, look in (
+        (row.total, CELL_NUMBER_BOLD),
+        (row.maximum, CELL_NUMBER),
+        (row.percentage, CELL_NUMBER),
+    ):
+        cells.append(para(points(value), look) if value is not None else para("–", CELL_CENTRE))
+    cells.append(para(row.remark, CELL))
+    return cells

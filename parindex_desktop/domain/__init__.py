@@ -1,0 +1,1 @@
+"""What the program is about, in pure Python: no files, no SQL, no Qt, no clock."""

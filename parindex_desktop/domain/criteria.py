@@ -1,0 +1,170 @@
+"""A criteria set: what an office is assessed on in a year, as data (format in docs/criteria-set.md).
+
+This module knows sets that are already checked; `criteria_reading` checks one that comes from outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import canonical, digest_of
+from parindex_desktop.domain.scoring.kinds import read_rule
+from parindex_desktop.domain.scoring.rule import Rule, Surveyed
+from parindex_desktop.domain.units import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from parindex_desktop.domain.scoring.inputs import InputSpec
+
+
+class Part(StrEnum):
+    """The part of the 100 points that a criterion belongs to."""
+
+    DOCUMENTS = "documents"
+    SURVEY = "survey"
+
+
+class Applies(StrEnum):
+    """Whether a criterion concerns the units of the set's level.
+
+    ALWAYS it must be scored; IF_ANY ("nếu có") a unit may take it out with its ground; NEVER the set itself
+    takes it out, for every unit.
+    """
+
+    ALWAYS = "always"
+    IF_ANY = "if_any"
+    NEVER = "never"
+
+
+class CriterionUnknown(UsageError):
+    """A code that the set does not have."""
+
+    code = "criteria.unknown_code"
+    template = msgid("The criteria set “{name}” has no criterion “{criterion}”. Check the code on the form.")
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A field, a criterion or a sub-criterion. Only a leaf (no `children`) is scored.
+
+    `id` is for life, `code` is what is printed. The values from `part` on belong to leaves; a group has
+    their defaults. Where `applies` is NEVER, and only there, `ground` says why and `rule` may be None.
+    """
+
+    id: str
+    code: str
+    title: str
+    maximum: Decimal
+    lead: str | None = None
+    children: tuple[Criterion, ...] = ()
+    part: Part | None = None
+    applies: Applies = Applies.ALWAYS
+    ground: str = ""
+    rule: Rule | Surveyed | None = None
+    documents: tuple[str, ...] = ()
+    reason_required: bool = False
+    guidance: str | None = None
+    source: str | None = None
+
+    @property
+    def inputs(self) -> tuple[InputSpec, ...]:
+        """What a unit enters; nothing where it does not score itself."""
+        return self.rule.inputs() if isinstance(self.rule, Rule) and self.applies is not Applies.NEVER else ()
+
+    def walk(self) -> Iterator[Criterion]:
+        """Itself and everything below, in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    """A set of a year and a level; `digest` names it by the SHA-256 of its canonical bytes.
+
+    `fields` is the top level; `notice` is printed wherever the set is.
+    """
+
+    digest: str
+    id: str
+    name: str
+    year: int
+    level: Level
+    version: int
+    notice: str
+    legal_basis: tuple[str, ...]
+    maximum: Decimal
+    fields: tuple[Criterion, ...]
+    _by_id: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
+    _by_code: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
+    _parents: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        everything = tuple(self.walk())
+        object.__setattr__(self, "_by_id", {c.id: c for c in everything})
+        object.__setattr__(self, "_by_code", {c.code: c for c in everything})
+        object.__setattr__(self, "_parents", {child.id: c for c in everything for child in c.children})
+
+    @classmethod
+    def from_tree(cls, tree: Mapping[str, Any]) -> Self:
+        """The set that `tree` says, which a `read_criteria_set` has accepted before."""
+        return cls(
+            digest=digest_of(canonical(dict(tree))),
+            id=tree["id"],
+            name=tree["name"],
+            year=tree["year"],
+            level=Level(tree["level"]),
+            version=tree["version"],
+            notice=tree["notice"],
+            legal_basis=tuple(tree["legal_basis"]),
+            maximum=Decimal(tree["maximum"]),
+            fields=tuple(_criterion(node, tree["year"]) for node in tree["criteria"]),
+        )
+
+    def walk(self) -> Iterator[Criterion]:
+        """Every field, criterion and sub-criterion, in printed order."""
+        for top in self.fields:
+            yield from top.walk()
+
+    def leaves(self) -> Iterator[Criterion]:
+        """What is scored, in printed order."""
+        return (criterion for criterion in self.walk() if not criterion.children)
+
+    def find(self, criterion_id: str) -> Criterion | None:
+        """The criterion with this id, if the set has it."""
+        return self._by_id.get(criterion_id)
+
+    def by_code(self, code: str) -> Criterion:
+        """The criterion with this printed code; raises `CriterionUnknown`."""
+        try:
+            return self._by_code[code]
+        except KeyError:
+            raise CriterionUnknown(name=self.name, criterion=code[:60]) from None
+
+    def parent(self, criterion: Criterion) -> Criterion | None:
+        """The group that `criterion` belongs to; None for a field."""
+        return self._parents.get(criterion.id)
+
+
+def _criterion(node: Mapping[str, Any], year: int) -> Criterion:
+    maximum = Decimal(node["maximum"])
+    head = (node["id"], node["code"], node["title"], maximum, node.get("lead"))
+    if "children" in node:
+        return Criterion(*head, children=tuple(_criterion(child, year) for child in node["children"]))
+    return Criterion(
+        *head,
+        part=Part(node["part"]),
+        applies=Applies(node["applicability"]),
+        ground=node.get("not_applicable_ground", ""),
+        rule=read_rule(node["rule"], maximum, year) if "rule" in node else None,
+        documents=tuple(node["documents"]),
+        reason_required=node["reason_below_maximum"] == "required",
+        guidance=node.get("guidance"),
+        source=node.get("source"),
+    )

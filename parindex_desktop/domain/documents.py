@@ -1,0 +1,123 @@
+"""Documents of evidence (tài liệu kiểm chứng): what proves a point, with or without a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.text import clean, one_line
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.revisions import Value
+
+
+class Form(StrEnum):
+    """In what form a document proves something; only `FILE` ever has a file."""
+
+    FILE = "file"
+    PAPER = "paper"
+    LINK = "link"
+    EXTRACT = "extract"
+    CLASSIFIED = "classified"
+
+
+class ClassifiedHasFile(UsageError):
+    """Classified papers must not come into the program."""
+
+    code = "document.classified_file"
+    template = msgid(
+        "A classified document must never be attached as a file. Nothing was attached; "
+        "name it by its number and say where the original is kept."
+    )
+
+
+class DocumentDateWrong(UsageError):
+    """A date that is none."""
+
+    code = "document.date_wrong"
+    template = msgid("“{text}” is not a date. Write day/month/year, for example 05/11/2026.")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document; the fields are those of Nghị định 30/2020/NĐ-CP, Phụ lục VI.
+
+    `number` is "số, ký hiệu", `issuer` "cơ quan ban hành", `subject` "trích yếu". `place` says where the paper
+    original lies, which address a link has, or which system the figures were extracted from.
+    """
+
+    id: str
+    form: Form
+    number: str = ""
+    date: dt.date | None = None
+    issuer: str = ""
+    subject: str = ""
+    place: str = ""
+    name: str = ""
+    sha256: str | None = None
+    size: int = 0
+
+    def entry(self) -> dict[str, Value]:
+        """The value of the entry `document/<id>`."""
+        value: dict[str, Value] = {
+            "form": self.form.value,
+            "number": self.number,
+            "date": self.date.isoformat() if self.date else None,
+            "issuer": self.issuer,
+            "subject": self.subject,
+            "place": self.place,
+        }
+        if self.sha256:
+            value |= {"name": self.name, "sha256": self.sha256, "size": self.size}
+        return value
+
+    def lacks(self) -> bool:
+        """Whether the data that identify the document are incomplete.
+
+        Every form needs its subject; what has no file needs its place too.
+        """
+        return not self.subject or (self.form is not Form.FILE and not self.place)
+
+    def described(
+        self,
+        *,
+        number: str | None = None,
+        date: dt.date | None = None,
+        issuer: str | None = None,
+        subject: str | None = None,
+        place: str | None = None,
+    ) -> Document:
+        """The same document with other data; None leaves a field as it is."""
+        return replace(
+            self,
+            number=self.number if number is None else one_line(number, 100),
+            date=date or self.date,
+            issuer=self.issuer if issuer is None else one_line(issuer),
+            subject=self.subject if subject is None else clean(subject, 500),
+            place=self.place if place is None else one_line(place, 1000),
+        )
+
+
+def read_document(id_: str, value: Any) -> Document:
+    """Read the value of the entry `document/<id_>`; raises KeyError, TypeError or ValueError."""
+    form = Form(value["form"])
+    day = value["date"]
+    has_file = "sha256" in value
+    if has_file is not (form is Form.FILE):
+        raise ValueError("only a document of form file has a file, and it always has one")
+    return Document(
+        id=id_,
+        form=form,
+        number=str(value["number"]),
+        date=dt.date.fromisoformat(day) if day else None,
+        issuer=str(value["issuer"]),
+        subject=str(value["subject"]),
+        place=str(value["place"]),
+        name=str(value["name"]) if has_file else "",
+        sha256=str(value["sha256"]) if has_file else None,
+        size=int(value["size"]) if has_file else 0,
+    )

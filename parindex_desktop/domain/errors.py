@@ -1,0 +1,60 @@
+"""The one root of everything the program may refuse, and its four kinds.
+
+Each error says what happened, what it means for the user's data and what to do. Whatever is not a
+`ParIndexError` is a bug of ours.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from parindex_desktop.domain.messages import Message, msgid
+
+
+class ParIndexError(Exception):
+    """Root of all errors that a user may meet; a subclass has its own `code` and English `template`."""
+
+    code: ClassVar[str]
+    template: ClassVar[str]
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.code, values)
+
+    @property
+    def message(self) -> Message:
+        """The sentence for the user, not yet in a language."""
+        return Message(self.code, self.template, self.values)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.template.format_map(_Shown(self.values))}"
+
+
+class UserError(ParIndexError):
+    """Something the user did or asked for cannot be done as it stands; nothing has changed."""
+
+
+class UsageError(UserError):
+    """The command or form was filled in wrongly (exit status 2)."""
+
+
+class MachineError(ParIndexError):
+    """The machine could not: disk full, stick removed, home in use."""
+
+
+class BundleRefused(ParIndexError):
+    """A bundle was refused; one subclass for each reason. Nothing of it was taken in."""
+
+
+class Cancelled(ParIndexError):
+    """The user cancelled; nothing has changed."""
+
+    code = "cancelled"
+    template = msgid("Cancelled. Nothing has changed.")
+
+
+class _Shown(dict[str, object]):
+    """Values for a log line: a place without a value stays visible instead of hiding the error."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

@@ -1,0 +1,278 @@
+"""The kit: what the province tells every office - units, keys, periods, criteria sets - as entries of a series.
+
+The register of keys decides whom a receiver believes: a fingerprint belongs to a unit from a day to a day,
+until it is revoked. Revocations are the union over every kit ever verified, so that no later kit can
+un-say one by leaving it out.
+
+| entry | value |
+|---|---|
+| `unit/<uuid>` | code, name, level, parent, valid_from, valid_to |
+| `key/<fingerprint>` | unit, from, to, certificate (base64 DER), recipient (age) |
+| `revocation/<fingerprint>` | on, reason, believed (digests of the last revisions still believed) |
+| `period/<year>` | sets (level -> digest), self_assessment_to |
+| `set/<digest>` | the criteria set itself |
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from parindex_desktop.domain.criteria import CriteriaSet
+from parindex_desktop.domain.errors import BundleRefused, UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.units import Level, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from parindex_desktop.domain.revisions import Revision, Value
+
+ROOT: Final = "root"
+"""Entry key of the province's root certificate (base64 DER), for checks by foreign tools."""
+
+
+class KitMalformed(BundleRefused):
+    """A kit's entry is not what docs/format.md says."""
+
+    code = "kit.malformed"
+    template = msgid(
+        "The kit is not in the agreed form ({place}). Nothing was taken in; ask the province to export it again."
+    )
+
+
+class UnknownUnit(UserError):
+    """No unit has that code or id."""
+
+    code = "unit.unknown"
+    template = msgid("No unit has the code “{code}”. Look the code up in the list of units, then try again.")
+
+
+class UnknownPeriod(UserError):
+    """The kit has no such year, or no set for this level in it."""
+
+    code = "period.unknown"
+    template = msgid(
+        "The kit held here has no criteria set for the year {year} and this kind of office. "
+        "Open the newest kit of the province, then try again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredKey:
+    """A key that speaks for `unit` from a day to a day (both included; None is no bound)."""
+
+    fingerprint: str
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    certificate: bytes
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """From when a key is not believed; revisions in `believed`, and what they descend from, still are."""
+
+    fingerprint: str
+    on: date
+    reason: str
+    believed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year of assessment: the digest of the set for each level, and the last day of self-assessment."""
+
+    year: str
+    sets: Mapping[Level, str]
+    self_assessment_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that a kit's series says now."""
+
+    units: Mapping[str, Unit]
+    keys: Mapping[str, RegisteredKey]
+    revocations: Mapping[str, Revocation]
+    periods: Mapping[str, Period]
+    set_trees: Mapping[str, dict[str, Any]]
+    root: bytes | None
+
+    def unit_of_code(self, code: str) -> Unit:
+        """The unit with that code; raises `UnknownUnit`."""
+        for unit in self.units.values():
+            if unit.code == code:
+                return unit
+        raise UnknownUnit(code=code)
+
+    def criteria_set(self, year: str, level: Level) -> CriteriaSet:
+        """The set that an office of `level` is assessed by in `year`; raises `UnknownPeriod`."""
+        period = self.periods.get(year)
+        digest = period.sets.get(level) if period else None
+        if digest is None:
+            raise UnknownPeriod(year=year)
+        return self.set_of_digest(digest)
+
+    def set_of_digest(self, digest: str) -> CriteriaSet:
+        """The set of that digest, which a period or a revision names; raises `UnknownSet`."""
+        tree = self.set_trees.get(digest)
+        if tree is None:
+            raise UnknownSet(digest=digest[:12])
+        return CriteriaSet.from_tree(tree)
+
+    def province(self) -> Unit | None:
+        """The unit of level province, which stands at the top."""
+        return next((unit for unit in self.units.values() if unit.level is Level.PROVINCE), None)
+
+    def above(self, unit: str) -> list[str]:
+        """The offices that `unit` hands over to, nearest first."""
+        chain: list[str] = []
+        parent = self.units[unit].parent if unit in self.units else None
+        while parent is not None and parent in self.units and parent not in chain:
+            chain.append(parent)
+            parent = self.units[parent].parent
+        return chain
+
+
+class UnknownSet(BundleRefused):
+    """A revision names a criteria set that is not held here."""
+
+    code = "criteria.unknown_set"
+    template = msgid(
+        "The bundle was filled under a criteria set that is not known here ({digest}…). Nothing was taken in; "
+        "take in or publish that set first, then open the bundle again."
+    )
+
+
+def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()) -> Kit:
+    """Read the settled entries of a kit's series; `revocations` are those of every kit held.
+
+    Raises `KitMalformed`.
+    """
+    units: dict[str, Unit] = {}
+    keys: dict[str, RegisteredKey] = {}
+    periods: dict[str, Period] = {}
+    trees: dict[str, dict[str, Any]] = {}
+    root: bytes | None = None
+    for key, value in values.items():
+        kind, _, name = key.partition("/")
+        if value is None:
+            continue
+        try:
+            if key == ROOT:
+                root = base64.b64decode(str(value), validate=True)
+            elif kind == "unit":
+                units[name] = _unit(name, value)
+            elif kind == "key":
+                keys[name] = _key(name, value)
+            elif kind == "period":
+                periods[name] = _period(name, value)
+            elif kind == "set":
+                trees[name] = dict(value)  # type: ignore[arg-type]  # any other type raises below
+        except (KeyError, TypeError, ValueError) as fault:
+            raise KitMalformed(place=key[:80]) from fault
+    return Kit(units, keys, {r.fingerprint: r for r in revocations}, periods, trees, root)
+
+
+def revocations_of(revisions: Iterable[Revision]) -> list[Revocation]:
+    """The union of the revocations that any of these kits ever said; the earliest day counts."""
+    found: dict[str, Revocation] = {}
+    for revision in revisions:
+        for key, entry in revision.entries.items():
+            kind, _, fingerprint = key.partition("/")
+            if kind != "revocation" or entry.value is None:
+                continue
+            revocation = _revocation(fingerprint, entry.value)
+            earlier = found.get(fingerprint)
+            if earlier is None or revocation.on < earlier.on:
+                found[fingerprint] = revocation
+    return list(found.values())
+
+
+def unit_entry(unit: Unit) -> dict[str, Value]:
+    """The value of a unit's entry."""
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "level": unit.level.value,
+        "parent": unit.parent,
+        "valid_from": _iso(unit.valid_from),
+        "valid_to": _iso(unit.valid_to),
+    }
+
+
+def key_entry(key: RegisteredKey) -> dict[str, Value]:
+    """The value of a key's entry."""
+    return {
+        "unit": key.unit,
+        "from": key.valid_from.isoformat(),
+        "to": _iso(key.valid_to),
+        "certificate": base64.b64encode(key.certificate).decode(),
+        "recipient": key.recipient,
+    }
+
+
+def revocation_entry(revocation: Revocation) -> dict[str, Value]:
+    """The value of a revocation's entry."""
+    return {
+        "on": revocation.on.isoformat(),
+        "reason": revocation.reason,
+        "believed": sorted(revocation.believed),
+    }
+
+
+def period_entry(period: Period) -> dict[str, Value]:
+    """The value of a period's entry."""
+    return {
+        "sets": {level.value: digest for level, digest in period.sets.items()},
+        "self_assessment_to": _iso(period.self_assessment_to),
+    }
+
+
+def _unit(name: str, value: Any) -> Unit:
+    return Unit(
+        name,
+        value["code"],
+        value["name"],
+        Level(value["level"]),
+        value["parent"],
+        _date(value["valid_from"]),
+        _date(value["valid_to"]),
+    )
+
+
+def _key(name: str, value: Any) -> RegisteredKey:
+    return RegisteredKey(
+        name,
+        value["unit"],
+        date.fromisoformat(value["from"]),
+        _date(value["to"]),
+        base64.b64decode(value["certificate"], validate=True),
+        value["recipient"],
+    )
+
+
+def _revocation(name: str, value: Any) -> Revocation:
+    try:
+        return Revocation(
+            name, date.fromisoformat(value["on"]), value["reason"], frozenset(value["believed"])
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise KitMalformed(place=f"revocation/{name}"[:80]) from fault
+
+
+def _period(name: str, value: Any) -> Period:
+    sets = {Level(level): str(digest) for level, digest in value["sets"].items()}
+    return Period(name, sets, _date(value["self_assessment_to"]))
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,64 @@
+"""What a criterion still lacks before it can be handed over (the list “Còn thiếu”)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.scoring.outcome import OutcomeState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.documents import Document
+    from parindex_desktop.domain.scoring.outcome import Outcome
+
+
+class Need(StrEnum):
+    """One thing that lacks, in the order in which it should be seen to."""
+
+    UNSETTLED = "unsettled"
+    EVIDENCE = "evidence"
+    EXPLANATION = "explanation"
+    FAULTY = "faulty"
+    REASON = "reason"
+    DOCUMENT_DATA = "document_data"
+    UNSCORED = "unscored"
+
+    @property
+    def rank(self) -> int:
+        """Place in the list of what lacks."""
+        return list(Need).index(self)
+
+
+def needs_of(
+    criterion: Criterion,
+    outcome: Outcome,
+    *,
+    explained: bool,
+    reasoned: bool,
+    documents: Iterable[Document],
+    unsettled: bool,
+) -> tuple[Need, ...]:
+    """What lacks for one criterion, the most important first.
+
+    A point needs evidence or, without any, an explanation (the ministry's rule, and Đắk Lắk's 2c and 2d). What
+    gives no point, or arose nowhere, has nothing to show and is explained.
+    """
+    if outcome.state is OutcomeState.NOT_SELF_SCORED:
+        return ()
+    found = [Need.UNSETTLED] if unsettled else []
+    if outcome.state is OutcomeState.UNSCORED:
+        found += [] if unsettled else [Need.UNSCORED]
+    elif outcome.state is OutcomeState.FAULTY:
+        found.append(Need.FAULTY)
+    elif outcome.state is OutcomeState.SCORED and outcome.points is not None:
+        documents = list(documents)
+        if not documents and not explained:
+            found.append(Need.EVIDENCE if outcome.points else Need.EXPLANATION)
+        if criterion.reason_required and outcome.points < criterion.maximum and not (reasoned or explained):
+            found.append(Need.REASON)
+        if any(document.lacks() for document in documents):
+            found.append(Need.DOCUMENT_DATA)
+    return tuple(sorted(found, key=lambda need: need.rank))

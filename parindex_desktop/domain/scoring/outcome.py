@@ -1,0 +1,143 @@
+"""The engine: one criterion and what the unit declares for it give points with their reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.criteria import Applies
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
+from parindex_desktop.domain.scoring.inputs import check_input
+from parindex_desktop.domain.scoring.rule import ZERO, NothingArose, Rule
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.scoring.inputs import InputSpec
+
+
+class OutcomeState(StrEnum):
+    """How far a criterion is scored."""
+
+    SCORED = "scored"
+    UNSCORED = "unscored"
+    FAULTY = "faulty"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_SELF_SCORED = "not_self_scored"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer comes to.
+
+    `points` are there only when scored. `counts_in_maximum` is what the criterion adds to the denominator:
+    its maximum, or nothing where it is not applicable or not self-scored; an unscored one stays in it.
+    `reason` says in one sentence how the points came about, or why there are none. `missing` are the inputs
+    that an unscored one still needs.
+    """
+
+    state: OutcomeState
+    points: Decimal | None
+    counts_in_maximum: Decimal
+    reason: Message
+    missing: tuple[InputSpec, ...] = ()
+
+
+class NotApplicableRefused(UserError):
+    """The set does not let a unit take this criterion out."""
+
+    code = "score.not_applicable_refused"
+    template = msgid("“Không áp dụng” is not allowed for this criterion. Enter the figures.")
+
+
+class GroundMissing(UserError):
+    """The claim that a criterion is not applicable needs its ground."""
+
+    code = "score.ground_missing"
+    template = msgid(
+        "“Không áp dụng” needs its ground. Write why; until then the criterion counts as unscored."
+    )
+
+
+class NothingAroseRefused(UserError):
+    """The rule has no choice for a year in which nothing arose."""
+
+    code = "score.nothing_arose_refused"
+    template = msgid("“Không phát sinh” is not allowed for this criterion. Enter the figures.")
+
+
+class InputUnknown(UserError):
+    """An input that the rule does not ask for."""
+
+    code = "score.input_unknown"
+    template = msgid("The criterion has no input named “{name}”. Clear the answer and enter it again.")
+
+
+def score(criterion: Criterion, answer: Answer = UNANSWERED) -> Outcome:
+    """The outcome of `answer` for the leaf `criterion`; never raises for what a unit declares."""
+    if criterion.applies is Applies.NEVER:
+        reason = Message("score.never_applies", "Not applicable: {ground}", {"ground": criterion.ground})
+        return Outcome(OutcomeState.NOT_APPLICABLE, None, ZERO, reason)
+    if not isinstance(criterion.rule, Rule):
+        assert criterion.rule is not None, f"{criterion.code} is a group and has no points of its own"
+        reason = Message("score.surveyed", "Not self-scored: the points come from the survey.")
+        return Outcome(OutcomeState.NOT_SELF_SCORED, None, ZERO, reason)
+    try:
+        return _declared(criterion, criterion.rule, answer)
+    except UserError as fault:
+        return Outcome(OutcomeState.FAULTY, None, criterion.maximum, fault.message)
+
+
+def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
+    match answer.applicability:
+        case Applicability.NOT_APPLICABLE:
+            if criterion.applies is not Applies.IF_ANY:
+                raise NotApplicableRefused
+            if not answer.ground.strip():
+                raise GroundMissing
+            reason = Message("score.not_applicable", "Not applicable: {ground}", {"ground": answer.ground})
+            return Outcome(OutcomeState.NOT_APPLICABLE, None, ZERO, reason)
+        case Applicability.NOTHING_AROSE:
+            if rule.nothing_arose is None:
+                raise NothingAroseRefused
+            return _nothing_arose(criterion, rule.nothing_arose)
+        case Applicability.APPLICABLE:
+            return _from_inputs(criterion, rule, answer)
+
+
+def _from_inputs(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
+    specs = rule.inputs()
+    if unknown := sorted(answer.inputs.keys() - {spec.name for spec in specs}):
+        raise InputUnknown(name=unknown[0][:60])
+    for spec in specs:
+        if spec.name in answer.inputs:
+            check_input(spec, answer.inputs[spec.name])
+    if missing := rule.missing(answer.inputs):
+        titles = tuple(spec.title for spec in missing)
+        reason = Message("score.unscored", "Not scored yet, still needed: {missing}", {"missing": titles})
+        return Outcome(OutcomeState.UNSCORED, None, criterion.maximum, reason, missing)
+    result = rule.points(answer.inputs)
+    if isinstance(result, NothingArose):
+        return _nothing_arose(criterion, result)
+    return Outcome(OutcomeState.SCORED, result.points, criterion.maximum, result.reason)
+
+
+def _nothing_arose(criterion: Criterion, choice: NothingArose) -> Outcome:
+    if choice is NothingArose.NOT_APPLICABLE:
+        reason = Message(
+            "score.nothing_arose_out",
+            "Nothing arose in the year → not applicable, out of numerator and denominator",
+        )
+        return Outcome(OutcomeState.NOT_APPLICABLE, None, ZERO, reason)
+    points = criterion.maximum if choice is NothingArose.FULL else ZERO
+    template = (
+        msgid("Nothing arose in the year → the full {points} points")
+        if choice is NothingArose.FULL
+        else msgid("Nothing arose in the year → {points} points")
+    )
+    reason = Message("score.nothing_arose", template, {"points": points})
+    return Outcome(OutcomeState.SCORED, points, criterion.maximum, reason)

@@ -1,0 +1,85 @@
+"""Totals of a set, at every level of its tree: sums over rounded points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.numbers import ARITHMETIC, percentage
+from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer
+from parindex_desktop.domain.scoring.outcome import Outcome, OutcomeState, score
+from parindex_desktop.domain.scoring.rule import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Self points out of what is self-scored and applicable, and how many criteria that is.
+
+    `to_score` counts the criteria in the denominator, `scored` those of them with points,
+    `not_applicable` those that left numerator and denominator.
+    """
+
+    points: Decimal = ZERO
+    maximum: Decimal = ZERO
+    scored: int = 0
+    to_score: int = 0
+    not_applicable: int = 0
+
+    @property
+    def percentage(self) -> Decimal | None:
+        """100 x points / maximum, rounded; None where nothing is self-scored."""
+        return percentage(self.points, self.maximum) if self.maximum else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The whole set: overall, by id for every criterion, field and group, and the outcome of every leaf."""
+
+    overall: Total
+    by_id: Mapping[str, Total]
+    outcomes: Mapping[str, Outcome]
+
+
+def totals(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> Totals:
+    """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered."""
+    outcomes = {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
+    by_id: dict[str, Total] = {}
+
+    def add_up(criterion: Criterion) -> Total:
+        if criterion.children:
+            total = _sum(add_up(child) for child in criterion.children)
+        else:
+            total = _total(outcomes[criterion.id])
+        by_id[criterion.id] = total
+        return total
+
+    return Totals(_sum(add_up(field) for field in criteria.fields), by_id, outcomes)
+
+
+def _total(outcome: Outcome) -> Total:
+    return Total(
+        points=outcome.points or ZERO,
+        maximum=outcome.counts_in_maximum,
+        scored=int(outcome.state is OutcomeState.SCORED),
+        to_score=int(outcome.counts_in_maximum > 0),
+        not_applicable=int(outcome.state is OutcomeState.NOT_APPLICABLE),
+    )
+
+
+def _sum(parts: Iterable[Total]) -> Total:
+    total = Total()
+    for part in parts:
+        total = Total(
+            ARITHMETIC.add(total.points, part.points),
+            ARITHMETIC.add(total.maximum, part.maximum),
+            total.scored + part.scored,
+            total.to_score + part.to_score,
+            total.not_applicable + part.not_applicable,
+        )
+    return total

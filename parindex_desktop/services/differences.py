@@ -1,0 +1,204 @@
+"""Số liệu cần thống nhất: entries to which two machines of one unit gave different values.
+
+Both sides see them; only the unit itself settles one, with all values in sight. What is not chosen stays in the
+revisions that said it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db import revisions as kept
+from exports.signing.keys import spoken
+from parindex_desktop.domain.documents import read_document
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.merge import WORKING
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.scoring.answers import Answer, Applicability
+from parindex_desktop.domain.scoring.outcome import score
+from parindex_desktop.domain.scoring.showing import shown_answer
+from parindex_desktop.services.filling import open_form, put_journalled
+from parindex_desktop.services.register import current_kit
+from parindex_desktop.services.series import OpenSeries, open_series
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from db.database import Session
+    from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.merge import Standing
+    from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.homes import Office
+
+
+class DifferenceUnknown(UserError):
+    """Nothing differs there (any more)."""
+
+    code = "difference.unknown"
+    template = msgid("There is no difference “{key}” with a value number {number}. Look at the list again.")
+
+
+class OnlyTheUnitSettles(UserError):
+    """A receiver never decides for the unit."""
+
+    code = "difference.only_the_unit"
+    template = msgid(
+        "Only the office itself settles its figures. Nothing was changed; ask it to settle them and hand over again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who wrote a value: this machine's working copy, or a revision of a key (its code as people read it)."""
+
+    working: bool
+    key: str
+    sequence: int
+    claimed: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the values: as lines to be said, with its points where it has any, and who wrote it."""
+
+    value: Value
+    lines: tuple[Message | str, ...]
+    points: Decimal | None
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry with several values; `criterion` is None for an entry of the report."""
+
+    unit: str
+    unit_name: str
+    period: str
+    key: str
+    criterion: Criterion | None
+    part: Message
+    versions: tuple[Version, ...]
+
+
+def differences(office: Office, year: str | None = None) -> list[Difference]:
+    """All open differences held here, by unit and criterion."""
+    kit = current_kit(office)
+    found: list[Difference] = []
+    with office.begin() as session:
+        for series in kept.series_of_kind(session, Kind.ASSESSMENT, year):
+            opened = open_series(session, series)
+            criteria = _criteria(kit, opened)
+            if criteria is not None:
+                found += _of_series(session, kit, opened, criteria)
+    return found
+
+
+def settle(office: Office, form: Form, key: str, number: int) -> Form:
+    """Let the value `number` (from 1, as listed) stand for the entry `key`; raises `DifferenceUnknown`."""
+    register = form.series.state().get(key, ())
+    if len(register) < 2 or not 1 <= number <= len(register):
+        raise DifferenceUnknown(key=key, number=str(number))
+    return put_journalled(
+        office,
+        form,
+        {key: register[number - 1].value},
+        "difference.settled",
+        {"entry": key, "chosen": number},
+    )
+
+
+def settle_own(office: Office, year: str, key: str, number: int) -> Form:
+    """Settle a difference of this office's own form; raises `OnlyTheUnitSettles` at a receiver."""
+    if office.record.unit is None or not any(
+        each.key == key and each.unit == office.record.unit for each in differences(office, year)
+    ):
+        if any(each.key == key for each in differences(office, year)):
+            raise OnlyTheUnitSettles
+        raise DifferenceUnknown(key=key, number=str(number))
+    return settle(office, open_form(office, year), key, number)
+
+
+def _criteria(kit: Kit, opened: OpenSeries) -> CriteriaSet | None:
+    digests = [revision.criteria_set for revision in opened.held.values() if revision.criteria_set]
+    return kit.set_of_digest(digests[-1]) if digests else None
+
+
+def _of_series(session: Session, kit: Kit, opened: OpenSeries, criteria: CriteriaSet) -> list[Difference]:
+    unit = kit.units[opened.series.author]
+    state = opened.state()
+    found = []
+    # An open lock or signature settles itself with the next one.
+    for key in sorted(
+        k for k, register in state.items() if len(register) > 1 and k not in {"lock", "signed"}
+    ):
+        criterion = criteria.find(key.split("/")[1])
+        found.append(
+            Difference(
+                unit.id,
+                unit.name,
+                opened.series.period or "",
+                key,
+                criterion,
+                _part(key),
+                tuple(_version(session, opened, key, criterion, standing) for standing in state[key]),
+            )
+        )
+    order = {leaf.id: number for number, leaf in enumerate(criteria.walk())}
+    return sorted(found, key=lambda each: order.get(each.criterion.id if each.criterion else "", len(order)))
+
+
+_PARTS = {
+    "figures": Message("difference.figures", "Figures"),
+    "explanation": Message("difference.explanation", "Explanation"),
+    "reason": Message("difference.reason", "Reason for less than the maximum"),
+    "note": Message("difference.note", "Note"),
+    "document": Message("difference.document", "Document data"),
+    "link": Message("difference.link", "Page of a document"),
+    "report": Message("difference.report", "Text of the report"),
+}
+
+
+def _part(key: str) -> Message:
+    """Which part of a form an entry is."""
+    kind, _, rest = key.partition("/")
+    return _PARTS[rest.rpartition("/")[2] if kind == "answer" else kind]
+
+
+def _version(
+    session: Session, opened: OpenSeries, key: str, criterion: Criterion | None, standing: Standing
+) -> Version:
+    lines, points = _shown(key, criterion, standing.value)
+    origins = tuple(_origin(session, opened, writer) for writer in sorted(standing.writers))
+    return Version(standing.value, lines, points, origins)
+
+
+def _shown(
+    key: str, criterion: Criterion | None, value: Any
+) -> tuple[tuple[Message | str, ...], Decimal | None]:
+    if value is None:
+        return (Message("difference.cleared", "(cleared)"),), None
+    if key.endswith("/figures") and criterion is not None:
+        answer = Answer(Applicability(value["applicability"]), value["ground"], value["inputs"])
+        return tuple(shown_answer(criterion, answer)), score(criterion, answer).points
+    if key.startswith("document/"):
+        document = read_document(key.removeprefix("document/"), value)
+        return tuple(filter(None, (document.number, document.subject, document.issuer, document.place))), None
+    if key.startswith("link/"):
+        return (Message("difference.page", "Page {page}", {"page": value["page"] or "–"}),), None
+    return (str(value),), None
+
+
+def _origin(session: Session, opened: OpenSeries, writer: str) -> Origin:
+    if writer == WORKING:
+        return Origin(working=True, key="", sequence=0, claimed=None)
+    revision = opened.held.get(writer)
+    if revision is None:
+        # Written by a revision that never came; only its descendants tell of it.
+        sequence = next(a.sequence for r in opened.held.values() for a in r.ancestors if a.digest == writer)
+        return Origin(working=False, key="", sequence=sequence, claimed=None)
+    return Origin(False, spoken(revision.key), revision.sequence, kept.claimed_time(session, writer))

@@ -1,0 +1,123 @@
+"""Enrolment: an office asks with a signing request, the province approves its key.
+
+The request's public key is all that is taken from it. Whose key it is a person decides, who hears the
+fingerprint over the telephone and types it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.x509 import load_der_x509_certificate
+
+from exports.signing import keys, requests
+from exports.signing.recipients import recipient_of
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.kits import RegisteredKey, Revocation, key_entry
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.units import Unit, in_order
+from parindex_desktop.services.files import write_whole
+from parindex_desktop.services.founding import register_key
+from parindex_desktop.services.register import current_kit, kit_of, provincial_series
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from parindex_desktop.services.homes import Office
+
+
+class FingerprintDiffers(UserError):
+    """The code that was typed is not that of the key."""
+
+    code = "enrol.fingerprint_differs"
+    template = msgid(
+        "The key code that was typed is not the one of this file ({actual}). Nothing was changed. Have the other "
+        "side read it again; if it still differs, the file was exchanged on its way."
+    )
+
+
+class KeyOfAnotherUnit(UserError):
+    """A key speaks for one unit."""
+
+    code = "enrol.key_of_another_unit"
+    template = msgid(
+        "This key is already enrolled for “{name}”. Nothing was changed; each office makes its own key."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A unit with its keys, newest last, and whether each is revoked."""
+
+    unit: Unit
+    keys: tuple[tuple[RegisteredKey, Revocation | None], ...]
+
+
+def write_request(office: Office, target: Path, passphrase: str) -> str:
+    """Write this office's signing request to `target`; returns the fingerprint to be read out.
+
+    Raises `WrongPassphrase`, or what `write_whole` names.
+    """
+    key = keys.load_key(office.signing_key, passphrase)
+    write_whole(target, requests.make_request(key, office.record.name, recipient_of(key)))
+    fingerprint = keys.fingerprint(key.public_key())
+    with office.begin() as session:
+        office.write(session, "enrol.requested", {"key": fingerprint})
+    return fingerprint
+
+
+def approve(
+    office: Office, request: bytes, unit_code: str, fingerprint: str, passphrase: str
+) -> RegisteredKey:
+    """Enter the key of `request` into the register for the unit with that code.
+
+    Raises what `read_request` names, `FingerprintTooShort`, `FingerprintDiffers`, `UnknownUnit`,
+    `KeyOfAnotherUnit`, `WrongPassphrase`, `NotTheProvince`.
+    """
+    asked = requests.read_request(request)
+    check_fingerprint(fingerprint, asked.fingerprint)
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        kit = kit_of(opened)
+        unit = kit.unit_of_code(unit_code)
+        known = kit.keys.get(asked.fingerprint)
+        if known is not None and known.unit != unit.id:
+            raise KeyOfAnotherUnit(name=kit.units[known.unit].name)
+        assert kit.root is not None
+        root_key = keys.load_key(office.root_key, passphrase)
+        key = register_key(
+            root_key,
+            load_der_x509_certificate(kit.root),
+            asked.public_key,
+            asked.recipient,
+            unit,
+            office.clock(),
+        )
+        opened.put(office, session, {f"key/{key.fingerprint}": key_entry(key)})
+        office.write(session, "enrol.approved", {"unit": unit.id, "key": key.fingerprint})
+    return key
+
+
+def check_fingerprint(typed: str, actual: str) -> None:
+    """Raise `FingerprintDiffers` unless a person typed the code of that key."""
+    if not keys.same_fingerprint(typed, actual):
+        raise FingerprintDiffers(actual=keys.spoken(actual))
+
+
+def enrolled(office: Office) -> list[Enrolled]:
+    """Every unit with its keys."""
+    kit = current_kit(office)
+    by_unit: dict[str, list[RegisteredKey]] = {}
+    for key in kit.keys.values():
+        by_unit.setdefault(key.unit, []).append(key)
+    return [
+        Enrolled(
+            unit,
+            tuple(
+                (key, kit.revocations.get(key.fingerprint))
+                for key in sorted(by_unit.get(unit.id, ()), key=lambda key: key.valid_from)
+            ),
+        )
+        for unit in in_order(kit.units.values())
+    ]

@@ -1,0 +1,79 @@
+"""Small files that leave the office, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.errors import MachineError
+from parindex_desktop.domain.messages import msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class FileNotWritten(MachineError):
+    """A file could not be written."""
+
+    code = "file.not_written"
+    template = msgid(
+        "“{name}” could not be written ({reason}). What was there before is untouched; try another place."
+    )
+
+
+class FileNotRead(MachineError):
+    """A file could not be read."""
+
+    code = "file.not_read"
+    template = msgid("“{name}” cannot be read ({reason}). Nothing was changed; check that it is there.")
+
+
+class FileTooLarge(MachineError):
+    """A file is larger than anything of its kind."""
+
+    code = "file.too_large"
+    template = msgid(
+        "“{name}” has {size} bytes, more than any file of this kind. Nothing was changed; check the file."
+    )
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """A file beside `target` to be filled; it takes the place of `target` when the block ends without a fault.
+
+    A reader of `target` finds the old file or the whole new one. Raises `FileNotWritten`.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as fault:
+        raise FileNotWritten(name=target.name, reason=fault.strerror or type(fault).__name__) from fault
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write `data` to `target`, whole or not at all. Raises `FileNotWritten`."""
+    with new_file(target) as file:
+        file.write_bytes(data)
+
+
+def read_small(source: Path, limit: int = 8 * 1024 * 1024) -> bytes:
+    """The content of a chosen file of at most `limit` bytes. Raises `FileNotRead` or `FileTooLarge`."""
+    try:
+        with source.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as fault:
+        raise FileNotRead(name=source.name, reason=fault.strerror or type(fault).__name__) from fault
+    if len(data) > limit:
+        raise FileTooLarge(name=source.name, size=source.stat().st_size)
+    return data

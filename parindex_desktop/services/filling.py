@@ -1,0 +1,315 @@
+"""Filling the self-assessment: every change is on the disk before the function returns.
+
+A `Form` is the assessment of one office and year with its working copy. Functions that change it write the
+entry, then read the whole assessment again: some sixty criteria take a few milliseconds, and what the window
+shows is always what the disk has.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db import revisions as kept
+from db.office import record_evidence
+from parindex_desktop.domain.assessments import (
+    FIGURES,
+    REPORT_TEXTS,
+    TEXTS,
+    Assessment,
+    Sheet,
+    answer_key,
+    figures_entry,
+    read_assessment,
+)
+from parindex_desktop.domain.documents import ClassifiedHasFile, Document
+from parindex_desktop.domain.documents import Form as DocumentForm
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind, Series
+from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
+from parindex_desktop.domain.scoring.inputs import read_input
+from parindex_desktop.domain.text import clean, one_line
+from parindex_desktop.services.register import NoKitYet, current_kit
+from parindex_desktop.services.series import OpenSeries, open_series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.services.homes import Office
+
+
+class FormLocked(UserError):
+    """The figures are locked."""
+
+    code = "form.locked"
+    template = msgid(
+        "The figures are locked (chốt điểm), so nothing can be changed. Unlock them with a reason first; "
+        "what was handed over stays as it is."
+    )
+
+
+class UnitUnknown(UserError):
+    """The kit does not say which unit this office is."""
+
+    code = "form.unit_unknown"
+    template = msgid(
+        "The kit does not name this office yet. Send the province your signing request, or choose your unit "
+        "from the kit."
+    )
+
+
+class NotALeaf(UserError):
+    """Points belong to the lowest criteria only."""
+
+    code = "form.not_a_leaf"
+    template = msgid(
+        "{criterion} is a heading; its points are the sum of those below it. Choose one of them."
+    )
+
+
+class NotSelfScored(UserError):
+    """Survey and SIPAS criteria, and those the set takes out, are not filled in."""
+
+    code = "form.not_self_scored"
+    template = msgid("{criterion} is not self-scored. Nothing was changed.")
+
+
+class InputUnknown(UserError):
+    """A name that the criterion does not ask for."""
+
+    code = "form.input_unknown"
+    template = msgid("{criterion} has no input “{name}”. Its inputs: {names}.")
+
+
+class DocumentUnknown(UserError):
+    """No such document."""
+
+    code = "form.document_unknown"
+    template = msgid("That document is not part of this assessment any more. Look at the list again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The self-assessment as it stands; `saved` is when the working copy was last written."""
+
+    series: OpenSeries
+    kit: Kit
+    assessment: Assessment
+    saved: datetime | None
+
+    @property
+    def year(self) -> str:
+        """The year that is assessed."""
+        assert self.series.series.period is not None
+        return self.series.series.period
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """The set that it is filled under."""
+        return self.assessment.criteria
+
+    def sheet(self, code: str) -> Sheet:
+        """The sheet of the criterion with that printed code; raises `CriterionUnknown` or `NotALeaf`."""
+        criterion = self.criteria.by_code(code)
+        if criterion.children:
+            raise NotALeaf(criterion=code)
+        return self.assessment.sheets[criterion.id]
+
+
+def open_form(office: Office, year: str | None = None) -> Form:
+    """The form of `year`, or of the newest period of the kit.
+
+    Raises `NoKitYet`, `UnitUnknown` or `UnknownPeriod`.
+    """
+    kit = current_kit(office)
+    if office.record.unit is None:
+        raise UnitUnknown
+    chosen = year or office.record.period or max(kit.periods, default=None)
+    if chosen is None:
+        raise NoKitYet
+    criteria = kit.criteria_set(chosen, office.level)
+    series = Series(Kind.ASSESSMENT, office.record.unit, chosen, office.record.unit)
+    with office.begin() as session:
+        opened = open_series(session, series)
+        saved = kept.last_edit(session, series)
+    return Form(opened, kit, read_assessment(criteria, opened.state()), saved)
+
+
+def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
+    """Write entries and read the form again; raises `FormLocked`."""
+    if form.assessment.lock is not None:
+        raise FormLocked
+    return put_journalled(office, form, values, "form.changed", {})
+
+
+def put_journalled(
+    office: Office, form: Form, values: Mapping[str, Value], action: str, details: Mapping[str, Value]
+) -> Form:
+    """Write entries, locked or not, with one line in the journal; nothing where they stand so already."""
+    with office.begin() as session:
+        changed = form.series.put(office, session, values)
+        if changed:
+            office.write(session, action, {"year": form.year, "entries": list(changed), **details})
+    return _read_again(office, form)
+
+
+def reread(office: Office, form: Form) -> Form:
+    """The form after something outside it changed the series."""
+    with office.begin() as session:
+        opened = open_series(session, form.series.series)
+    return _read_again(office, replace(form, series=opened))
+
+
+def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> Form:
+    """Set what is declared for a criterion; an answer that says nothing clears the entry.
+
+    Raises `FormLocked` or `NotSelfScored`.
+    """
+    if not criterion.inputs:
+        raise NotSelfScored(criterion=criterion.code)
+    given = replace(given, ground=clean(given.ground, 1000))
+    value = None if given == UNANSWERED else figures_entry(given)
+    return put(office, form, {answer_key(criterion.id, FIGURES): value})
+
+
+def type_input(office: Office, form: Form, criterion: Criterion, name: str, typed: str) -> Form:
+    """Set one input as it was typed; an empty text clears it.
+
+    Raises what `read_input` names, `InputUnknown`, `FormLocked` or `NotSelfScored`; nothing is changed then.
+    """
+    return answer(office, form, criterion, typed_answer(form, criterion, {name: typed}))
+
+
+def typed_answer(form: Form, criterion: Criterion, typed: Mapping[str, str]) -> Answer:
+    """The answer of a criterion with some inputs replaced by what was typed; typing figures applies it."""
+    specs = {spec.name: spec for spec in criterion.inputs}
+    if not specs:
+        raise NotSelfScored(criterion=criterion.code)
+    before = form.assessment.sheets[criterion.id].answer
+    inputs = dict(before.inputs)
+    for name, text in typed.items():
+        if name not in specs:
+            raise InputUnknown(criterion=criterion.code, name=name[:60], names="; ".join(specs))
+        if text.strip():
+            inputs[name] = read_input(specs[name], text)
+        else:
+            inputs.pop(name, None)
+    return Answer(Applicability.APPLICABLE, "", inputs)
+
+
+def set_text(office: Office, form: Form, criterion: Criterion, name: str, text: str) -> Form:
+    """Set the explanation, reason or note of a criterion; raises `TextTooLong` or `FormLocked`."""
+    if name not in TEXTS:
+        raise AssertionError(name)
+    return put(office, form, {answer_key(criterion.id, name): clean(text) or None})
+
+
+def set_report_text(office: Office, form: Form, name: str, text: str) -> Form:
+    """Set a text of the printed report; raises `TextTooLong` or `FormLocked`."""
+    if name not in REPORT_TEXTS:
+        raise AssertionError(name)
+    return put(office, form, {f"report/{name}": clean(text) or None})
+
+
+def attach_file(
+    office: Office,
+    form: Form,
+    criterion: Criterion,
+    source: Path,
+    page: str = "",
+    about: Document | None = None,
+) -> tuple[Form, Document]:
+    """Copy a file into the store and link it to a criterion; `about` carries data that are already known.
+
+    A file that this assessment has already is linked again, not doubled. Raises what `EvidenceStore.add`
+    names, `ClassifiedHasFile` or `FormLocked`.
+    """
+    if form.assessment.lock is not None:
+        raise FormLocked
+    if about is not None and about.form is not DocumentForm.FILE:
+        raise ClassifiedHasFile
+    stored = office.evidence.add(source)
+    known = next((d for d in documents(form) if d.sha256 == stored.sha256), None)
+    name = one_line(source.name, 255)
+    document = known or Document(str(uuid.uuid4()), DocumentForm.FILE, subject=one_line(source.stem, 255))
+    if about is not None:
+        document = replace(about, id=document.id)
+    document = replace(document, name=name, sha256=stored.sha256, size=stored.size)
+    assert office.record.unit is not None
+    with office.begin() as session:
+        record_evidence(session, [stored], office.record.unit, office.clock())
+    return _link(office, form, criterion, document, page), document
+
+
+def add_document(
+    office: Office, form: Form, criterion: Criterion, document: Document, page: str = ""
+) -> Form:
+    """Link evidence without a file: a paper original, a link, a system extract, a classified document."""
+    if document.form is DocumentForm.FILE:
+        raise AssertionError("a file comes in by attach_file")
+    return _link(office, form, criterion, document, page)
+
+
+def link_document(office: Office, form: Form, criterion: Criterion, document_id: str, page: str = "") -> Form:
+    """Let a document of this assessment prove another criterion too, or correct its page there."""
+    document = next((d for d in documents(form) if d.id == document_id), None)
+    if document is None:
+        raise DocumentUnknown
+    return _link(office, form, criterion, document, page)
+
+
+def describe_document(office: Office, form: Form, document: Document) -> Form:
+    """Write the data of a document that is linked already."""
+    if document.id not in {d.id for d in documents(form)}:
+        raise DocumentUnknown
+    return put(office, form, {f"document/{document.id}": document.entry()})
+
+
+def unlink(office: Office, form: Form, criterion: Criterion, document_id: str) -> Form:
+    """Take a document from a criterion; when it proves nothing any more it leaves the assessment.
+
+    Its file stays in the store: backups and earlier revisions may name it.
+    """
+    values: dict[str, Value] = {f"link/{criterion.id}/{document_id}": None}
+    others = [
+        sheet
+        for sheet in form.assessment.sheets.values()
+        if sheet.criterion.id != criterion.id and any(e.document.id == document_id for e in sheet.evidence)
+    ]
+    if not others:
+        values[f"document/{document_id}"] = None
+    return put(office, form, values)
+
+
+def documents(form: Form) -> list[Document]:
+    """Every document of the assessment once, by date and number."""
+    found = {each.document.id: each.document for s in form.assessment.sheets.values() for each in s.evidence}
+    return sorted(found.values(), key=lambda document: (document.date or date.max, document.number))
+
+
+def _link(office: Office, form: Form, criterion: Criterion, document: Document, page: str) -> Form:
+    if not criterion.inputs:
+        raise NotSelfScored(criterion=criterion.code)
+    return put(
+        office,
+        form,
+        {
+            f"document/{document.id}": document.entry(),
+            f"link/{criterion.id}/{document.id}": {"page": one_line(page, 40)},
+        },
+    )
+
+
+def _read_again(office: Office, form: Form) -> Form:
+    assessment = read_assessment(form.criteria, form.series.state())
+    with office.begin() as session:
+        saved = kept.last_edit(session, form.series.series)
+    return Form(form.series, form.kit, assessment, saved)

@@ -1,0 +1,135 @@
+"""Nộp hồ sơ: the locked and signed self-assessment becomes one bundle; drafts pass between two machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain import merge
+from parindex_desktop.domain.assessments import Stage
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import State
+from parindex_desktop.services.filling import reread
+from parindex_desktop.services.locking import NotLocked
+from parindex_desktop.services.register import kit_series
+from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exports.bundles.writing import Progress, Written
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.sealing import Sealed
+
+
+class NotSigned(UserError):
+    """Nothing was entered about the signed paper."""
+
+    code = "hand_over.not_signed"
+    template = msgid(
+        "The number, date and signer of the signed report are not entered yet. Enter them with the scanned copy, or "
+        "write why it is handed over without; then hand over."
+    )
+
+
+class Handover(StrEnum):
+    """What the window and the command line show as the next step."""
+
+    FILL = "fill"
+    SIGN = "sign"
+    HAND_OVER = "hand_over"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A bundle that stands on the medium: which revision, where, how large."""
+
+    digest: str
+    sequence: int
+    target: Path
+    written: Written
+
+
+def next_step(form: Form) -> Handover:
+    """What the office has to do next."""
+    match form.assessment.stage:
+        case Stage.FILLING:
+            return Handover.FILL
+        case Stage.LOCKED:
+            return Handover.SIGN
+        case Stage.SIGNED:
+            return Handover.DONE if handed_over(form) else Handover.HAND_OVER
+
+
+def handed_over(form: Form) -> bool:
+    """Whether the form, exactly as it stands, has been made into a final revision."""
+    head = form.series.head()
+    return head is not None and not form.series.edits and form.series.held[head].state is State.FINAL
+
+
+def times_handed_over(form: Form) -> int:
+    """How often this office has handed over (lần nộp)."""
+    return max((revision.sequence for revision in form.series.held.values()), default=0)
+
+
+def hand_over(
+    office: Office, form: Form, passphrase: str, target: Path, progress: Progress = lambda _done, _total: None
+) -> tuple[Form, HandedOver]:
+    """Make the bundle and write it to `target`; unchanged since the last time it is the same file again.
+
+    Raises `NotLocked`, `NotSigned`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`, or what `rebuild_bundle` names.
+    """
+    if form.assessment.stage is Stage.FILLING:
+        raise NotLocked
+    if form.assessment.stage is Stage.LOCKED:
+        raise NotSigned
+    return _export(office, form, passphrase, target, State.FINAL, progress)
+
+
+def export_draft(
+    office: Office, form: Form, passphrase: str, target: Path, progress: Progress = lambda _done, _total: None
+) -> tuple[Form, HandedOver]:
+    """Make a draft for the office's other machine; nothing need be locked.
+
+    Raises `DifferencesUnsettled` and what `hand_over` names of keys and writing.
+    """
+    return _export(office, form, passphrase, target, State.DRAFT, progress)
+
+
+def _export(
+    office: Office, form: Form, passphrase: str, target: Path, state: State, progress: Progress
+) -> tuple[Form, HandedOver]:
+    sealed = _same_again(office, form, state) or _seal(office, form, passphrase, state)
+    file, written = write_out(office, sealed, target, form.kit, progress)
+    return reread(office, form), HandedOver(sealed.digest, sealed.revision.sequence, file, written)
+
+
+def _same_again(office: Office, form: Form, state: State) -> Sealed | None:
+    """The last revision, where it says all that stands now and was made for the same use."""
+    head = form.series.head()
+    if head is None or form.series.edits or form.series.held[head].state is not state:
+        return None
+    if form.series.held[head].key != office.record.key:
+        return None
+    with office.begin() as session:
+        return kept_seal(session, head)
+
+
+def _seal(office: Office, form: Form, passphrase: str, state: State) -> Sealed:
+    with office.begin() as session:
+        kit = kit_series(session, office)
+    assert office.record.unit is not None
+    return seal_next(
+        office,
+        form.series,
+        form.kit,
+        passphrase,
+        state=state,
+        audience=form.kit.above(office.record.unit),
+        kit_digest=max(merge.heads(kit.held), default=None) if kit else None,
+        criteria_set=form.criteria.digest,
+    )

@@ -1,0 +1,232 @@
+"""Homes: one folder holds one office, and one process has it open at a time.
+
+office.db            the database                    keys/signing.p12    the signing key
+evidence/ab/cdef...  evidence by its SHA-256         keys/root.p12       the province's root key
+backups/             automatic copies of office.db   .lock               held while the home is open
+staging/             bundles being taken in
+"""
+
+from __future__ import annotations
+
+import getpass
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import appdirs
+from filelock import FileLock, Timeout
+
+from db import journal
+from db.backup import back_up, backups
+from db.database import Database, Session
+from db.evidence import EvidenceStore
+from db.office import OfficeRecord, put_setting, read_office, setting, write_office
+from parindex_desktop.domain.errors import MachineError, UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.units import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from parindex_desktop.domain.revisions import Value
+
+
+class HomeInUse(MachineError):
+    """Another process has the home open."""
+
+    code = "home.in_use"
+    template = msgid(
+        "This office's data ({home}) is open in another window of the program. Nothing was changed; "
+        "close that window, then try again."
+    )
+
+
+class HomeNotSetUp(UserError):
+    """The folder holds no office yet."""
+
+    code = "home.not_set_up"
+    template = msgid(
+        "There is no office in {home} yet. Set it up first: in the window, or by “parindex init”."
+    )
+
+
+class HomeTaken(UserError):
+    """The folder holds an office already."""
+
+    code = "home.taken"
+    template = msgid("{home} already belongs to “{name}”. Nothing was changed; choose another folder.")
+
+
+class HomeNotWritable(MachineError):
+    """The folder cannot be made or written."""
+
+    code = "home.not_writable"
+    template = msgid(
+        "The folder {home} cannot be written ({reason}). Nothing was changed; choose another folder."
+    )
+
+
+def now() -> datetime:
+    """The machine's clock, aware."""
+    return datetime.now(UTC)
+
+
+def default_home() -> Path:
+    """Where an office's data lies unless `--home` or PARINDEX_HOME says otherwise."""
+    return Path(appdirs.user_data_dir("PAR Index Desktop", appauthor=False))
+
+
+@dataclass(slots=True)
+class Office:
+    """An open home. `clock` and `actor` (who works here, for the journal) are given once, at opening."""
+
+    home: Path
+    database: Database
+    evidence: EvidenceStore
+    clock: Callable[[], datetime]
+    actor: str
+    _lock: FileLock
+    _record: OfficeRecord | None = None
+
+    @property
+    def record(self) -> OfficeRecord:
+        """Whose home this is."""
+        if self._record is None:
+            raise HomeNotSetUp(home=str(self.home))
+        return self._record
+
+    @property
+    def level(self) -> Level:
+        """The kind of this office."""
+        return Level(self.record.level)
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the home already belongs to an office."""
+        return self._record is not None
+
+    @property
+    def signing_key(self) -> Path:
+        """File of the signing key."""
+        return self.home / "keys" / "signing.p12"
+
+    @property
+    def root_key(self) -> Path:
+        """File of the province's root key; other offices have none."""
+        return self.home / "keys" / "root.p12"
+
+    @property
+    def staging(self) -> Path:
+        """Folder of bundles being taken in; on the same file system as the store."""
+        return self.home / "staging"
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One transaction."""
+        with self.database.begin() as session:
+            yield session
+
+    def write(self, session: Session, action: str, details: dict[str, Value]) -> str:
+        """Put a line into the journal; returns the new head."""
+        return journal.write(session, self.clock(), self.actor, action, details)
+
+    def change_record(self, session: Session, **changes: str | None) -> None:
+        """Change what is known of this office; seen by others when the transaction has ended."""
+        record = replace(self.record, **changes)  # type: ignore[arg-type]  # only the text fields are passed
+        write_office(session, record)
+        self._record = record
+
+    def set_up(self, session: Session, record: OfficeRecord) -> None:
+        """Give the home to an office."""
+        write_office(session, record)
+        self._record = record
+
+    def back_up(self, reason: str) -> Path:
+        """Copy the database, before something that changes much."""
+        return back_up(self.database, self.home / "backups", self.clock(), reason)
+
+    def last_backup(self) -> datetime | None:
+        """When the newest automatic backup was made."""
+        kept = backups(self.home / "backups")
+        if not kept:
+            return None
+        return datetime.strptime(kept[-1].name.split("-", 1)[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+
+    def setting(self, name: str) -> str | None:
+        """A choice made on this machine."""
+        with self.begin() as session:
+            return setting(session, name)
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Remember a choice."""
+        with self.begin() as session:
+            put_setting(session, name, value)
+
+    def close(self) -> None:
+        """Release the database and the lock."""
+        self.database.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None = None) -> Office:
+    """Open the office in `home`. Raises `HomeNotSetUp`, `HomeInUse`, or what `db.errors` names."""
+    if not (home / "office.db").is_file():
+        raise HomeNotSetUp(home=str(home))
+    office = _open(home, clock, actor)
+    if not office.is_set_up:
+        office.close()
+        raise HomeNotSetUp(home=str(home))
+    return office
+
+
+def new_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None = None) -> Office:
+    """Open `home` for an office that is to be set up. Raises `HomeTaken`, `HomeInUse`, `HomeNotWritable`."""
+    try:
+        for folder in (home, home / "keys", home / "evidence", home / "staging", home / "backups"):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise HomeNotWritable(home=str(home), reason=fault.strerror or str(fault)) from fault
+    office = _open(home, clock, actor)
+    if office.is_set_up:
+        name = office.record.name
+        office.close()
+        raise HomeTaken(home=str(home), name=name)
+    return office
+
+
+def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Office:
+    lock = FileLock(home / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as fault:
+        raise HomeInUse(home=str(home)) from fault
+    except OSError as fault:
+        raise HomeNotWritable(home=str(home), reason=fault.strerror or str(fault)) from fault
+    database = Database(home / "office.db")
+    try:
+        database.migrate(lambda: _back_up_before_migration(database, home, clock))
+        # What a killed process left half staged was never taken in.
+        shutil.rmtree(home / "staging", ignore_errors=True)
+        (home / "staging").mkdir(exist_ok=True)
+        with database.begin() as session:
+            record = read_office(session)
+    except BaseException:
+        database.close()
+        lock.release()
+        raise
+    return Office(
+        home, database, EvidenceStore(home / "evidence"), clock, actor or getpass.getuser(), lock, record
+    )
+
+
+def _back_up_before_migration(database: Database, home: Path, clock: Callable[[], datetime]) -> None:
+    back_up(database, home / "backups", clock(), "migration")

@@ -1,0 +1,176 @@
+"""Kits: the province sends out its register; an office learns from it whom to believe and which unit it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exports.signing import keys
+from parindex_desktop.domain.errors import BundleRefused, UserError
+from parindex_desktop.domain.kits import KitMalformed
+from parindex_desktop.domain.merge import Verdict
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import State, canonical
+from parindex_desktop.services.enrolling import check_fingerprint
+from parindex_desktop.services.register import (
+    NoKitYet,
+    check_set,
+    current_kit,
+    kit_of,
+    kit_series,
+    provincial_series,
+)
+from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.database import Session
+    from exports.bundles.bag import Claims
+    from exports.bundles.reading import Staged
+    from exports.bundles.writing import Progress, Written
+    from exports.signing.cms import Signer
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.merge import Placement
+    from parindex_desktop.services.homes import Office
+
+
+class KitNotTrusted(BundleRefused):
+    """Nobody has confirmed yet that this kit is the province's."""
+
+    code = "kit.not_trusted"
+    template = msgid(
+        "This kit was signed with the key code {spoken}, which nobody here has confirmed yet. Nothing was taken in. "
+        "Telephone the province, have its key code read out, and open the kit again with the code that you hear."
+    )
+
+
+class KitOfAnotherProvince(BundleRefused):
+    """The signer is not the province that this office believes."""
+
+    code = "kit.of_another_province"
+    template = msgid(
+        "This kit was not signed by the province whose kits this office takes in (its key code is {spoken}). "
+        "Nothing was taken in; ask the province which file is the right one."
+    )
+
+
+class KitForked(BundleRefused):
+    """Two kits continue the same one."""
+
+    code = "kit.forked"
+    template = msgid(
+        "This kit and the one held here were made side by side from the same earlier kit, so they may contradict each "
+        "other. Nothing was taken in; the province must send a newer kit that continues both."
+    )
+
+
+class UnitAlreadyKnown(UserError):
+    """The register has decided which unit this office is."""
+
+    code = "kit.unit_already_known"
+    template = msgid("The province has enrolled this office as “{name}”. Ask the province if that is wrong.")
+
+
+def export_kit(office: Office, passphrase: str, target: Path, progress: Progress) -> tuple[Path, Written]:
+    """Write the register as a kit to `target`; the same bytes again while nothing has changed.
+
+    Raises `NotTheProvince`, `WrongPassphrase`, or what `rebuild_bundle` names.
+    """
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        head = opened.head()
+        unchanged = kept_seal(session, head) if head is not None and not opened.edits else None
+    kit = kit_of(opened)
+    sealed = unchanged or seal_next(
+        office,
+        opened,
+        kit,
+        passphrase,
+        state=State.FINAL,
+        audience=(),
+        kit_digest=None,
+        criteria_set=None,
+    )
+    return write_out(office, sealed, target, kit, progress)
+
+
+def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer, trust: str | None) -> None:
+    """Believe a kit's signer: the province's key that a person confirmed, or one that this key enrolled.
+
+    Raises `KitNotTrusted`, `KitOfAnotherProvince`, `FingerprintDiffers` or `FingerprintTooShort`.
+    """
+    spoken = keys.spoken(signer.fingerprint)
+    if office.record.anchor is None:
+        if trust is None:
+            raise KitNotTrusted(spoken=spoken)
+        check_fingerprint(trust, signer.fingerprint)
+        return
+    enrolled = known.keys.get(signer.fingerprint) if known else None
+    entitled = enrolled is not None and enrolled.unit == claims.unit and known is not None
+    revoked = known is not None and signer.fingerprint in known.revocations
+    if revoked or not (entitled or signer.fingerprint == office.record.anchor):
+        raise KitOfAnotherProvince(spoken=spoken)
+
+
+def check_kit(staged: Staged, placement: Placement) -> None:
+    """Refuse a kit that is not whole: its sets are checked as if they were imported, its signer must be in it.
+
+    Raises `KitForked`, `KitMalformed` or `CriteriaSetFaulty`.
+    """
+    if placement.verdict is Verdict.FORKED:
+        raise KitForked
+    values = {key: entry.value for key, entry in staged.revision.entries.items()}
+    for key, value in values.items():
+        if key.startswith("set/") and value is not None:
+            checked = _checked_set(key, canonical(value))
+            if f"set/{checked}" != key:
+                raise KitMalformed(place=key[:80])
+    signer = values.get(f"key/{staged.signer.fingerprint}")
+    if not isinstance(signer, dict) or signer.get("unit") != staged.revision.series.author:
+        raise KitMalformed(place="key")
+
+
+def learn_from_kit(office: Office, session: Session, anchor: str) -> None:
+    """After a kit was taken in: remember whom to believe, and which unit the register says this office is."""
+    opened = kit_series(session, office)
+    assert opened is not None
+    kit = kit_of(opened)
+    changes: dict[str, str | None] = {"anchor": office.record.anchor or anchor}
+    registered = kit.keys.get(office.record.key or "")
+    unit_id = registered.unit if registered else office.record.unit
+    unit = kit.units.get(unit_id or "")
+    if unit is not None:
+        changes |= {"unit": unit.id, "level": unit.level.value, "name": unit.name}
+    if office.record.period is None and kit.periods:
+        changes["period"] = max(kit.periods)
+    office.change_record(session, **changes)
+
+
+def claim_unit(office: Office, code: str) -> None:
+    """Say which unit of the kit this office is, before its key is enrolled; the register decides in the end.
+
+    Raises `NoKitYet`, `UnknownUnit` or `UnitAlreadyKnown`.
+    """
+    kit = current_kit(office)
+    unit = kit.unit_of_code(code)
+    registered = kit.keys.get(office.record.key or "")
+    if registered is not None and registered.unit != unit.id:
+        raise UnitAlreadyKnown(name=kit.units[registered.unit].name)
+    with office.begin() as session:
+        office.change_record(session, unit=unit.id, level=unit.level.value, name=unit.name)
+        office.write(session, "unit.claimed", {"unit": unit.id})
+
+
+def _checked_set(key: str, document: bytes) -> str:
+    try:
+        return check_set(document).digest
+    except UserError as fault:
+        raise KitMalformed(place=key[:80]) from fault
+
+
+def known_kit(office: Office) -> Kit | None:
+    """The kit held here; None before the first."""
+    try:
+        return current_kit(office)
+    except NoKitYet:
+        return None

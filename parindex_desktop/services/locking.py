@@ -1,0 +1,130 @@
+"""Chốt điểm: closing the figures, opening them again, and what is entered after the paper was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db import journal
+from db.office import record_evidence
+from parindex_desktop.domain.assessments import Lock, Signed, content_digest
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.merge import DifferencesUnsettled, settled
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.text import clean, one_line
+from parindex_desktop.services.filling import FormLocked, put_journalled
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.homes import Office
+
+
+class StillLacking(UserError):
+    """Something lacks, and nobody said why it is closed all the same."""
+
+    code = "lock.still_lacking"
+    template = msgid(
+        "{count} item(s) are still lacking, first {first}. Complete them, or close the figures with the reason "
+        "why they lack; the province sees that reason."
+    )
+
+
+class ReasonMissing(UserError):
+    """Opening needs a reason."""
+
+    code = "lock.reason_missing"
+    template = msgid("The reason is missing. Write why; it stays in the journal.")
+
+
+class NotLocked(UserError):
+    """The figures are not closed yet."""
+
+    code = "lock.not_locked"
+    template = msgid("The figures are not locked yet. Lock them (chốt điểm) and have the paper signed first.")
+
+
+class SignedDataMissing(UserError):
+    """Number, date and signer belong together."""
+
+    code = "signed.data_missing"
+    template = msgid(
+        "The number, date and signer of the signed report are needed, with its scanned copy or the reason why "
+        "there is none. Nothing was changed."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPaper:
+    """The signed report: its number, date and signer; its scanned copy, or why there is none."""
+
+    number: str
+    date: date | None
+    signer: str
+    copy: Path | None = None
+    without: str = ""
+
+
+def lock(office: Office, form: Form, incomplete: str = "") -> Form:
+    """Close the figures. `incomplete` says why although something lacks; the receiver reads it.
+
+    Raises `FormLocked`, `StillLacking` or `DifferencesUnsettled`.
+    """
+    if form.assessment.lock is not None:
+        raise FormLocked
+    if form.assessment.unsettled:
+        raise DifferencesUnsettled(count=len(form.assessment.unsettled))
+    lacking = form.assessment.lacking()
+    reason = clean(incomplete, 2000)
+    if lacking and not reason:
+        raise StillLacking(count=len(lacking), first=lacking[0].criterion.code)
+    office.back_up("lock")
+    values = settled({k: v for k, v in form.series.state().items() if k not in {"lock", "signed"}})
+    with office.begin() as session:
+        head = journal.head(session)
+    closed = Lock(content_digest(values), office.clock(), office.actor, head, reason if lacking else "")
+    return put_journalled(office, form, {"lock": closed.entry()}, "form.locked", {"code": closed.code})
+
+
+def unlock(office: Office, form: Form, reason: str) -> Form:
+    """Open the figures again. Raises `NotLocked` or `ReasonMissing`; nothing handed over is touched."""
+    if form.assessment.lock is None:
+        raise NotLocked
+    reason = clean(reason, 2000)
+    if not reason:
+        raise ReasonMissing
+    return put_journalled(office, form, {"lock": None, "signed": None}, "form.unlocked", {"reason": reason})
+
+
+def record_signed(office: Office, form: Form, paper: SignedPaper) -> Form:
+    """Enter what the paper got after the signature; the answers stay locked.
+
+    Either the scanned copy with number, date and signer, or the reason why it is handed over without them.
+    Raises `NotLocked`, `SignedDataMissing`, or what `EvidenceStore.add` names.
+    """
+    closed = form.assessment.lock
+    if closed is None:
+        raise NotLocked
+    number, signer = one_line(paper.number, 100), one_line(paper.signer, 200)
+    without = clean(paper.without, 2000)
+    whole = bool(number and paper.date and signer)
+    if not (whole and paper.copy) and not without:
+        raise SignedDataMissing
+    signed = Signed(closed.digest, number, paper.date, signer, without="" if paper.copy else without)
+    if paper.copy:
+        stored = office.evidence.add(paper.copy)
+        signed = Signed(
+            closed.digest,
+            number,
+            paper.date,
+            signer,
+            one_line(paper.copy.name, 255),
+            stored.sha256,
+            stored.size,
+        )
+        assert office.record.unit is not None
+        with office.begin() as session:
+            record_evidence(session, [stored], office.record.unit, office.clock())
+    return put_journalled(office, form, {"signed": signed.entry()}, "form.signed", {"number": number})

@@ -1,0 +1,145 @@
+"""What the offices handed over, as the receiver sees it: an overview by unit, and each form read-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db import revisions as kept
+from db.office import brought_by
+from parindex_desktop.domain import merge
+from parindex_desktop.domain.assessments import Assessment, read_assessment
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind, Revision, Series, State
+from parindex_desktop.domain.units import in_order
+from parindex_desktop.services.register import current_kit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from db.database import Session
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.homes import Office
+
+
+class NothingReceived(UserError):
+    """The unit has not handed over."""
+
+    code = "received.nothing"
+    template = msgid("“{name}” has not handed anything over for {year} yet. Take its bundle in first.")
+
+
+class EvidenceNotHere(UserError):
+    """The bytes of a document were left out of the bundle and are not held."""
+
+    code = "received.evidence_not_here"
+    template = msgid(
+        "The file of this document is not here yet: the bundle left it out. Ask the office for a complete bundle."
+    )
+
+
+class Arrived(StrEnum):
+    """What came from a unit."""
+
+    NOTHING = "nothing"
+    WHOLE = "whole"
+    INCOMPLETE = "incomplete"
+    FORKED = "forked"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit in the overview.
+
+    `times` is how often it handed over; `heads` are the assessments of the versions that nothing continues:
+    one as a rule, several where two machines worked side by side, and `merged` what they come to together.
+    `missing` are hand-overs that never came, `lacking_files` files that are not here, `unsettled` entries with
+    several values.
+    """
+
+    unit: Unit
+    arrived: Arrived
+    times: int = 0
+    received: datetime | None = None
+    merged: Assessment | None = None
+    heads: tuple[Assessment, ...] = ()
+    missing: tuple[int, ...] = ()
+    lacking_files: int = 0
+    unsettled: int = 0
+    same_key: bool = False
+
+
+def overview(office: Office, year: str) -> list[UnitRow]:
+    """Every unit that is assessed in `year`, in order, with what came from it."""
+    kit = current_kit(office)
+    period = kit.periods.get(year)
+    assessed = in_order(u for u in kit.units.values() if period and u.level in period.sets)
+    with office.begin() as session:
+        return [_row(session, kit, unit, year) for unit in assessed]
+
+
+def received_form(office: Office, unit: Unit, year: str) -> Assessment:
+    """The self-assessment of a unit as it stands here, to be read. Raises `NothingReceived`."""
+    kit = current_kit(office)
+    with office.begin() as session:
+        held = _held(session, unit, year)
+    if not held:
+        raise NothingReceived(name=unit.name, year=year)
+    return _merged(kit, held)
+
+
+def evidence_file(office: Office, sha256: str | None) -> Path:
+    """The file of a document; raises `EvidenceNotHere`."""
+    if sha256 is None or not office.evidence.has(sha256):
+        raise EvidenceNotHere
+    return office.evidence.path(sha256)
+
+
+def _row(session: Session, kit: Kit, unit: Unit, year: str) -> UnitRow:
+    held = _held(session, unit, year)
+    if not held:
+        return UnitRow(unit, Arrived.NOTHING)
+    tips = merge.heads(held)
+    together = _merged(kit, held)
+    wanted = {a.sha256 for revision in tips.values() for a in revision.attachments}
+    lacking = len(wanted - brought_by(session, unit.id, wanted))
+    keys = [revision.key for revision in tips.values()]
+    forked = len(tips) > 1
+    return UnitRow(
+        unit,
+        Arrived.FORKED if forked else Arrived.INCOMPLETE if lacking else Arrived.WHOLE,
+        times=max(revision.sequence for revision in tips.values()),
+        received=max(filter(None, (kept.held_at(session, digest) for digest in tips)), default=None),
+        merged=together,
+        heads=tuple(_merged(kit, {digest: revision}) for digest, revision in sorted(tips.items())),
+        missing=_missing(held),
+        lacking_files=lacking,
+        unsettled=len(together.unsettled),
+        same_key=len(set(keys)) < len(keys),
+    )
+
+
+def _held(session: Session, unit: Unit, year: str) -> dict[str, Revision]:
+    return kept.held(session, Series(Kind.ASSESSMENT, unit.id, year, unit.id))
+
+
+def _merged(kit: Kit, held: Mapping[str, Revision]) -> Assessment:
+    newest = max(held.values(), key=lambda revision: revision.sequence)
+    assert newest.criteria_set is not None
+    return read_assessment(kit.set_of_digest(newest.criteria_set), merge.merged(held))
+
+
+def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:
+    """Numbers of the hand-overs that some held one descends from, and that never came."""
+    lost = {
+        ancestor.sequence
+        for revision in held.values()
+        for ancestor in revision.ancestors
+        if ancestor.state is State.FINAL and ancestor.digest not in held
+    }
+    return tuple(sorted(lost))

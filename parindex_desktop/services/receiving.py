@@ -1,0 +1,347 @@
+"""Taking in bundles: each is staged, checked and committed by itself; one outcome for each, never a stop.
+
+The pipeline for one file is: stage (container, tag files, signature, signer, digests, schema) -> entitlement and
+content -> evidence into the store -> one transaction that names it all. What fails before the last step leaves
+nothing but its outcome.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db import revisions as kept
+from db.evidence import Stored
+from db.office import Arrival, brought_by, record_arrival, record_evidence
+from exports.bundles.reading import stage_bundle
+from parindex_desktop.domain import merge
+from parindex_desktop.domain.assessments import AssessmentMalformed, read_assessment
+from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind, State
+from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
+from parindex_desktop.services.series import attachments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from db.database import Session
+    from exports.bundles.bag import Claims
+    from exports.bundles.reading import Staged
+    from exports.signing.cms import Signer
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.merge import Placement, Register
+    from parindex_desktop.domain.messages import Message
+    from parindex_desktop.services.homes import Office
+
+SUFFIX = ".cchc"
+
+
+class SignerUnknown(BundleRefused):
+    """The key is in no register held here."""
+
+    code = "bundle.signer_unknown"
+    template = msgid(
+        "The bundle is signed with a key that is not enrolled. Nothing was taken in; enrol the office's key from its "
+        "signing request, then open the bundle again."
+    )
+
+
+class SignerOfAnotherUnit(BundleRefused):
+    """A key speaks for its own unit only."""
+
+    code = "bundle.signer_of_another_unit"
+    template = msgid(
+        "The bundle says that it comes from another office than the one whose key signed it (“{name}”). "
+        "Nothing was taken in; ask that office what it sent."
+    )
+
+
+class SignerRevoked(BundleRefused):
+    """The key was revoked, and this revision is not among those still believed."""
+
+    code = "bundle.signer_revoked"
+    template = msgid(
+        "The bundle is signed with a key that was revoked ({reason}). Nothing was taken in; the office must hand over "
+        "again with its new key."
+    )
+
+
+class NotForThisOffice(BundleRefused):
+    """A bundle of a kind that this office does not take in."""
+
+    code = "bundle.not_for_this_office"
+    template = msgid(
+        "The bundle is not meant for this office. Nothing was taken in; pass it on to the right one."
+    )
+
+
+class DraftNotTaken(BundleRefused):
+    """A draft passes between two machines of one office only."""
+
+    code = "bundle.draft"
+    template = msgid(
+        "The bundle is a draft between two machines of its office, not a hand-over. Nothing was taken in; "
+        "ask the office to lock, sign and hand over (Nộp hồ sơ)."
+    )
+
+
+class Outcome(StrEnum):
+    """What became of one bundle."""
+
+    FIRST = "first"
+    LATER = "later"
+    FORKED = "forked"
+    HELD = "held"
+    OLDER = "older"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether something was taken in."""
+        return self in {Outcome.FIRST, Outcome.LATER, Outcome.FORKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The outcome of one bundle.
+
+    `problem` says why it was refused or failed; `missing` are hand-overs before it that never came; `changed`
+    counts the criteria that differ from before, `differences` the entries that now have several values;
+    `complete` tells whether all its evidence is here.
+    """
+
+    source: str
+    outcome: Outcome
+    problem: Message | None = None
+    kind: Kind | None = None
+    unit: str | None = None
+    unit_name: str = ""
+    period: str | None = None
+    sequence: int = 0
+    digest: str | None = None
+    missing: tuple[int, ...] = ()
+    same_key: bool = False
+    changed: int = 0
+    differences: int = 0
+    files: int = 0
+    complete: bool = True
+    size: int = 0
+
+
+def bundles_in(paths: Iterable[Path]) -> list[Path]:
+    """The files that were named, and every bundle in the folders that were."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file()) if path.is_dir() else [path]
+        found += [each for each in inside if each not in found]
+    return found
+
+
+def take_in(
+    office: Office,
+    paths: Iterable[Path],
+    *,
+    dry_run: bool = False,
+    trust: str | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[Taken]:
+    """Take in every bundle among `paths`; `trust` is the province's key code that a person heard.
+
+    `progress` is told the number of bundles done, and may raise `Cancelled`: what was taken in before stays,
+    and its outcomes are in the inbox.
+    """
+    sources = bundles_in(paths)
+    desk = _Desk(office, known_kit(office), trust, dry_run=dry_run)
+    if not dry_run and sources:
+        office.back_up("import")
+    taken = []
+    for number, source in enumerate(sources):
+        progress(number, len(sources))
+        taken.append(desk.take(source))
+    progress(len(sources), len(sources))
+    return taken
+
+
+@dataclass(slots=True)
+class _Desk:
+    """One batch: the register is read once, and again only after a kit was taken in."""
+
+    office: Office
+    kit: Kit | None
+    trust: str | None
+    dry_run: bool
+
+    def take(self, source: Path) -> Taken:
+        """One bundle, whatever it is."""
+        folder = self.office.staging / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        try:
+            staged = stage_bundle(source, folder, judge=self._judge, has=self.office.evidence.has)
+            taken = self._commit(source, staged, folder)
+        except Cancelled:
+            raise
+        except ParIndexError as fault:
+            taken = self._refused(source, fault)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return taken
+
+    def _judge(self, claims: Claims, signer: Signer) -> None:
+        if claims.kind is Kind.KIT:
+            judge_kit(self.office, self.kit, claims, signer, self.trust)
+            return
+        registered = self.kit.keys.get(signer.fingerprint) if self.kit else None
+        if self.kit is None or registered is None:
+            raise SignerUnknown
+        if registered.unit != claims.unit:
+            raise SignerOfAnotherUnit(name=self.kit.units[registered.unit].name)
+        ours = self.office.level is Level.PROVINCE or claims.unit == self.office.record.unit
+        if claims.kind is not Kind.ASSESSMENT or not ours:
+            raise NotForThisOffice
+
+    def _commit(self, source: Path, staged: Staged, folder: Path) -> Taken:
+        with self.office.begin() as session:
+            held = kept.held(session, staged.revision.series)
+            placement = merge.place(staged.digest, staged.revision, held)
+        before = merge.merged(held)
+        self._check(staged, placement)
+        after = merge.merged(held | {staged.digest: staged.revision})
+        taken = self._taken(source, staged, placement, before, after)
+        if self.dry_run:
+            return taken
+        if taken.outcome.is_new:
+            copied = [(f.sha256, folder / f.sha256) for f in staged.files if f.copied]
+            self.office.evidence.adopt(copied)
+        with self.office.begin() as session:
+            taken = self._keep(session, staged, taken)
+        if taken.outcome.is_new and staged.revision.series.kind is Kind.KIT:
+            self.kit = known_kit(self.office)
+        return taken
+
+    def _check(self, staged: Staged, placement: Placement) -> None:
+        """Entitlement and content; raises the refusals named above, `UnknownSet` or `AssessmentMalformed`."""
+        revision = staged.revision
+        if revision.key != staged.signer.fingerprint:
+            raise SignerOfAnotherUnit(name=revision.key[:12])
+        if revision.series.kind is Kind.KIT:
+            check_kit(staged, placement)
+            return
+        assert self.kit is not None
+        revocation = self.kit.revocations.get(revision.key)
+        if revocation is not None and staged.digest not in revocation.believed:
+            raise SignerRevoked(reason=revocation.reason)
+        if revision.state is State.DRAFT and revision.series.author != self.office.record.unit:
+            raise DraftNotTaken
+        if revision.criteria_set is None or revision.series.subject != revision.series.author:
+            raise AssessmentMalformed(place="set")
+        criteria = self.kit.set_of_digest(revision.criteria_set)
+        read_assessment(criteria, merge.merged({staged.digest: revision}))
+        if attachments_of(entry.value for entry in revision.entries.values()) != revision.attachments:
+            raise AssessmentMalformed(place="attachments")
+
+    def _taken(
+        self,
+        source: Path,
+        staged: Staged,
+        placement: Placement,
+        before: dict[str, Register],
+        after: dict[str, Register],
+    ) -> Taken:
+        revision = staged.revision
+        unit = self.kit.units.get(revision.series.author) if self.kit else None
+        new = placement.verdict not in {merge.Verdict.HELD, merge.Verdict.OLDER}
+        changed = {_subject(key) for key in after if new and after[key] != before.get(key)}
+        return Taken(
+            source=one_line(source.name, 255),
+            outcome=Outcome(placement.verdict.value),
+            kind=revision.series.kind,
+            unit=revision.series.author,
+            unit_name=unit.name if unit else "",
+            period=revision.series.period,
+            sequence=revision.sequence,
+            digest=staged.digest,
+            missing=placement.missing,
+            same_key=placement.same_key,
+            changed=len(changed - {None}),
+            differences=len(merge.conflicts(after)),
+            files=len(staged.files),
+            complete=not staged.left_out,
+            size=staged.size,
+        )
+
+    def _keep(self, session: Session, staged: Staged, taken: Taken) -> Taken:
+        """Everything that one bundle changes, in the caller's transaction."""
+        office, now = self.office, self.office.clock()
+        author = staged.revision.series.author
+        if taken.outcome.is_new:
+            record_evidence(session, [Stored(f.sha256, f.size) for f in staged.files], author, now)
+            kept.hold(session, staged.digest, staged.revision, now)
+            kept.put_seal(session, staged.digest, staged.seal, staged.signer.claimed_time)
+            if staged.revision.series.kind is Kind.KIT:
+                learn_from_kit(office, session, staged.signer.fingerprint)
+            missing = set(staged.left_out) - brought_by(session, author, staged.left_out)
+            complete = not missing
+        else:
+            complete = taken.complete
+        record_arrival(
+            session,
+            Arrival(
+                at=now,
+                source=taken.source,
+                size=staged.size,
+                sha256=staged.sha256,
+                outcome=taken.outcome.value,
+                code=None,
+                details={"missing": list(taken.missing), "same_key": str(taken.same_key)},
+                author=author,
+                revision=staged.digest if taken.outcome.is_new or taken.outcome is Outcome.HELD else None,
+            ),
+        )
+        office.write(
+            session,
+            "bundle.taken_in",
+            {"outcome": taken.outcome.value, "digest": staged.digest, "file": staged.sha256},
+        )
+        return replace(taken, complete=complete)
+
+    def _refused(self, source: Path, fault: ParIndexError) -> Taken:
+        outcome = Outcome.REFUSED if isinstance(fault, BundleRefused | UserError) else Outcome.FAILED
+        try:
+            size = source.stat().st_size
+        except OSError:
+            size = 0
+        taken = Taken(source=one_line(source.name, 255), outcome=outcome, problem=fault.message, size=size)
+        if self.dry_run or isinstance(fault, MachineError):
+            # A machine that fails to read or write is asked for nothing more.
+            return taken
+        with self.office.begin() as session:
+            record_arrival(
+                session,
+                Arrival(
+                    at=self.office.clock(),
+                    source=taken.source,
+                    size=size,
+                    sha256=None,
+                    outcome=outcome.value,
+                    code=fault.code,
+                    details={name: str(value) for name, value in fault.values.items()},
+                    author=None,
+                    revision=None,
+                ),
+            )
+            self.office.write(session, "bundle.refused", {"code": fault.code, "source": taken.source})
+        return taken
+
+
+def _subject(key: str) -> str | None:
+    """The criterion that an entry is about."""
+    kind, _, rest = key.partition("/")
+    return rest.partition("/")[0] if kind in {"answer", "link"} else None

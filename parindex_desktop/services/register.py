@@ -1,0 +1,214 @@
+"""The register of an office: the kit as it stands here, and at the province the writing of it.
+
+The province keeps its kit as the working copy of its one kit series; `kits` makes revisions of it. An office
+reads the kits that it has taken in. Both see the same `Kit`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import resources
+from db import revisions as kept
+from parindex_desktop.domain import merge
+from parindex_desktop.domain.criteria_reading import read_criteria_set
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.kits import (
+    Kit,
+    Period,
+    UnknownUnit,
+    period_entry,
+    read_kit,
+    revocations_of,
+    unit_entry,
+)
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind, Series
+from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.units import Level, Unit, in_order
+from parindex_desktop.services.series import OpenSeries, open_series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from db.database import Session
+    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.services.homes import Office
+
+
+class NotTheProvince(UserError):
+    """Only the province writes the register."""
+
+    code = "register.not_the_province"
+    template = msgid("Only the province's own office does this. Nothing was changed.")
+
+
+class NoKitYet(UserError):
+    """The office has no kit, so no criteria set and no period."""
+
+    code = "kit.none_yet"
+    template = msgid(
+        "This office has no kit of the province yet, so there is nothing to fill in. Send the province your signing "
+        "request, then open the kit that you get back."
+    )
+
+
+class UnitCodeTaken(UserError):
+    """Two units cannot have one code."""
+
+    code = "unit.code_taken"
+    template = msgid(
+        "The code {code} already belongs to “{name}”. Codes are never used twice; check the list."
+    )
+
+
+class YearWrong(UserError):
+    """A period is a year of four digits."""
+
+    code = "period.year_wrong"
+    template = msgid("“{text}” is not a year. Write four digits, for example 2026.")
+
+
+class SetOfAnotherYear(UserError):
+    """A set is made for one year."""
+
+    code = "period.set_of_another_year"
+    template = msgid(
+        "The criteria set “{name}” is made for {year}, not for {wanted}. Choose the set of that year."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit as the province enters it; the code of its parent is empty for those right below the province."""
+
+    code: str
+    name: str
+    level: Level
+    parent_code: str = ""
+
+
+def kit_series(session: Session, office: Office) -> OpenSeries | None:
+    """The kit's series: the province's own, or the one of the province whose key this office trusts."""
+    if office.level is Level.PROVINCE and office.record.unit:
+        return open_series(session, Series(Kind.KIT, office.record.unit, None, office.record.unit))
+    found = kept.series_of_kind(session, Kind.KIT)
+    return open_series(session, found[0]) if found else None
+
+
+def kit_of(opened: OpenSeries) -> Kit:
+    """Read a kit's series."""
+    return read_kit(merge.settled(opened.state()), revocations_of(opened.held.values()))
+
+
+def current_kit(office: Office) -> Kit:
+    """The kit as it stands here; raises `NoKitYet`."""
+    with office.begin() as session:
+        opened = kit_series(session, office)
+    if opened is None:
+        raise NoKitYet
+    return kit_of(opened)
+
+
+def units(office: Office) -> list[Unit]:
+    """The units below the province, in order."""
+    kit = current_kit(office)
+    return in_order(unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
+
+
+def add_units(office: Office, new: Iterable[NewUnit]) -> list[Unit]:
+    """Add units, or rename those whose code is known; all of them or none.
+
+    Raises `NotTheProvince`, `UnitCodeTaken` or `UnknownUnit` (a parent).
+    """
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        known = {unit.code: unit for unit in kit_of(opened).units.values() if unit.code}
+        assert office.record.unit is not None
+        added: list[Unit] = []
+        for each in new:
+            code, name = one_line(each.code, 20), one_line(each.name, 300)
+            if each.parent_code and each.parent_code not in known:
+                raise UnknownUnit(code=each.parent_code)
+            parent = known[each.parent_code].id if each.parent_code else office.record.unit
+            old = known.get(code)
+            if old is not None and old.level is not each.level:
+                raise UnitCodeTaken(code=code, name=old.name)
+            unit = Unit(old.id if old else str(uuid.uuid4()), code, name, each.level, parent)
+            known[code] = unit
+            added.append(unit)
+        opened.put(office, session, {f"unit/{unit.id}": unit_entry(unit) for unit in added})
+        office.write(session, "units.added", {"codes": [unit.code for unit in added]})
+    return added
+
+
+def import_set(office: Office, document: bytes) -> CriteriaSet:
+    """Add a criteria set to the register.
+
+    Raises `CriteriaSetFaulty` with every fault at its place, `CriteriaFormatTooNew`, `NotTheProvince`.
+    """
+    criteria = check_set(document)
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        opened.put(office, session, {f"set/{criteria.digest}": json.loads(document)})
+        office.write(session, "set.imported", {"name": criteria.name, "digest": criteria.digest})
+    return criteria
+
+
+def check_set(document: bytes) -> CriteriaSet:
+    """Read a criteria set from outside against the published schema; raises as `import_set`."""
+    return read_criteria_set(document, resources.tree("schemas/criteria-set.schema.json"))
+
+
+def shipped_sets() -> dict[str, bytes]:
+    """The sets that come with the program, by file name."""
+    return {path.name: path.read_bytes() for path in resources.files("criteria", ".json")}
+
+
+def sets(office: Office) -> list[CriteriaSet]:
+    """The sets of the register, newest year first."""
+    kit = current_kit(office)
+    found = [kit.set_of_digest(digest) for digest in kit.set_trees]
+    return sorted(found, key=lambda each: (-each.year, each.level.value, -each.version))
+
+
+def open_period(
+    office: Office, year: str, chosen: Iterable[CriteriaSet], self_assessment_to: date | None = None
+) -> Period:
+    """Open the assessment of `year` with one set for each level; opening it again changes it.
+
+    Raises `YearWrong`, `SetOfAnotherYear`, `NotTheProvince`.
+    """
+    if not re.fullmatch(r"20[0-9]{2}", year):
+        raise YearWrong(text=year[:20])
+    digests: dict[Level, str] = {}
+    for each in chosen:
+        if str(each.year) != year:
+            raise SetOfAnotherYear(name=each.name, year=str(each.year), wanted=year)
+        digests[each.level] = each.digest
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        known = kit_of(opened).periods.get(year)
+        period = Period(
+            year,
+            {**known.sets, **digests} if known else digests,
+            self_assessment_to or (known.self_assessment_to if known else None),
+        )
+        opened.put(office, session, {f"period/{year}": period_entry(period)})
+        office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
+        office.change_record(session, period=year)
+    return period
+
+
+def provincial_series(session: Session, office: Office) -> OpenSeries:
+    """The province's own kit series, to be written; raises `NotTheProvince`."""
+    if office.level is not Level.PROVINCE:
+        raise NotTheProvince
+    opened = kit_series(session, office)
+    assert opened is not None
+    return opened

@@ -1,0 +1,167 @@
+"""Papers: which kinds there are, and writing one from what stands here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services.files import new_file
+from parindex_desktop.services.filling import open_form
+from parindex_desktop.services.received import Arrived, overview
+from parindex_desktop.services.register import NotTheProvince, current_kit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from exports.reports.self_summary import Summary, SummaryRow
+    from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.received import UnitRow
+
+
+class Kind(StrEnum):
+    """A paper; its value is its name on the command line."""
+
+    SELF_ASSESSMENT = "self-assessment"
+    SELF_SUMMARY = "self-summary"
+
+
+FORMATS = {Kind.SELF_ASSESSMENT: (".pdf",), Kind.SELF_SUMMARY: (".pdf", ".xlsx")}
+"""Endings of a file name that each paper can be written to."""
+
+TITLES = {
+    Kind.SELF_ASSESSMENT: Message("report.self_assessment", "Self-assessment report with its annexes"),
+    Kind.SELF_SUMMARY: Message("report.self_summary", "Summary of self-assessed points (not appraised)"),
+}
+
+
+class FormatUnknown(UsageError):
+    """The ending of the file name is not one that the paper has."""
+
+    code = "report.format_unknown"
+    template = msgid("This paper cannot be written as “{name}”. Choose a file name that ends in {endings}.")
+
+
+# What an office's report says unless it writes something else: superior, symbol, authority, title.
+_DEFAULTS = {
+    Level.COMMUNE: {"symbol": "/BC-UBND", "authority": "TM. Ủy ban nhân dân", "title": "Chủ tịch"},
+    Level.DISTRICT: {"symbol": "/BC-UBND", "authority": "TM. Ủy ban nhân dân", "title": "Chủ tịch"},
+    Level.DEPARTMENT: {"symbol": "/BC", "authority": "", "title": "Giám đốc"},
+    Level.CENTRAL: {"symbol": "/BC", "authority": "", "title": "Thủ trưởng đơn vị"},
+    Level.PROVINCE: {"symbol": "/BTH-SNV", "authority": "", "title": "Giám đốc"},
+}
+
+
+def report_text(level: Level, assessment: Assessment, name: str) -> str:
+    """A text of the report: the office's own, or the usual one of its level."""
+    return assessment.report[name] or _DEFAULTS[level].get(name, "")
+
+
+def kinds_for(office: Office) -> list[Kind]:
+    """The papers that this office has."""
+    return [Kind.SELF_SUMMARY if office.level is Level.PROVINCE else Kind.SELF_ASSESSMENT]
+
+
+def write_report(office: Office, kind: Kind, target: Path, year: str | None = None) -> Path:
+    """Write a paper to `target`, whole or not at all.
+
+    Raises `FormatUnknown`, `FileNotWritten`, and what opening the form or the overview names.
+    """
+    if target.suffix.lower() not in FORMATS[kind]:
+        raise FormatUnknown(name=target.name, endings=", ".join(FORMATS[kind]))
+    if kind is Kind.SELF_ASSESSMENT:
+        writer = _self_assessment(office, year)
+    else:
+        writer = _self_summary(office, year, target.suffix.lower())
+    with new_file(target) as file:
+        writer(file)
+    with office.begin() as session:
+        office.write(session, "report.written", {"kind": kind.value, "file": target.name})
+    return target
+
+
+def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]:
+    # ReportLab takes a tenth of a second to import: only where something is printed.
+    from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
+    from exports.reports.self_assessment import write_self_assessment  # noqa: PLC0415
+
+    form = open_form(office, year)
+    assessment = form.assessment
+
+    def text(name: str) -> str:
+        return report_text(office.level, assessment, name)
+
+    province = form.kit.province()
+    head = Letterhead(text("superior"), office.record.name, text("symbol"), text("place"), form.year)
+    recipients = (province.name,) if province else ()
+    signature = Signature(text("authority"), text("title"), text("signer"), recipients)
+    return lambda path: write_self_assessment(path, assessment, head, signature)
+
+
+def _self_summary(office: Office, year: str | None, ending: str) -> Callable[[Path], None]:
+    from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
+    from exports.reports.self_summary import write_self_summary  # noqa: PLC0415
+
+    chosen, summaries = summarise(office, year)
+    if ending == ".xlsx":
+        from exports.spreadsheets.self_summary import write_self_summary_xlsx  # noqa: PLC0415
+
+        return lambda path: write_self_summary_xlsx(path, summaries, office.record.name)
+    usual = _DEFAULTS[Level.PROVINCE]
+    head = Letterhead("", office.record.name, usual["symbol"], "", chosen)
+    signature = Signature(usual["authority"], usual["title"], "", ())
+    return lambda path: write_self_summary(path, summaries, head, signature)
+
+
+def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summary]]:
+    """What the units of each criteria set gave themselves. Raises `NotTheProvince` or `UnknownPeriod`."""
+    from exports.reports.self_summary import Summary  # noqa: PLC0415
+
+    if office.level is not Level.PROVINCE:
+        raise NotTheProvince
+    kit = current_kit(office)
+    chosen = year or office.record.period or ""
+    rows = overview(office, chosen)
+    summaries = []
+    for level in sorted(kit.periods[chosen].sets) if chosen in kit.periods else []:
+        criteria = kit.criteria_set(chosen, level)
+        fields = tuple((field.code, field.title, field.maximum) for field in criteria.fields)
+        own = tuple(_summary_row(row) for row in rows if row.unit.level is level)
+        summaries.append(Summary(chosen, criteria.name, criteria.notice, fields, own))
+    return chosen, summaries
+
+
+def _summary_row(row: UnitRow) -> SummaryRow:
+    from exports.reports.self_summary import SummaryRow  # noqa: PLC0415
+
+    if row.merged is None:
+        return SummaryRow(row.unit.code, row.unit.name, 0, (), None, None, None, "Chưa nộp")
+    total = row.merged.totals.overall
+    return SummaryRow(
+        row.unit.code,
+        row.unit.name,
+        row.times,
+        tuple(row.merged.totals.by_id[field.id].points for field in row.merged.criteria.fields),
+        total.points,
+        total.maximum,
+        total.percentage,
+        _remark(row),
+    )
+
+
+def _remark(row: UnitRow) -> str:
+    remarks = []
+    if row.arrived is Arrived.FORKED:
+        remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
+    if row.missing:
+        remarks.append(f"chưa nhận lần {', '.join(map(str, row.missing))}")
+    if row.lacking_files:
+        remarks.append(f"còn chờ {row.lacking_files} tệp")
+    signed = row.merged.signed if row.merged else None
+    if signed is not None and signed.sha256 is None:
+        remarks.append(f"nộp không kèm bản ký: {signed.without}")
+    return "; ".join(remarks).capitalize()

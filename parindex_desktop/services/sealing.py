@@ -1,0 +1,161 @@
+"""Making the next revision of a series: signed, kept, and only then written out as a bundle.
+
+The revision and its seal are committed before any file is written, so a process that dies while it writes to a
+stick has said nothing that it does not remember: exporting again writes the very same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.x509 import load_der_x509_certificate
+
+from db import journal
+from db import revisions as kept
+from exports.bundles.writing import make_seal, rebuild_bundle
+from exports.signing import cms, keys
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind, State
+from parindex_desktop.domain.text import folded
+from parindex_desktop.services.series import next_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from db.database import Session
+    from exports.bundles.writing import Progress, Written
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.revisions import Revision
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.series import OpenSeries
+
+
+class NotEnrolled(UserError):
+    """The kit held here does not have this office's key."""
+
+    code = "enrol.not_enrolled"
+    template = msgid(
+        "The province has not enrolled this machine's key yet, so no bundle can be signed. Send the signing request, "
+        "read the key code over the telephone, and open the kit that you get back. What you entered is safe."
+    )
+
+
+class KeyRevoked(UserError):
+    """The key was taken back."""
+
+    code = "enrol.key_revoked"
+    template = msgid(
+        "This machine's key was revoked by the province ({reason}). What you entered is safe; make a new key and "
+        "have it enrolled."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A revision with what rebuilds its bundle."""
+
+    digest: str
+    revision: Revision
+    seal: bytes
+
+
+def seal_next(
+    office: Office,
+    opened: OpenSeries,
+    kit: Kit,
+    passphrase: str,
+    *,
+    state: State,
+    audience: Iterable[str],
+    kit_digest: str | None,
+    criteria_set: str | None,
+) -> Sealed:
+    """Make, sign and keep the next revision; the working copy is empty afterwards.
+
+    Raises `DifferencesUnsettled`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`.
+    """
+    sign = signer(office, kit, passphrase)
+    assert office.record.key is not None
+    with office.begin() as session:
+        digest, revision = next_revision(
+            opened,
+            state=state,
+            audience=audience,
+            key=office.record.key,
+            kit=kit_digest,
+            criteria_set=criteria_set,
+            journal=journal.head(session),
+        )
+        document = revision.document()
+        top = bundle_name(kit, revision).lower()
+        seal = make_seal(top, document, made=office.clock().date(), sign=sign)
+        kept.hold(session, digest, revision, office.clock())
+        kept.drop_edits(session, opened.series)
+        kept.put_seal(session, digest, seal, office.clock())
+        office.write(
+            session,
+            "revision.sealed",
+            {
+                "kind": opened.series.kind.value,
+                "digest": digest,
+                "sequence": revision.sequence,
+                "state": state.value,
+            },
+        )
+    return Sealed(digest, revision, seal)
+
+
+def write_out(
+    office: Office, sealed: Sealed, target: Path, kit: Kit, progress: Progress
+) -> tuple[Path, Written]:
+    """Write the bundle of a sealed revision to a file, or into a folder under its own name; tells where.
+
+    Raises what `rebuild_bundle` names; the revision stays kept and can be written again.
+    """
+    if target.is_dir():
+        target = target / f"{bundle_name(kit, sealed.revision)}.cchc"
+    written = rebuild_bundle(target, sealed.seal, evidence=office.evidence.path, progress=progress)
+    with office.begin() as session:
+        office.write(
+            session,
+            "bundle.written",
+            {"digest": sealed.digest, "file": target.name, "sha256": written.sha256},
+        )
+    return target, written
+
+
+def kept_seal(session: Session, digest: str) -> Sealed:
+    """A revision that was sealed before, to be written again."""
+    revision, seal = kept.revision(session, digest), kept.seal(session, digest)
+    assert revision is not None
+    assert seal is not None
+    return Sealed(digest, revision, seal)
+
+
+def signer(office: Office, kit: Kit, passphrase: str) -> Callable[[bytes], bytes]:
+    """What signs for this office. Raises `NotEnrolled`, `KeyRevoked` or `WrongPassphrase`."""
+    fingerprint = office.record.key
+    registered = kit.keys.get(fingerprint) if fingerprint else None
+    if registered is None or kit.root is None:
+        raise NotEnrolled
+    revocation = kit.revocations.get(registered.fingerprint)
+    if revocation is not None:
+        raise KeyRevoked(reason=revocation.reason)
+    key = keys.load_key(office.signing_key, passphrase)
+    certificate = load_der_x509_certificate(registered.certificate)
+    root = load_der_x509_certificate(kit.root)
+    return lambda content: cms.sign(content, key, certificate, [root], office.clock())
+
+
+def bundle_name(kit: Kit, revision: Revision) -> str:
+    """What people read on the stick: Xa-Ban-Ho-2026-lan-1."""
+    unit = kit.units.get(revision.series.author)
+    words = re.findall(r"[A-Za-z0-9]+", folded(unit.name).title() if unit else "")
+    kind = {Kind.ASSESSMENT: []}.get(revision.series.kind, [revision.series.kind.value.replace("_", "-")])
+    period = [revision.series.period] if revision.series.period else []
+    times = ["nhap" if revision.state is State.DRAFT else "lan", str(revision.sequence)]
+    return "-".join([*kind, *words[:8], *period, *times])[:60]

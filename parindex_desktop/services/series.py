@@ -1,0 +1,113 @@
+"""A series with its working copy: reading the state, changing entries, making the next revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from db import revisions as kept
+from parindex_desktop.domain import merge
+from parindex_desktop.domain.revisions import (
+    Attachment,
+    Mode,
+    Revision,
+    Series,
+    State,
+    Value,
+    ancestors_after,
+    digest_of,
+    sequence_after,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from db.database import Session
+    from parindex_desktop.domain.merge import Edit, Register
+    from parindex_desktop.services.homes import Office
+
+
+@dataclass(slots=True)
+class OpenSeries:
+    """A series in memory: the revisions held and the working copy; `put` keeps both in step with the disk."""
+
+    series: Series
+    held: dict[str, Revision]
+    edits: dict[str, Edit]
+    _base: dict[str, Register] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._base = merge.merged(self.held)
+
+    def state(self) -> dict[str, Register]:
+        """What stands for each entry, the working copy included."""
+        return merge.with_edits(self._base, self.edits)
+
+    def put(self, office: Office, session: Session, values: Mapping[str, Value]) -> list[str]:
+        """Write entries of the working copy; returns the keys that really changed."""
+        changed = []
+        for key, value in values.items():
+            edit = merge.edit_of(self._base.get(key, ()), value)
+            if edit == self.edits.get(key):
+                continue
+            kept.put_edit(session, self.series, key, edit, office.clock())
+            if edit is None:
+                del self.edits[key]
+            else:
+                self.edits[key] = edit
+            changed.append(key)
+        return changed
+
+    def head(self) -> str | None:
+        """The one revision that nothing held continues, if there is exactly one."""
+        found = list(merge.heads(self.held))
+        return found[0] if len(found) == 1 else None
+
+
+def open_series(session: Session, series: Series) -> OpenSeries:
+    """Read a series with its working copy."""
+    return OpenSeries(series, kept.held(session, series), kept.edits(session, series))
+
+
+def next_revision(
+    opened: OpenSeries,
+    *,
+    state: State,
+    audience: Iterable[str],
+    key: str,
+    kit: str | None,
+    criteria_set: str | None,
+    journal: str,
+) -> tuple[str, Revision]:
+    """The revision that continues every head with what stands now; nothing is kept yet.
+
+    Raises `DifferencesUnsettled`.
+    """
+    parents = merge.heads(opened.held)
+    entries = merge.entries_for(opened.state())
+    revision = Revision(
+        series=opened.series,
+        audience=tuple(audience),
+        sequence=sequence_after(parents.values(), state),
+        parents=tuple(parents),
+        ancestors=ancestors_after(parents),
+        key=key,
+        kit=kit,
+        criteria_set=criteria_set,
+        state=state,
+        mode=Mode.REAL,
+        journal=journal,
+        entries=entries,
+        attachments=attachments_of(entry.value for entry in entries.values()),
+    )
+    return digest_of(revision.document()), revision
+
+
+def attachments_of(values: Iterable[Value]) -> tuple[Attachment, ...]:
+    """The files that entries name: every value with a `sha256` and a `size`."""
+    found = {
+        value["sha256"]: Attachment(value["sha256"], value["size"])
+        for value in values
+        if isinstance(value, dict) and value.get("sha256")
+    }
+    return tuple(found[digest] for digest in sorted(found))

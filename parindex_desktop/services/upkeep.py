@@ -1,0 +1,59 @@
+"""Looking after a home: whether everything that the office keeps is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db import journal
+from db.office import evidence_digests
+from db.revisions import documents
+from parindex_desktop.domain.revisions import digest_of
+
+if TYPE_CHECKING:
+    from db.journal import JournalEntry
+    from parindex_desktop.services.homes import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found; everything empty is a sound home.
+
+    `journal_fault` is the number of the first row that does not continue the chain, `damaged_evidence` and
+    `damaged_revisions` are digests.
+    """
+
+    journal_rows: int
+    journal_fault: int | None
+    files: int
+    damaged_evidence: tuple[str, ...]
+    revisions: int
+    damaged_revisions: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.journal_fault is None and not self.damaged_evidence and not self.damaged_revisions
+
+
+def check(office: Office) -> Findings:
+    """Check the journal's chain, every revision and every file of evidence against their digests."""
+    with office.begin() as session:
+        rows = len(journal.entries(session))
+        fault = journal.first_fault(session)
+        digests = evidence_digests(session)
+        held = [(digest, digest_of(document)) for digest, document in documents(session)]
+    return Findings(
+        rows,
+        fault,
+        len(digests),
+        tuple(office.evidence.damaged(digests)),
+        len(held),
+        tuple(digest for digest, actual in held if digest != actual),
+    )
+
+
+def read_journal(office: Office) -> list[JournalEntry]:
+    """The whole journal, oldest first."""
+    with office.begin() as session:
+        return journal.entries(session)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line, sort_key
+
+ALPHABET = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+
+
+def test_decomposed_text_becomes_one_form() -> None:
+    assert clean(unicodedata.normalize("NFD", "Bản Hồ")) == "Bản Hồ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("  Xã  Bản  ", "Xã  Bản"),
+        ("a\x00b\x07c", "abc"),
+        ("báo cáo\u202efdp.exe", "báo cáofdp.exe"),
+        ("\ufeffđầu", "đầu"),
+        ("lone \udcff", "lone ?"),
+    ],
+)
+def test_what_cannot_be_seen_or_printed_is_left_out(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+def test_one_line_folds_every_break() -> None:
+    assert one_line(" 12/KH-UBND\n ngày\t5 ") == "12/KH-UBND ngày 5"
+
+
+def test_a_text_beyond_the_limit_is_refused_with_both_figures() -> None:
+    with pytest.raises(TextTooLong) as refused:
+        clean("x" * 11, limit=10)
+    assert refused.value.values == {"length": 11, "limit": 10}
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+def test_search_ignores_tones_accents_case_and_d() -> None:
+    assert folded("Đồng Văn") == folded("dong van") == "dong van"
+    assert folded("Thanh Hoá") == folded("Thanh Hóa")
+
+
+def test_the_alphabet_is_the_vietnamese_one() -> None:
+    assert sorted(set(ALPHABET), key=sort_key) == ALPHABET
+
+
+def test_tones_are_second_and_in_dictionary_order() -> None:
+    words = ["ma", "mà", "mả", "mã", "má", "mạ", "mab"]
+    assert sorted(set(words), key=sort_key) == words
+
+
+def test_numbers_inside_sort_by_size_and_names_by_letters() -> None:
+    assert sorted(["1.10", "1.2", "1.1"], key=sort_key) == ["1.1", "1.2", "1.10"]
+    communes = ["Xã Bản Hồ", "Xã Cốc Lầu", "Xã Dền Sáng", "Xã Đại Sơn", "Xã Mường Bo", "Xã Ý Tý"]
+    assert sorted(set(communes), key=sort_key) == communes

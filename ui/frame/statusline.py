@@ -1,0 +1,74 @@
+"""The line at the bottom: saved when, the journal, the last backup, and where help is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ui.language import tr
+from ui.theme import tokens
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets.buttons import Button
+from ui.widgets.labels import OneLine, Role
+from ui.widgets.notices import Drawing
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class StatusLine(QFrame):
+    """Short texts that are always in view; an empty one takes no room."""
+
+    help_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status-line")
+        self.setAccessibleName(tr("Bottom line"))
+        self._sign = Drawing(Icon.COMPLETE, Tone.GOOD, 12)
+        self._saved = OneLine("", Role.SMALL)
+        self._journal = OneLine("", Role.SMALL)
+        self._backup = OneLine("", Role.SMALL)
+        offline = OneLine(tr("Working without a network"), Role.SMALL)
+        self._help = Button(tr("F1 Help"), self.help_asked.emit, "quiet", None, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.EDGE, 3, tokens.EDGE - 4, 3)
+        row.setSpacing(18)
+        saved = QHBoxLayout()
+        saved.setSpacing(5)
+        saved.addWidget(self._sign)
+        saved.addWidget(self._saved)
+        row.addLayout(saved)
+        row.addWidget(self._journal)
+        row.addWidget(self._backup)
+        row.addStretch(1)
+        row.addWidget(offline)
+        row.addWidget(self._help)
+        self.setMinimumHeight(26)
+        self.set_saved("")
+        self.set_journal("")
+        self.set_backup("")
+
+    def set_saved(self, text: str, tone: Tone = Tone.GOOD) -> None:
+        """Say when the work was last saved, or (with another tone) that it could not be."""
+        icon = Icon.COMPLETE if tone is Tone.GOOD else Icon.WARNING
+        self._sign.show_icon(icon, tone)
+        self._sign.setVisible(bool(text))
+        _show(self._saved, text, tone if tone is not Tone.GOOD else None)
+
+    def set_journal(self, text: str, tone: Tone | None = None) -> None:
+        """Say how the journal is."""
+        _show(self._journal, text, tone)
+
+    def set_backup(self, text: str, tone: Tone | None = None) -> None:
+        """Say when the last backup was made."""
+        _show(self._backup, text, tone)
+
+
+def _show(label: OneLine, text: str, tone: Tone | None) -> None:
+    label.setText(text)
+    label.set_tone(tone)
+    label.setVisible(bool(text))

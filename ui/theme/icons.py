@@ -1,0 +1,107 @@
+"""Drawn signs: one small SVG each, tinted by a token, rendered once for each size and screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+import resources
+from ui.theme import tokens
+
+
+class Icon(StrEnum):
+    """A drawn sign; its value is the name of the file."""
+
+    # States of a criterion.
+    COMPLETE = "complete"
+    MISSING_EVIDENCE = "missing-evidence"
+    MISSING_REASON = "missing-reason"
+    UNSCORED = "unscored"
+    NOT_SELF_SCORED = "not-self-scored"
+    NOT_APPLICABLE = "not-applicable"
+    LOCKED = "locked"
+    # Verdicts on a bundle.
+    NEW = "new"
+    LATER = "later"
+    HELD = "held"
+    FORKED = "forked"
+    REFUSED = "refused"
+    # Pages.
+    OVERVIEW = "overview"
+    FORM = "form"
+    EVIDENCE = "evidence"
+    HAND_OVER = "hand-over"
+    DIFFERENCES = "differences"
+    RECEIVE = "receive"
+    UNITS = "units"
+    CRITERIA_SET = "criteria-set"
+    PAPERS = "papers"
+    SETTINGS = "settings"
+    # Actions and notices.
+    SEARCH = "search"
+    UNDO = "undo"
+    REDO = "redo"
+    ADD_FILE = "add-file"
+    STICK = "stick"
+    CALENDAR = "calendar"
+    CLOSE = "close"
+    HELP = "help"
+    INFO = "info"
+    WARNING = "warning"
+    CLOCK = "clock"
+    CHEVRON_RIGHT = "chevron-right"
+    CHEVRON_LEFT = "chevron-left"
+    CHEVRON_DOWN = "chevron-down"
+    NARROW = "narrow"
+    WIDEN = "widen"
+
+
+def pixmap(icon: Icon, colour: str, size: int = tokens.ICON, ratio: float = 1.0) -> QPixmap:
+    """`icon` in `colour` (``#RRGGBB``), `size` wide in the window's pixels, sharp on a screen of `ratio`."""
+    key = f"{icon}/{colour}/{size}/{ratio}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    side = round(size * ratio)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    svg = _drawing(icon).replace("currentColor", colour)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, drawn)
+    return drawn
+
+
+def qicon(icon: Icon, colour: str, disabled: str, *, beside_text: bool = False) -> QIcon:
+    """`icon` for a button of Qt: in `colour`, and in `disabled` where the button is not enabled.
+
+    `beside_text` leaves room at its right, which Qt does not: the icon is `tokens.TIGHT` wider.
+    """
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    made = QIcon()
+    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        drawn = pixmap(icon, ink, tokens.ICON, ratio)
+        made.addPixmap(_widened(drawn, round(tokens.TIGHT * ratio)) if beside_text else drawn, mode)
+    return made
+
+
+def _widened(drawn: QPixmap, more: int) -> QPixmap:
+    wide = QPixmap(drawn.width() + more, drawn.height())
+    wide.setDevicePixelRatio(drawn.devicePixelRatio())
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
+
+
+@cache
+def _drawing(icon: Icon) -> str:
+    return resources.text(f"icons/{icon}.svg")

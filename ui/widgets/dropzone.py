@@ -1,0 +1,100 @@
+"""Where files come in: dropped with the mouse, or chosen in a dialog (Ctrl+O)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.language import tr
+from ui.theme import restyle, tokens
+from ui.widgets import dialogs
+from ui.widgets.buttons import link_button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import OneLine, Role
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
+
+class DropZone(QFrame):
+    """A frame that takes files (with `folders` also whole folders) and tells their paths."""
+
+    chosen = Signal(list)
+    """Paths of files and folders, in the order given."""
+
+    def __init__(
+        self,
+        name: str,
+        kinds: str = "",
+        *,
+        choose: str = "",
+        folders: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` titles the dialog; `kinds` is Qt's filter of file names; `choose` the words of its link."""
+        super().__init__(parent)
+        self._name = name
+        self._kinds = kinds
+        self.setProperty("role", "drop")
+        self.setAccessibleName(name)
+        self.setAcceptDrops(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        line = FlowLayout(across=tokens.TIGHT, centred=True)
+        words = tr("Drop files or a folder here, or") if folders else tr("Drop files here, or")
+        line.addWidget(OneLine(words, Role.SECOND))
+        self.button = link_button(choose or tr("Choose files…"), self.choose)
+        line.addWidget(self.button)
+        line.addWidget(OneLine("(Ctrl+O)", Role.SECOND))
+        if folders:
+            line.addWidget(OneLine(tr("or"), Role.SECOND))
+            line.addWidget(link_button(tr("Choose a folder…"), self.choose_folder))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.EDGE, tokens.INSIDE, tokens.EDGE, tokens.INSIDE)
+        column.addLayout(line)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self.choose)
+
+    def choose(self) -> None:
+        """Ask for files in a dialog."""
+        self._tell(dialogs.choose_files(self, self._name, self._kinds))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder in a dialog."""
+        folder = dialogs.choose_folder(self, self._name)
+        self._tell([folder] if folder else [])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that files may be let go here."""
+        if self.isEnabled() and _paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._over(True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """The mouse went on."""
+        self._over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was let go; the files themselves stay where they are."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._over(False)
+        self._tell(_paths(event.mimeData()))
+
+    def _tell(self, paths: list[Path]) -> None:
+        if paths:
+            self.chosen.emit(paths)
+
+    def _over(self, over: bool) -> None:
+        self.setProperty("over", over)
+        restyle(self)
+
+
+def _paths(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
