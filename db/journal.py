@@ -85,9 +85,10 @@ def head(session: Session) -> str:
     return last.digest if last else START
 
 
-def entries(session: Session) -> list[JournalEntry]:
-    """The whole journal in order."""
-    rows = session.scalars(select(JournalRow).order_by(JournalRow.number))
+def entries(session: Session, action: str | None = None) -> list[JournalEntry]:
+    """The whole journal in order, or its rows about one `action`."""
+    query = select(JournalRow).order_by(JournalRow.number)
+    rows = session.scalars(query if action is None else query.where(JournalRow.action == action))
     return [
         JournalEntry(row.number, row.at, row.actor, row.action, row.details, row.previous, row.digest)
         for row in rows

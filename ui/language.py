@@ -33,6 +33,7 @@ class QtTexts(QTranslator):
 
 
 _language = DEFAULT_LANGUAGE
+_qt_texts: QtTexts | None = None
 
 
 def tr(message: str | Sayable, /, **values: object) -> str:
@@ -50,13 +51,13 @@ def use(language: Language, app: QObject | None = None) -> None:
 
     With `app` (the running application), Qt's own texts and its names of months and days follow.
     """
-    global _language  # noqa: PLW0603 (the one language of a process that has one window)
+    global _language, _qt_texts  # noqa: PLW0603 (the one language of a process that has one window)
     _language = language
     QLocale.setDefault(QLocale("vi_VN" if language is Language.VI else "en_GB"))
     if app is None:
         return
-    for old in app.findChildren(QtTexts):
-        QCoreApplication.removeTranslator(old)
-        old.deleteLater()
-    if language is not Language.EN:
-        QCoreApplication.installTranslator(QtTexts(app))
+    if _qt_texts is not None:
+        QCoreApplication.removeTranslator(_qt_texts)
+    _qt_texts = None if language is Language.EN else QtTexts(app)
+    if _qt_texts is not None:
+        QCoreApplication.installTranslator(_qt_texts)

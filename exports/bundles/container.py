@@ -133,12 +133,13 @@ def read_directory(file: IO[bytes], name: str) -> Directory:
     count, directory_size, start = _figures(end)
     if count > MOST_ENTRIES or directory_size > _LARGEST_DIRECTORY:
         raise TooLarge(place="ZIP")
-    if start + directory_size > size:
-        raise ContainerNotCanonical(place="ZIP")
+    end_size = _END.size + (_WIDE_END.size + _LOCATOR.size if start >= _LIMIT else 0)
+    if start + directory_size + end_size != size:
+        raise _why_no_end(file, size)
     file.seek(start)
-    tail = file.read(min(size - start, _LARGEST_DIRECTORY + 1024))
+    tail = file.read(size - start)
     items = _items(tail[:directory_size], count)
-    if tail_of(items) != tail or start + len(tail) != size:
+    if tail_of(items) != tail:
         raise ContainerNotCanonical(place="ZIP")
     return Directory(items, start, tail)
 

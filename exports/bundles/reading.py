@@ -139,11 +139,10 @@ def _read(
             StagedFile(sha256, item.size, copied=folder is not None and not has(sha256))
             for sha256, item in zip(front.arrangement.evidence, evidence, strict=True)
         )
-        end = stream.position + sum(item.size for item in evidence)
         if evidence:
-            needed = sum(file.size for file in files if file.copied)
-            with copies_in(folder, needed) if folder and needed else nullcontext() as copies:
-                _evidence(stream, evidence, files, copies, lambda: progress(stream.position, end))
+            copied = [file.size for file in files if file.copied]
+            with copies_in(folder, sum(copied)) if folder and copied else nullcontext() as copies:
+                _evidence(stream, evidence, files, copies, lambda: progress(stream.position, stream.end))
         return Staged(
             revision=revision,
             digest=front.revision,
@@ -282,6 +281,7 @@ def _evidence(
                 raise DigestMismatch(place=item.name)
         hashing.finish()
         whole.finish()
+    tick()
 
 
 def _expect(digest: hashlib._Hash, item: container.Item) -> None:

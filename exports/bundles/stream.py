@@ -24,7 +24,7 @@ class Stream:
     def __init__(self, file: IO[bytes], name: str, directory: Directory) -> None:
         self._file = file
         self._name = name
-        self._unread = directory.start
+        self.end = self._unread = directory.start
         self._tail = directory.tail
         self._block = memoryview(b"")
         self._hash = hashlib.sha256()

@@ -206,12 +206,20 @@ def content_digest(values: Mapping[str, Value]) -> str:
     return digest_of(canonical(content))
 
 
+def unsettled_in(state: Mapping[str, Register]) -> tuple[str, ...]:
+    """The entries with several values that an office must settle.
+
+    A lock or a signature that two machines wrote settles itself with the next one.
+    """
+    return tuple(sorted(k for k, register in state.items() if len(register) > 1 and k.startswith(_CONTENT)))
+
+
 def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Assessment:
     """Read the entries as they stand; an entry with several values counts as unanswered until it is settled.
 
     Raises `AssessmentMalformed` for entries that no program of ours writes.
     """
-    unsettled = tuple(sorted(key for key, register in state.items() if len(register) > 1))
+    unsettled = unsettled_in(state)
     values = {key: register[0].value for key, register in state.items() if len(register) == 1}
     content = {key: value for key, value in values.items() if value is not None}
     for key in state:
@@ -223,7 +231,7 @@ def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Ass
         leaf.id: _sheet(leaf, answers[leaf.id], scored.outcomes[leaf.id], content, linked, unsettled)
         for leaf in criteria.leaves()
     }
-    lock = None if any(key.startswith(_CONTENT) for key in unsettled) else _lock(values)
+    lock = None if unsettled else _lock(values)
     signed = _signed(content) if lock else None
     report = {name: _text(content, f"report/{name}") for name in REPORT_TEXTS}
     return Assessment(

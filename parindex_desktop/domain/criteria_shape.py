@@ -66,7 +66,7 @@ def _faults(error: ValidationError, examples: Mapping[str, str]) -> list[Fault]:
             message = Message("criteria.field_missing", "The field “{field}” is missing.", values)
         case "type":
             values = {"wanted": _TYPES[verdict.types[0]]}
-            message = Message("criteria.wrong_type", "Here belongs {wanted}.", values)
+            message = Message("criteria.wrong_type", "What belongs here is {wanted}.", values)
         case "minLength":
             message = Message("criteria.text_empty", "The text is empty.")
         case "pattern":

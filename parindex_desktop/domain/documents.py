@@ -35,13 +35,6 @@ class ClassifiedHasFile(UsageError):
     )
 
 
-class DocumentDateWrong(UsageError):
-    """A date that is none."""
-
-    code = "document.date_wrong"
-    template = msgid("“{text}” is not a date. Write day/month/year, for example 05/11/2026.")
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document; the fields are those of Nghị định 30/2020/NĐ-CP, Phụ lục VI.

@@ -28,7 +28,7 @@ from parindex_desktop.domain.units import Level, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from parindex_desktop.domain.revisions import Revision, Value
+    from parindex_desktop.domain.revisions import Value
 
 ROOT: Final = "root"
 """Entry key of the province's root certificate (base64 DER), for checks by foreign tools."""
@@ -178,15 +178,15 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
     return Kit(units, keys, {r.fingerprint: r for r in revocations}, periods, trees, root)
 
 
-def revocations_of(revisions: Iterable[Revision]) -> list[Revocation]:
-    """The union of the revocations that any of these kits ever said; the earliest day counts."""
+def revocations_of(kits: Iterable[Mapping[str, Value]]) -> list[Revocation]:
+    """The union of the revocations that the entries of any kit ever said; the earliest day counts."""
     found: dict[str, Revocation] = {}
-    for revision in revisions:
-        for key, entry in revision.entries.items():
+    for entries in kits:
+        for key, value in entries.items():
             kind, _, fingerprint = key.partition("/")
-            if kind != "revocation" or entry.value is None:
+            if kind != "revocation" or value is None:
                 continue
-            revocation = _revocation(fingerprint, entry.value)
+            revocation = _revocation(fingerprint, value)
             earlier = found.get(fingerprint)
             if earlier is None or revocation.on < earlier.on:
                 found[fingerprint] = revocation

@@ -19,7 +19,7 @@ LARGEST: Final = Decimal(10) ** 15
 
 _COUNT = re.compile(r"\d{1,16}|\d{1,3}(?:([.,\u00a0 ])\d{3})(?:\1\d{3})*")
 _AMOUNT = re.compile(
-    r"(?P<whole>\d{1,3}(?:([.,\u00a0 ])\d{3})(?:\2\d{3})*|\d+)(?:(?P<mark>[.,])(?P<part>\d{1,6}))?"
+    r"(?P<whole>[1-9]\d{0,2}(?:([.,\u00a0 ])\d{3})(?:\2\d{3})*|\d+)(?:(?P<mark>[.,])(?P<part>\d{1,2}))?"
 )
 
 
@@ -71,10 +71,11 @@ def read_count(text: str) -> Decimal:
 
 
 def read_amount(text: str) -> Decimal:
-    """Read a number with at most six decimals, comma or point; marks between thousands are allowed.
+    """Read a number with at most two decimals, comma or point; marks between thousands are allowed.
 
-    One mark alone is a decimal mark when one or two (or more than three) digits follow it; before exactly
-    three digits it marks thousands, as in 1.234. Raises `NotAnAmount` or `NumberTooLarge`.
+    More decimals are refused, not rounded: with two at most, a mark before three digits can only mark
+    thousands (1.234), and what is shown is always read back as what it is. Raises `NotAnAmount` or
+    `NumberTooLarge`.
     """
     text = text.strip()
     match = _AMOUNT.fullmatch(text) if text.isascii() or "\u00a0" in text else None
@@ -85,17 +86,6 @@ def read_amount(text: str) -> Decimal:
         raise NotAnAmount(text=text[:60])
     whole = re.sub(r"\D", "", match["whole"])
     return _within(Decimal(f"{whole}.{match['part'] or '0'}"), text)
-
-
-def read_points(text: str) -> Decimal:
-    """Read points (at most two decimals, at most 100 or so): a single mark is always a decimal mark.
-
-    Raises `NotAnAmount`.
-    """
-    text = text.strip()
-    if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?", text):
-        raise NotAnAmount(text=text[:60])
-    return Decimal(text.replace(",", "."))
 
 
 def exact(value: Decimal) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import revisions as kept
 from exports.signing.keys import spoken
+from parindex_desktop.domain.assessments import unsettled_in
 from parindex_desktop.domain.documents import read_document
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import WORKING
@@ -112,7 +113,7 @@ def settle(office: Office, form: Form, key: str, number: int) -> Form:
     )
 
 
-def settle_own(office: Office, year: str, key: str, number: int) -> Form:
+def settle_own(office: Office, year: str | None, key: str, number: int) -> Form:
     """Settle a difference of this office's own form; raises `OnlyTheUnitSettles` at a receiver."""
     if office.record.unit is None or not any(
         each.key == key and each.unit == office.record.unit for each in differences(office, year)
@@ -132,10 +133,7 @@ def _of_series(session: Session, kit: Kit, opened: OpenSeries, criteria: Criteri
     unit = kit.units[opened.series.author]
     state = opened.state()
     found = []
-    # An open lock or signature settles itself with the next one.
-    for key in sorted(
-        k for k, register in state.items() if len(register) > 1 and k not in {"lock", "signed"}
-    ):
+    for key in unsettled_in(state):
         criterion = criteria.find(key.split("/")[1])
         found.append(
             Difference(
@@ -144,7 +142,7 @@ def _of_series(session: Session, kit: Kit, opened: OpenSeries, criteria: Criteri
                 opened.series.period or "",
                 key,
                 criterion,
-                _part(key),
+                part_of(key),
                 tuple(_version(session, opened, key, criterion, standing) for standing in state[key]),
             )
         )
@@ -163,7 +161,7 @@ _PARTS = {
 }
 
 
-def _part(key: str) -> Message:
+def part_of(key: str) -> Message:
     """Which part of a form an entry is."""
     kind, _, rest = key.partition("/")
     return _PARTS[rest.rpartition("/")[2] if kind == "answer" else kind]
@@ -172,14 +170,15 @@ def _part(key: str) -> Message:
 def _version(
     session: Session, opened: OpenSeries, key: str, criterion: Criterion | None, standing: Standing
 ) -> Version:
-    lines, points = _shown(key, criterion, standing.value)
+    lines, points = shown_value(key, criterion, standing.value)
     origins = tuple(_origin(session, opened, writer) for writer in sorted(standing.writers))
     return Version(standing.value, lines, points, origins)
 
 
-def _shown(
+def shown_value(
     key: str, criterion: Criterion | None, value: Any
 ) -> tuple[tuple[Message | str, ...], Decimal | None]:
+    """The value of an entry as lines to be said, and its points where it has any."""
     if value is None:
         return (Message("difference.cleared", "(cleared)"),), None
     if key.endswith("/figures") and criterion is not None:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from cryptography.x509 import load_der_x509_certificate
 
+from db import revisions as kept
 from exports.signing import keys, requests
 from exports.signing.recipients import recipient_of
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.kits import RegisteredKey, Revocation, key_entry
+from parindex_desktop.domain.kits import RegisteredKey, Revocation, key_entry, revocation_entry
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Unit, in_order
 from parindex_desktop.services.files import write_whole
 from parindex_desktop.services.founding import register_key
@@ -24,6 +27,7 @@ from parindex_desktop.services.register import current_kit, kit_of, provincial_s
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.homes import Office
 
 
@@ -44,6 +48,13 @@ class KeyOfAnotherUnit(UserError):
     template = msgid(
         "This key is already enrolled for “{name}”. Nothing was changed; each office makes its own key."
     )
+
+
+class RevocationReasonMissing(UserError):
+    """A key is not taken back without a word."""
+
+    code = "enrol.reason_missing"
+    template = msgid("The reason is missing. Write why the key is revoked; the offices read it in the kit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,45 @@ def approve(
     return key
 
 
+def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
+    """Take all keys of a unit back from today on; what it handed over until now is still believed.
+
+    Raises `UnknownUnit`, `RevocationReasonMissing` or `NotTheProvince`.
+    """
+    reason = one_line(reason)
+    if not reason:
+        raise RevocationReasonMissing
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        kit = kit_of(opened)
+        unit = kit.unit_of_code(unit_code)
+        believed = frozenset(
+            digest
+            for series in kept.series_of_kind(session, Kind.ASSESSMENT)
+            if series.author == unit.id
+            for digest in kept.held(session, series)
+        )
+        revoked = [
+            key for key in kit.keys.values() if key.unit == unit.id and key.fingerprint not in kit.revocations
+        ]
+        today = office.clock().date()
+        entries: dict[str, Value] = {
+            f"revocation/{key.fingerprint}": revocation_entry(
+                Revocation(key.fingerprint, today, reason, believed)
+            )
+            for key in revoked
+        }
+        opened.put(office, session, entries)
+        office.write(session, "enrol.revoked", {"unit": unit.id, "keys": [k.fingerprint for k in revoked]})
+    return revoked
+
+
+def spoken_key(office: Office) -> str:
+    """The key code of this office, as it is read out."""
+    assert office.record.key is not None
+    return keys.spoken(office.record.key)
+
+
 def check_fingerprint(typed: str, actual: str) -> None:
     """Raise `FingerprintDiffers` unless a person typed the code of that key."""
     if not keys.same_fingerprint(typed, actual):
@@ -121,3 +171,8 @@ def enrolled(office: Office) -> list[Enrolled]:
         )
         for unit in in_order(kit.units.values())
     ]
+
+
+def spoken(key: RegisteredKey) -> str:
+    """The code of a registered key, as it is read out."""
+    return keys.spoken(key.fingerprint)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import MachineError
@@ -13,6 +12,7 @@ from parindex_desktop.domain.messages import msgid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class FileNotWritten(MachineError):
@@ -47,9 +47,9 @@ def new_file(target: Path) -> Iterator[Path]:
     A reader of `target` finds the old file or the whole new one. Raises `FileNotWritten`.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
-        os.close(handle)
-        temporary = Path(name)
+        # Not by tempfile: what leaves the office is for others to read, too.
+        temporary = target.with_name(f".{secrets.token_hex(8)}{target.suffix}")
+        temporary.touch(exist_ok=False)
         try:
             yield temporary
             with temporary.open("rb+") as file:

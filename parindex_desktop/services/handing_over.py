@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from db import journal
+from db import revisions as kept
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import Stage
 from parindex_desktop.domain.errors import UserError
@@ -17,6 +20,7 @@ from parindex_desktop.services.register import kit_series
 from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from exports.bundles.writing import Progress, Written
@@ -52,6 +56,42 @@ class HandedOver:
     sequence: int
     target: Path
     written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A revision of this office's own: a hand-over, or a draft between its machines.
+
+    `here` tells whether this machine made it, `claimed` when by the clock of its maker, `files` the names under
+    which this machine has written it out.
+    """
+
+    sequence: int
+    draft: bool
+    here: bool
+    claimed: datetime | None
+    files: tuple[str, ...]
+
+
+def history(office: Office, form: Form) -> list[Past]:
+    """What this office has handed over and exchanged, newest first."""
+    files: dict[str, list[str]] = {}
+    with office.begin() as session:
+        for entry in journal.entries(session, "bundle.written"):
+            written = json.loads(entry.details)
+            names = files.setdefault(written["digest"], [])
+            names += [written["file"]] if written["file"] not in names else []
+        past = [
+            Past(
+                revision.sequence,
+                revision.state is State.DRAFT,
+                revision.key == office.record.key,
+                kept.claimed_time(session, digest),
+                tuple(files.get(digest, ())),
+            )
+            for digest, revision in form.series.held.items()
+        ]
+    return sorted(past, key=lambda one: (one.sequence, not one.draft, str(one.claimed)), reverse=True)
 
 
 def next_step(form: Form) -> Handover:

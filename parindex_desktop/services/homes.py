@@ -13,10 +13,8 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import appdirs
 from filelock import FileLock, Timeout
 
 from db import journal
@@ -30,6 +28,7 @@ from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from parindex_desktop.domain.revisions import Value
 
@@ -72,11 +71,6 @@ class HomeNotWritable(MachineError):
 def now() -> datetime:
     """The machine's clock, aware."""
     return datetime.now(UTC)
-
-
-def default_home() -> Path:
-    """Where an office's data lies unless `--home` or PARINDEX_HOME says otherwise."""
-    return Path(appdirs.user_data_dir("PAR Index Desktop", appauthor=False))
 
 
 @dataclass(slots=True)

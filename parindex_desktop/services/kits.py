@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
-from parindex_desktop.domain.kits import KitMalformed
-from parindex_desktop.domain.merge import Verdict
+from parindex_desktop.domain.kits import KitMalformed, read_kit
+from parindex_desktop.domain.merge import Verdict, place
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import State, canonical
+from parindex_desktop.domain.revisions import Kind, State, canonical
+from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.enrolling import check_fingerprint
 from parindex_desktop.services.register import (
     NoKitYet,
@@ -31,7 +34,18 @@ if TYPE_CHECKING:
     from exports.signing.cms import Signer
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Placement
+    from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
+
+
+class NotAKit(BundleRefused):
+    """The bundle is something else."""
+
+    code = "kit.not_a_kit"
+    template = msgid(
+        "“{name}” is not a kit of the province but another bundle. Nothing was taken in; choose the file that "
+        "the province sent as its kit."
+    )
 
 
 class KitNotTrusted(BundleRefused):
@@ -69,6 +83,38 @@ class UnitAlreadyKnown(UserError):
 
     code = "kit.unit_already_known"
     template = msgid("The province has enrolled this office as “{name}”. Ask the province if that is wrong.")
+
+
+@dataclass(frozen=True, slots=True)
+class KitPreview:
+    """What a kit says of itself before anybody has confirmed it: its signer's key, its province, its units."""
+
+    key: str
+    spoken: str
+    province: str
+    units: tuple[Unit, ...]
+    years: tuple[str, ...]
+
+
+def peek_kit(source: Path) -> KitPreview:
+    """Look into a kit that is whole and signed; nothing is taken in, and nothing in it is believed yet.
+
+    Raises `NotAKit`, `KitMalformed`, or whatever refuses a bundle.
+    """
+
+    def only_a_kit(claims: Claims, _signer: Signer) -> None:
+        if claims.kind is not Kind.KIT:
+            raise NotAKit(name=source.name[:80])
+
+    staged = verify_bundle(source, judge=only_a_kit)
+    check_kit(staged, place(staged.digest, staged.revision, {}))
+    kit = read_kit({key: entry.value for key, entry in staged.revision.entries.items()})
+    province = kit.units.get(staged.revision.series.author)
+    if province is None:
+        raise KitMalformed(place="unit")
+    below = in_order(unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
+    key = staged.signer.fingerprint
+    return KitPreview(key, keys.spoken(key), province.name, tuple(below), tuple(sorted(kit.periods)))
 
 
 def export_kit(office: Office, passphrase: str, target: Path, progress: Progress) -> tuple[Path, Written]:

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from db import revisions as kept
 from db.office import brought_by
+from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Revision, Series, State
 from parindex_desktop.domain.units import in_order
+from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.register import current_kit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from db.database import Session
-    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.forks import Fork
     from parindex_desktop.services.homes import Office
+
+    SetOf = Callable[[str], CriteriaSet]
 
 
 class NothingReceived(UserError):
@@ -74,13 +80,60 @@ class UnitRow:
     same_key: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """One hand-over that is held: its number, when it came, when it was signed by the signer's own clock.
+
+    `key` is the key code of its signer; `current` tells that none that is held continues it.
+    """
+
+    digest: str
+    sequence: int
+    received: datetime | None
+    claimed: datetime | None
+    key: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What came from one unit, and the versions side by side where there are several."""
+
+    hand_overs: tuple[HandOver, ...]
+    fork: Fork | None
+
+
 def overview(office: Office, year: str) -> list[UnitRow]:
     """Every unit that is assessed in `year`, in order, with what came from it."""
     kit = current_kit(office)
     period = kit.periods.get(year)
     assessed = in_order(u for u in kit.units.values() if period and u.level in period.sets)
+    set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
     with office.begin() as session:
-        return [_row(session, kit, unit, year) for unit in assessed]
+        return [_row(session, set_of, unit, year) for unit in assessed]
+
+
+def details(office: Office, unit: Unit, year: str) -> Details:
+    """What is held of a unit, oldest first; empty where nothing came."""
+    kit = current_kit(office)
+    with office.begin() as session:
+        held = _held(session, unit, year)
+        tips = merge.heads(held)
+        hand_overs = [
+            HandOver(
+                digest,
+                revision.sequence,
+                kept.held_at(session, digest),
+                kept.claimed_time(session, digest),
+                spoken(revision.key),
+                current=digest in tips,
+            )
+            for digest, revision in held.items()
+        ]
+        fork = None
+        if len(tips) > 1:
+            fork = fork_of(held, _criteria(kit.set_of_digest, held), partial(kept.claimed_time, session))
+    return Details(tuple(sorted(hand_overs, key=lambda each: (each.sequence, each.digest))), fork)
 
 
 def received_form(office: Office, unit: Unit, year: str) -> Assessment:
@@ -90,7 +143,7 @@ def received_form(office: Office, unit: Unit, year: str) -> Assessment:
         held = _held(session, unit, year)
     if not held:
         raise NothingReceived(name=unit.name, year=year)
-    return _merged(kit, held)
+    return _merged(kit.set_of_digest, held)
 
 
 def evidence_file(office: Office, sha256: str | None) -> Path:
@@ -100,12 +153,12 @@ def evidence_file(office: Office, sha256: str | None) -> Path:
     return office.evidence.path(sha256)
 
 
-def _row(session: Session, kit: Kit, unit: Unit, year: str) -> UnitRow:
+def _row(session: Session, set_of: SetOf, unit: Unit, year: str) -> UnitRow:
     held = _held(session, unit, year)
     if not held:
         return UnitRow(unit, Arrived.NOTHING)
     tips = merge.heads(held)
-    together = _merged(kit, held)
+    together = _merged(set_of, held)
     wanted = {a.sha256 for revision in tips.values() for a in revision.attachments}
     lacking = len(wanted - brought_by(session, unit.id, wanted))
     keys = [revision.key for revision in tips.values()]
@@ -116,7 +169,9 @@ def _row(session: Session, kit: Kit, unit: Unit, year: str) -> UnitRow:
         times=max(revision.sequence for revision in tips.values()),
         received=max(filter(None, (kept.held_at(session, digest) for digest in tips)), default=None),
         merged=together,
-        heads=tuple(_merged(kit, {digest: revision}) for digest, revision in sorted(tips.items())),
+        heads=tuple(_merged(set_of, {digest: tip}) for digest, tip in sorted(tips.items()))
+        if forked
+        else (together,),
         missing=_missing(held),
         lacking_files=lacking,
         unsettled=len(together.unsettled),
@@ -128,10 +183,14 @@ def _held(session: Session, unit: Unit, year: str) -> dict[str, Revision]:
     return kept.held(session, Series(Kind.ASSESSMENT, unit.id, year, unit.id))
 
 
-def _merged(kit: Kit, held: Mapping[str, Revision]) -> Assessment:
+def _criteria(set_of: SetOf, held: Mapping[str, Revision]) -> CriteriaSet:
     newest = max(held.values(), key=lambda revision: revision.sequence)
     assert newest.criteria_set is not None
-    return read_assessment(kit.set_of_digest(newest.criteria_set), merge.merged(held))
+    return set_of(newest.criteria_set)
+
+
+def _merged(set_of: SetOf, held: Mapping[str, Revision]) -> Assessment:
+    return read_assessment(_criteria(set_of, held), merge.merged(held))
 
 
 def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:

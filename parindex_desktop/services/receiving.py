@@ -9,87 +9,51 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db import revisions as kept
 from db.evidence import Stored
 from db.office import Arrival, brought_by, record_arrival, record_evidence
-from exports.bundles.reading import stage_bundle
+from exports.bundles.reading import stage_bundle, verify_bundle
+from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import AssessmentMalformed, read_assessment
+from parindex_desktop.domain.assessments import AssessmentMalformed, read_assessment, unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
-from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
+from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
+from parindex_desktop.services.refusals import (
+    DraftNotTaken,
+    NotForThisOffice,
+    SignerOfAnotherUnit,
+    SignerRevoked,
+    SignerUnknown,
+)
 from parindex_desktop.services.series import attachments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from db.database import Session
     from exports.bundles.bag import Claims
     from exports.bundles.reading import Staged
     from exports.signing.cms import Signer
+    from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.kits import Kit
-    from parindex_desktop.domain.merge import Placement, Register
+    from parindex_desktop.domain.merge import Placement
     from parindex_desktop.domain.messages import Message
+    from parindex_desktop.domain.revisions import Revision, Series
+    from parindex_desktop.services.forks import Fork
     from parindex_desktop.services.homes import Office
 
 SUFFIX = ".cchc"
-
-
-class SignerUnknown(BundleRefused):
-    """The key is in no register held here."""
-
-    code = "bundle.signer_unknown"
-    template = msgid(
-        "The bundle is signed with a key that is not enrolled. Nothing was taken in; enrol the office's key from its "
-        "signing request, then open the bundle again."
-    )
-
-
-class SignerOfAnotherUnit(BundleRefused):
-    """A key speaks for its own unit only."""
-
-    code = "bundle.signer_of_another_unit"
-    template = msgid(
-        "The bundle says that it comes from another office than the one whose key signed it (“{name}”). "
-        "Nothing was taken in; ask that office what it sent."
-    )
-
-
-class SignerRevoked(BundleRefused):
-    """The key was revoked, and this revision is not among those still believed."""
-
-    code = "bundle.signer_revoked"
-    template = msgid(
-        "The bundle is signed with a key that was revoked ({reason}). Nothing was taken in; the office must hand over "
-        "again with its new key."
-    )
-
-
-class NotForThisOffice(BundleRefused):
-    """A bundle of a kind that this office does not take in."""
-
-    code = "bundle.not_for_this_office"
-    template = msgid(
-        "The bundle is not meant for this office. Nothing was taken in; pass it on to the right one."
-    )
-
-
-class DraftNotTaken(BundleRefused):
-    """A draft passes between two machines of one office only."""
-
-    code = "bundle.draft"
-    template = msgid(
-        "The bundle is a draft between two machines of its office, not a hand-over. Nothing was taken in; "
-        "ask the office to lock, sign and hand over (Nộp hồ sơ)."
-    )
 
 
 class Outcome(StrEnum):
@@ -107,6 +71,22 @@ class Outcome(StrEnum):
     def is_new(self) -> bool:
         """Whether something was taken in."""
         return self in {Outcome.FIRST, Outcome.LATER, Outcome.FORKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a bundle that is in order brings, for the person who looks at it before it is taken in.
+
+    `key` is the key code of its signer, `claimed` when it was signed by the signer's own clock, `sha256` that
+    of the file; `assessment` the self-assessment in it (a kit has none), `fork` the versions side by side where
+    it does not continue what is held.
+    """
+
+    key: str
+    claimed: datetime
+    sha256: str
+    assessment: Assessment | None = None
+    fork: Fork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +114,7 @@ class Taken:
     files: int = 0
     complete: bool = True
     size: int = 0
+    brought: Brought | None = None
 
 
 def bundles_in(paths: Iterable[Path]) -> list[Path]:
@@ -155,8 +136,9 @@ def take_in(
 ) -> list[Taken]:
     """Take in every bundle among `paths`; `trust` is the province's key code that a person heard.
 
-    `progress` is told the number of bundles done, and may raise `Cancelled`: what was taken in before stays,
-    and its outcomes are in the inbox.
+    With `dry_run` nothing is kept: each outcome is what would become of the bundle after those before it.
+    `progress` is told the number of bundles done, also while a large one is read, and may raise `Cancelled`:
+    what was taken in before stays, and its outcomes are in the inbox.
     """
     sources = bundles_in(paths)
     desk = _Desk(office, known_kit(office), trust, dry_run=dry_run)
@@ -164,27 +146,40 @@ def take_in(
         office.back_up("import")
     taken = []
     for number, source in enumerate(sources):
-        progress(number, len(sources))
-        taken.append(desk.take(source))
+        taken.append(desk.take(source, partial(progress, number, len(sources))))
     progress(len(sources), len(sources))
     return taken
 
 
 @dataclass(slots=True)
 class _Desk:
-    """One batch: the register is read once, and again only after a kit was taken in."""
+    """One batch: the register is read once, and again only after a kit was taken in.
+
+    `seen` are the revisions of a dry run, with the times at which they say that they were signed.
+    """
 
     office: Office
     kit: Kit | None
     trust: str | None
     dry_run: bool
+    seen: dict[Series, dict[str, tuple[Revision, datetime]]] = field(default_factory=dict)
 
-    def take(self, source: Path) -> Taken:
-        """One bundle, whatever it is."""
+    def take(self, source: Path, tick: Callable[[], None]) -> Taken:
+        """One bundle, whatever it is; `tick` is called again and again while it is read."""
+        tick()
         folder = self.office.staging / uuid.uuid4().hex
         folder.mkdir(parents=True)
         try:
-            staged = stage_bundle(source, folder, judge=self._judge, has=self.office.evidence.has)
+            if self.dry_run:
+                staged = verify_bundle(source, judge=self._judge, progress=lambda _done, _total: tick())
+            else:
+                staged = stage_bundle(
+                    source,
+                    folder,
+                    judge=self._judge,
+                    has=self.office.evidence.has,
+                    progress=lambda _done, _total: tick(),
+                )
             taken = self._commit(source, staged, folder)
         except Cancelled:
             raise
@@ -208,14 +203,18 @@ class _Desk:
             raise NotForThisOffice
 
     def _commit(self, source: Path, staged: Staged, folder: Path) -> Taken:
+        series = staged.revision.series
+        seen = self.seen.get(series, {})
         with self.office.begin() as session:
-            held = kept.held(session, staged.revision.series)
-            placement = merge.place(staged.digest, staged.revision, held)
-        before = merge.merged(held)
-        self._check(staged, placement)
-        after = merge.merged(held | {staged.digest: staged.revision})
-        taken = self._taken(source, staged, placement, before, after)
+            held = kept.held(session, series) | {digest: each for digest, (each, _) in seen.items()}
+        placement = merge.place(staged.digest, staged.revision, held)
+        assessment = self._check(staged, placement)
+        taken = replace(
+            self._taken(source, staged, placement, held),
+            brought=self._brought(staged, placement, held, assessment),
+        )
         if self.dry_run:
+            self.seen[series] = {**seen, staged.digest: (staged.revision, staged.signer.claimed_time)}
             return taken
         if taken.outcome.is_new:
             copied = [(f.sha256, folder / f.sha256) for f in staged.files if f.copied]
@@ -226,14 +225,17 @@ class _Desk:
             self.kit = known_kit(self.office)
         return taken
 
-    def _check(self, staged: Staged, placement: Placement) -> None:
-        """Entitlement and content; raises the refusals named above, `UnknownSet` or `AssessmentMalformed`."""
+    def _check(self, staged: Staged, placement: Placement) -> Assessment | None:
+        """Entitlement and content; raises the refusals named above, `UnknownSet` or `AssessmentMalformed`.
+
+        Returns the self-assessment; a kit has none.
+        """
         revision = staged.revision
         if revision.key != staged.signer.fingerprint:
             raise SignerOfAnotherUnit(name=revision.key[:12])
         if revision.series.kind is Kind.KIT:
             check_kit(staged, placement)
-            return
+            return None
         assert self.kit is not None
         revocation = self.kit.revocations.get(revision.key)
         if revocation is not None and staged.digest not in revocation.believed:
@@ -243,19 +245,38 @@ class _Desk:
         if revision.criteria_set is None or revision.series.subject != revision.series.author:
             raise AssessmentMalformed(place="set")
         criteria = self.kit.set_of_digest(revision.criteria_set)
-        read_assessment(criteria, merge.merged({staged.digest: revision}))
+        assessment = read_assessment(criteria, merge.merged({staged.digest: revision}))
         if attachments_of(entry.value for entry in revision.entries.values()) != revision.attachments:
             raise AssessmentMalformed(place="attachments")
+        return assessment
 
-    def _taken(
+    def _brought(
         self,
-        source: Path,
         staged: Staged,
         placement: Placement,
-        before: dict[str, Register],
-        after: dict[str, Register],
+        held: Mapping[str, Revision],
+        assessment: Assessment | None,
+    ) -> Brought:
+        """What the bundle brings; where it forks, the versions side by side."""
+        signed = {digest: at for digest, (_, at) in self.seen.get(staged.revision.series, {}).items()}
+        signed[staged.digest] = staged.signer.claimed_time
+        fork = None
+        if assessment is not None and placement.verdict is merge.Verdict.FORKED:
+            with self.office.begin() as session:
+                fork = fork_of(
+                    {**held, staged.digest: staged.revision},
+                    assessment.criteria,
+                    lambda digest: signed.get(digest) or kept.claimed_time(session, digest),
+                )
+        key = spoken(staged.signer.fingerprint)
+        return Brought(key, staged.signer.claimed_time, staged.sha256, assessment, fork)
+
+    def _taken(
+        self, source: Path, staged: Staged, placement: Placement, held: Mapping[str, Revision]
     ) -> Taken:
         revision = staged.revision
+        before = merge.merged(held)
+        after = merge.merged({**held, staged.digest: revision})
         unit = self.kit.units.get(revision.series.author) if self.kit else None
         new = placement.verdict not in {merge.Verdict.HELD, merge.Verdict.OLDER}
         changed = {_subject(key) for key in after if new and after[key] != before.get(key)}
@@ -271,7 +292,7 @@ class _Desk:
             missing=placement.missing,
             same_key=placement.same_key,
             changed=len(changed - {None}),
-            differences=len(merge.conflicts(after)),
+            differences=len(unsettled_in(after)),
             files=len(staged.files),
             complete=not staged.left_out,
             size=staged.size,

@@ -20,6 +20,7 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.kits import (
     Kit,
     Period,
+    UnknownPeriod,
     UnknownUnit,
     period_entry,
     read_kit,
@@ -83,6 +84,15 @@ class SetOfAnotherYear(UserError):
     )
 
 
+class SetNotFound(UserError):
+    """No set of the register is meant."""
+
+    code = "criteria.not_found"
+    template = msgid(
+        "The register has no criteria set “{wanted}”. “parindex criteria list” shows those it has."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class NewUnit:
     """A unit as the province enters it; the code of its parent is empty for those right below the province."""
@@ -103,7 +113,11 @@ def kit_series(session: Session, office: Office) -> OpenSeries | None:
 
 def kit_of(opened: OpenSeries) -> Kit:
     """Read a kit's series."""
-    return read_kit(merge.settled(opened.state()), revocations_of(opened.held.values()))
+    values = merge.settled(opened.state())
+    said = [
+        {key: entry.value for key, entry in revision.entries.items()} for revision in opened.held.values()
+    ]
+    return read_kit(values, revocations_of([*said, values]))
 
 
 def current_kit(office: Office) -> Kit:
@@ -203,6 +217,23 @@ def open_period(
         office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
         office.change_record(session, period=year)
     return period
+
+
+def find_set(office: Office, wanted: str) -> CriteriaSet:
+    """The set of the register with that digest (or the beginning of it) or name. Raises `SetNotFound`."""
+    held = sets(office)
+    for each in held:
+        if each.name == wanted or (len(wanted) >= 6 and each.digest.startswith(wanted)):
+            return each
+    raise SetNotFound(wanted=wanted[:80])
+
+
+def choose_period(office: Office, year: str) -> None:
+    """Work on `year` from now on; raises `NoKitYet` or `UnknownPeriod`."""
+    if year not in current_kit(office).periods:
+        raise UnknownPeriod(year=year)
+    with office.begin() as session:
+        office.change_record(session, period=year)
 
 
 def provincial_series(session: Session, office: Office) -> OpenSeries:

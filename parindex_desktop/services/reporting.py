@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from db import journal
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.units import Level
@@ -15,6 +17,7 @@ from parindex_desktop.services.register import NotTheProvince, current_kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from exports.reports.self_summary import Summary, SummaryRow
@@ -82,6 +85,16 @@ def write_report(office: Office, kind: Kind, target: Path, year: str | None = No
     with office.begin() as session:
         office.write(session, "report.written", {"kind": kind.value, "file": target.name})
     return target
+
+
+def last_written(office: Office, kind: Kind) -> tuple[datetime, str] | None:
+    """When this machine last wrote a paper of that kind, and the name of its file."""
+    with office.begin() as session:
+        for entry in reversed(journal.entries(session, "report.written")):
+            written = json.loads(entry.details)
+            if written["kind"] == kind.value:
+                return entry.at, str(written["file"])
+    return None
 
 
 def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]:

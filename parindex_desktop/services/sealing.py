@@ -136,6 +136,11 @@ def kept_seal(session: Session, digest: str) -> Sealed:
     return Sealed(digest, revision, seal)
 
 
+def check_passphrase(office: Office, passphrase: str) -> None:
+    """Raise `WrongPassphrase` (or what else `load_key` names) unless it opens this office's key."""
+    keys.load_key(office.signing_key, passphrase)
+
+
 def signer(office: Office, kit: Kit, passphrase: str) -> Callable[[bytes], bytes]:
     """What signs for this office. Raises `NotEnrolled`, `KeyRevoked` or `WrongPassphrase`."""
     fingerprint = office.record.key

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from db import journal
+from db import backup, journal
 from db.office import evidence_digests
 from db.revisions import documents
 from parindex_desktop.domain.revisions import digest_of
@@ -51,6 +52,25 @@ def check(office: Office) -> Findings:
         len(held),
         tuple(digest for digest, actual in held if digest != actual),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """An automatic copy of the database: when, before what, and its bytes."""
+
+    at: datetime
+    reason: str
+    size: int
+
+
+def backups(office: Office) -> list[Backup]:
+    """The copies kept, newest first."""
+    found = []
+    for path in reversed(backup.backups(office.home / "backups")):
+        stamp, _, reason = path.stem.partition("-")
+        at = datetime.strptime(stamp, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+        found.append(Backup(at, reason, path.stat().st_size))
+    return found
 
 
 def read_journal(office: Office) -> list[JournalEntry]:

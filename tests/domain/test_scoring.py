@@ -127,7 +127,7 @@ def share(part: str, whole: str) -> dict[str, str]:
         (INITIATIVES, "2.00", {"count": "1"}, "0.50"),
         (INITIATIVES, "2.00", {"count": "0"}, "0.00"),
         (REVENUE, "1.00", share("105", "100"), "1.00"),
-        (REVENUE, "1.00", share("100.000001", "100"), "0.50"),
+        (REVENUE, "1.00", share("100.01", "100"), "0.50"),
         (REVENUE, "1.00", share("100", "100"), "0.00"),  # “above” is not “at least”
         (DESK, "1.50", {"staff": "yes", "equipment": "no", "notice": "yes"}, "1.00"),
         (DESK, "1.25", {"staff": "yes", "equipment": "yes", "notice": "yes"}, "1.25"),
@@ -344,7 +344,12 @@ def test_a_criterion_that_the_set_takes_out_counts_for_nobody() -> None:
     assert (outcome.state, outcome.points) == (OutcomeState.NOT_APPLICABLE, None)
     assert outcome.counts_in_maximum == 0
     assert sentence(outcome) == "Not applicable: Do cấp tỉnh thực hiện"
+
+
+def test_a_criterion_that_the_set_takes_out_asks_for_nothing_even_with_a_rule() -> None:
+    criterion = a_criterion(YES_NO, applies=Applies.NEVER, ground="Do cấp tỉnh thực hiện")
     assert criterion.inputs == ()
+    assert score(criterion, Answer(inputs={"answer": "yes"})).counts_in_maximum == 0
 
 
 @pytest.mark.parametrize("kind", ["survey", "sipas"])

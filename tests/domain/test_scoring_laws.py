@@ -127,7 +127,7 @@ def an_input(spec: InputSpec) -> st.SearchStrategy[str]:
         case InputKind.COUNT:
             return counts
         case InputKind.AMOUNT:
-            return st.decimals(0, 10**15 - 1, places=6).map(exact) | st.integers(0, 200).map(str)
+            return st.decimals(0, 10**15 - 1, places=2).map(exact) | st.integers(0, 200).map(str)
         case InputKind.YES_NO | InputKind.CHECK:
             return st.sampled_from(["yes", "no"])
         case InputKind.CHOICE:

@@ -166,8 +166,7 @@ class Navigation(QFrame):
         group.setExclusive(True)
         inside = QWidget()
         inside.setProperty("role", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(8, 10, 8, tokens.INSIDE)
+        self._column = column = QVBoxLayout(inside)
         column.setSpacing(2)
         for number, entry in enumerate(entries, start=1):
             button = NavButton(entry, number)
@@ -179,7 +178,6 @@ class Navigation(QFrame):
         area = QScrollArea(self, widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
         area.setWidget(inside)
         self._fold = icon_button(Icon.NARROW, "", self._toggle)
         self._fold.setProperty("role", "quiet")
@@ -206,6 +204,8 @@ class Navigation(QFrame):
         """Show only the signs, or the names too."""
         self._slim = slim
         self.setFixedWidth(SLIM if slim else WIDE)
+        side = tokens.TIGHT if slim else tokens.INSIDE  # slim leaves room for a scroll bar
+        self._column.setContentsMargins(side, 10, side, tokens.INSIDE)
         for button in self._buttons.values():
             button.set_slim(slim=slim)
         words = tr("Show the names of the pages") if slim else tr("Show only the signs of the pages")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets.fields import commit_typed
+from ui.widgets.committing import commit_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ui.frame.page import Step, TopLine
 from ui.language import tr
-from ui.theme import restyle, tokens
+from ui.theme import set_look, tokens
 from ui.theme.icons import Icon
 from ui.widgets.buttons import Button, icon_button, plain_button
 from ui.widgets.chips import Chip
-from ui.widgets.fields import ComboBox, commit_typed
+from ui.widgets.combo import ComboBox
+from ui.widgets.committing import commit_typed
 from ui.widgets.labels import OneLine, Role, WrapLabel
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+_OFFICE_LEAST: Final = 160
 _NARROW: Final = 1100
 """Below this width the words that the signs already say give way."""
 
@@ -39,6 +41,7 @@ class TopBar(QFrame):
         self.setObjectName("top-bar")
         self.setAccessibleName(tr("Top line"))
         self._line = TopLine()
+        self._narrow = False
         self._state = Chip()
         self._office = WrapLabel(office, Role.BODY)
         self._office.setProperty("role", "office")
@@ -46,7 +49,6 @@ class TopBar(QFrame):
         self._periods = ComboBox(tr("Year assessed"))
         self._periods.activated.connect(lambda _row: self._choose_period())
         self._note = WrapLabel("", Role.SECOND)
-        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._search = plain_button(tr("Search (Ctrl+F)"), self.open_search, icon=Icon.SEARCH)
         self._search.setAccessibleName(tr("Search (Ctrl+F)"))
         self._sought = _SearchField(self)
@@ -80,19 +82,17 @@ class TopBar(QFrame):
         self._periods.addItems(list(periods))
         self._periods.setCurrentText(current)
         self._periods.setVisible(bool(periods))
-        self._arrange()
+        self._year.setVisible(bool(periods) and not self._narrow)
 
     def show_line(self, line: TopLine) -> None:
         """Show `line`."""
         self._line = line
         self._state.show_sign(line.state)
         self._note.setText(line.note)
-        self._note.setToolTip("")
         _show_step(self._step, line.step)
         if line.step is not None:
             self._step.setText(line.step.text)
-            self._step.setProperty("role", "filled" if line.step.filled else "plain")
-            restyle(self._step)
+            set_look(self._step, "role", "filled" if line.step.filled else "plain")
         for button, step, words in ((self._undo, line.undo, tr("Undo")), (self._redo, line.redo, tr("Redo"))):
             _show_step(button, step)
             button.setAccessibleName(step.text if step else words)
@@ -116,10 +116,11 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow, signs stay and words go."""
         super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+        self._office.setMaximumWidth(max(_OFFICE_LEAST, self.width() * 3 // 10))
         narrow = self.width() < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         self._year.setVisible(not narrow and not self._periods.isHidden())
         self._search.set_text("" if narrow else tr("Search (Ctrl+F)"))
         self._search.setToolTip(tr("Search (Ctrl+F)") if narrow else "")
@@ -142,9 +143,14 @@ class TopBar(QFrame):
 
     def _shortcuts(self) -> None:
         standard = QKeySequence.StandardKey
-        QShortcut(QKeySequence(standard.Find), self, self.open_search)
-        QShortcut(QKeySequence(standard.Undo), self, lambda: self._run(self._line.undo))
-        QShortcut(QKeySequence(standard.Redo), self, lambda: self._run(self._line.redo))
+        for keys, run in (
+            (standard.Find, self.open_search),
+            (standard.Undo, lambda: self._run(self._line.undo)),
+            (standard.Redo, lambda: self._run(self._line.redo)),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys(keys)
+            shortcut.activated.connect(run)
 
 
 class _SearchField(QLineEdit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from ui.frame.statusline import StatusLine
 from ui.frame.topbar import TopBar
 from ui.language import tr
 from ui.theme import tokens
-from ui.widgets.fields import commit_typed
+from ui.widgets.committing import commit_typed
 from ui.widgets.notices import Banner
 
 if TYPE_CHECKING:
@@ -67,6 +67,15 @@ class MainWindow(QWidget):
 
     # What the composition root and the pages tell.
 
+    def appear(self) -> None:
+        """Show the window as it was left; on a small screen it fills it from the first time on."""
+        room = self.screen().availableSize()
+        small = room.width() <= self.width() or room.height() <= self.height()
+        if self._memory.get("window.full", "yes" if small else "no") == "yes":
+            self.showMaximized()
+        else:
+            self.show()
+
     def set_state(self, state: Sign | None, note: str) -> None:
         """Where this office's work stands; a page's own `top_line` goes before it."""
         self._shown = TopLine(state=state, note=note)
@@ -100,6 +109,9 @@ class MainWindow(QWidget):
         self.top.set_searchable(searchable=page.searchable)
         page.activated()
         self._show_top()
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            self._focus_page()
         self.page_opened.emit(key)
         return True
 
@@ -136,12 +148,6 @@ class MainWindow(QWidget):
             return
         self._remember_place()
         event.accept()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another window comes to the front: save what is being typed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            commit_typed()
 
     # Inside.
 

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 _theme = Theme.LIGHT
 
 
+def application(program: str) -> QApplication:
+    """The application, drawn the same on every system."""
+    return QApplication([program, "-style", "fusion"])
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the application the look `theme`; widgets already shown follow."""
     global _theme  # noqa: PLW0603 (an application has one look at a time)
     _theme = theme
-    app.setStyle("fusion")  # the same on every system
     app.setFont(body_font())
     app.setPalette(palette(colours()))
     app.setStyleSheet(style_sheet(colours()))
@@ -92,8 +96,11 @@ def palette(colour: Tokens) -> QPalette:
     return made
 
 
-def restyle(widget: QWidget) -> None:
-    """Let the style sheet look again at `widget`, whose dynamic properties have changed."""
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Set the property `name` of `widget`, by which the style sheet knows it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -7,6 +7,7 @@ face and looks like a slip of the pen.
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
@@ -35,14 +36,20 @@ def body_font() -> QFont:
 
 def _face() -> str:
     system = _SYSTEM.get(sys.platform)
-    if system and QFontDatabase.hasFamily(system) and _complete(system):
+    if system and QFontDatabase.hasFamily(system) and complete(system):
         return system
-    if not QFontDatabase.hasFamily(SHIPPED):
-        for name in _FILES:
-            QFontDatabase.addApplicationFont(str(resources.file(name)))
+    _load_shipped()
     return SHIPPED
 
 
-def _complete(face: str) -> bool:
+@cache
+def _load_shipped() -> None:
+    # Asking the database whether it has the face would make it read all of the system's.
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(resources.file(name)))
+
+
+def complete(face: str) -> bool:
+    """Whether `face` has every Vietnamese letter."""
     metrics = QFontMetrics(QFont(face))
-    return all(metrics.inFont(letter) for letter in VIETNAMESE)
+    return all(metrics.inFontUcs4(ord(letter)) for letter in VIETNAMESE)

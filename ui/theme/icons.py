@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -48,11 +48,8 @@ class Icon(StrEnum):
     ADD_FILE = "add-file"
     STICK = "stick"
     CALENDAR = "calendar"
-    CLOSE = "close"
-    HELP = "help"
     INFO = "info"
     WARNING = "warning"
-    CLOCK = "clock"
     CHEVRON_RIGHT = "chevron-right"
     CHEVRON_LEFT = "chevron-left"
     CHEVRON_DOWN = "chevron-down"
@@ -76,30 +73,6 @@ def pixmap(icon: Icon, colour: str, size: int = tokens.ICON, ratio: float = 1.0)
     drawn.setDevicePixelRatio(ratio)
     QPixmapCache.insert(key, drawn)
     return drawn
-
-
-def qicon(icon: Icon, colour: str, disabled: str, *, beside_text: bool = False) -> QIcon:
-    """`icon` for a button of Qt: in `colour`, and in `disabled` where the button is not enabled.
-
-    `beside_text` leaves room at its right, which Qt does not: the icon is `tokens.TIGHT` wider.
-    """
-    app = QGuiApplication.instance()
-    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    made = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-        drawn = pixmap(icon, ink, tokens.ICON, ratio)
-        made.addPixmap(_widened(drawn, round(tokens.TIGHT * ratio)) if beside_text else drawn, mode)
-    return made
-
-
-def _widened(drawn: QPixmap, more: int) -> QPixmap:
-    wide = QPixmap(drawn.width() + more, drawn.height())
-    wide.setDevicePixelRatio(drawn.devicePixelRatio())
-    wide.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(wide)
-    painter.drawPixmap(0, 0, drawn)
-    painter.end()
-    return wide
 
 
 @cache

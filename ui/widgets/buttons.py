@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton
 
 from ui import theme
@@ -13,13 +14,14 @@ from ui.theme import icons, tokens
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.theme.icons import Icon
 
 
 class Button(QPushButton):
-    """A button of one of the house's kinds; its drawn sign follows the colours of the window."""
+    """A button of one of the house's kinds; it draws its sign itself, in the colours of the window."""
 
     def __init__(
         self,
@@ -32,38 +34,50 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon = icon
         self.setProperty("role", role)
+        self.setProperty("signed", "yes" if icon and text else "")
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
-        self._draw()
+        if role == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         if run is not None:
             self.clicked.connect(lambda _checked=False: run())
-
-    def set_icon(self, icon: Icon) -> None:
-        """Show another drawn sign."""
-        self._icon = icon
-        self._draw()
 
     def set_text(self, text: str) -> None:
         """Show other words, or none beside the sign."""
         self.setText(text)
-        self._draw()
+        theme.set_look(self, "signed", "yes" if self._icon and text else "")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew when the colours of the window change."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+    def set_icon(self, icon: Icon) -> None:
+        """Show another drawn sign."""
+        self._icon = icon
+        self.update()
 
-    def _draw(self) -> None:
+    def sizeHint(self) -> QSize:
+        """A sign without words needs no room for words."""
+        size = super().sizeHint()
+        return QSize(_SIGN_ALONE, size.height()) if self._icon and not self.text() else size
+
+    def minimumSizeHint(self) -> QSize:
+        """Words on a button are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign: left of the words, or alone in the middle."""
+        super().paintEvent(event)
         if self._icon is None:
             return
+        drawn = icons.pixmap(self._icon, self._ink(), ratio=self.devicePixelRatioF())
+        left = _SIGN_LEFT if self.text() else (self.width() - tokens.ICON) // 2
+        QPainter(self).drawPixmap(left, (self.height() - tokens.ICON) // 2, drawn)
+
+    def _ink(self) -> str:
         colours = theme.colours()
-        ink = {"filled": colours.on_accent, "link": colours.accent}.get(
-            str(self.property("role")), colours.text
-        )
-        beside = bool(self.text())
-        self.setIcon(icons.qicon(self._icon, ink, colours.disabled, beside_text=beside))
-        self.setIconSize(QSize(tokens.ICON + tokens.TIGHT * beside, tokens.ICON))
+        if not self.isEnabled():
+            return colours.disabled
+        return {"filled": colours.on_accent, "link": colours.accent}.get(self.property("role"), colours.text)
+
+
+_SIGN_LEFT: Final = 13
+_SIGN_ALONE: Final = 42
 
 
 def filled_button(

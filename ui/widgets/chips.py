@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import theme
 from ui.language import tr
 from ui.theme import icons, tokens
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -65,7 +66,7 @@ class Chip(QWidget):
         """Show `sign`; None hides the chip."""
         self._sign = sign
         self.setAccessibleName(tr(sign) if sign else "")
-        self.setVisible(sign is not None)
+        set_shown(self, shown=sign is not None)
         self.updateGeometry()
         self.update()
 

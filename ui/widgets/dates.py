@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
@@ -121,6 +121,8 @@ class DateEdit(QWidget):
             self.committed.emit(date)
 
     def _open(self) -> None:
+        if self.field.isReadOnly():
+            return
         calendar = _calendar()
         if self._saved is not None:
             calendar.setSelectedDate(QDate(self._saved.year, self._saved.month, self._saved.day))
@@ -155,7 +157,7 @@ def _calendar() -> QCalendarWidget:
     for button in calendar.findChildren(QToolButton):
         arrow = _ARROWS.get(button.objectName())
         if arrow is not None:
-            button.setIcon(icons.qicon(arrow, theme.colours().text, theme.colours().disabled))
+            button.setIcon(QIcon(icons.pixmap(arrow, theme.colours().text, ratio=button.devicePixelRatioF())))
     return calendar
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.language import tr
-from ui.theme import restyle, tokens
+from ui.theme import set_look, tokens
 from ui.widgets import dialogs
 from ui.widgets.buttons import link_button
 from ui.widgets.flow import FlowLayout
@@ -92,8 +92,7 @@ class DropZone(QFrame):
             self.chosen.emit(paths)
 
     def _over(self, over: bool) -> None:
-        self.setProperty("over", over)
-        restyle(self)
+        set_look(self, "over", "true" if over else "")
 
 
 def _paths(data: QMimeData) -> list[Path]:

@@ -6,14 +6,12 @@ elsewhere meanwhile never replaces the typing, and `committed` follows only a re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -22,31 +20,12 @@ from PySide6.QtWidgets import (
 
 from parindex_desktop.domain import text as texts
 from ui import theme
-from ui.theme import icons, tokens
+from ui.theme import icons
 from ui.theme.icons import Icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
-
-
-@runtime_checkable
-class Commits(Protocol):
-    """A field that can be asked for what was typed before it is left."""
-
-    def commit(self) -> None:
-        """Tell what was typed, if it differs from what was saved."""
-
-
-def commit_typed() -> None:
-    """Commit the field that is being typed into, wherever it is; letters still being composed included.
-
-    Called before anything that leaves a page without the focus leaving the field: a shortcut, closing.
-    """
-    QGuiApplication.inputMethod().commit()
-    focused: object = QApplication.focusWidget()
-    if isinstance(focused, Commits):
-        focused.commit()
 
 
 class LineField(QLineEdit):
@@ -179,28 +158,6 @@ class TextArea(QPlainTextEdit):
             self.setFixedHeight(height)
 
 
-class ComboBox(QComboBox):
-    """A choice from a list; the wheel scrolls the page and never changes a choice in passing."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow in the colours of the window."""
-        super().paintEvent(event)
-        size = 12
-        painter = QPainter(self)
-        ink = theme.colours().second
-        arrow = icons.pixmap(Icon.CHEVRON_DOWN, ink, size, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - size - tokens.INSIDE - 2, (self.height() - size) // 2, arrow)
-
-    def wheelEvent(self, event: QEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
 class CheckBox(QCheckBox):
     """A box to tick, with a tick drawn in the colours of the window."""
 
@@ -220,6 +177,4 @@ _TICK = 12
 
 
 def _mark(field: QWidget, *, wrong: bool) -> None:
-    if bool(field.property("wrong")) != wrong:
-        field.setProperty("wrong", wrong)
-        theme.restyle(field)
+    theme.set_look(field, "wrong", "true" if wrong else "")

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.theme import restyle, tokens
+from ui.theme import set_look, tokens
+from ui.widgets.places import set_shown
 from ui.widgets.wrapping import lines_in
 
 if TYPE_CHECKING:
@@ -40,14 +41,12 @@ class _Text(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
-        if tone is not None:
-            self.setProperty("tone", tone.value)
+        self.setProperty("tone", tone.value if tone else "")
         self.setText(text)
 
     def set_tone(self, tone: Tone | None) -> None:
         """Write the text in the colour of `tone`; None in that of its role."""
-        self.setProperty("tone", tone.value if tone else None)
-        restyle(self)
+        set_look(self, "tone", tone.value if tone else "")
 
 
 class OneLine(_Text):
@@ -153,4 +152,4 @@ class FieldError(WrapLabel):
     def show_fault(self, sentence: str) -> None:
         """Say `sentence`; the empty one hides the place."""
         self.setText(sentence)
-        self.setVisible(bool(sentence))
+        set_shown(self, shown=bool(sentence))

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.language import tr
-from ui.theme import icons, restyle, tokens
+from ui.theme import icons, set_look, tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import filled_button, link_button
 from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,9 +95,8 @@ class Banner(QFrame):
         self._action.setVisible(run is not None)
         self._close.setVisible(closable)
         self.setAccessibleName(sentence)
-        self.setProperty("tone", tone.value)
-        restyle(self)
-        self.show()
+        set_look(self, "tone", tone.value)
+        set_shown(self, shown=True)
 
     def text(self) -> str:
         """The sentence shown."""

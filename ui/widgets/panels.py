@@ -31,7 +31,6 @@ class Panel(QFrame):
             inside.setProperty("role", "scrolled")
             self._area = QScrollArea(self, widgetResizable=True)
             self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._area.viewport().setAutoFillBackground(False)
             self._area.setWidget(inside)
             outer.addWidget(self._area)
         else:

@@ -14,6 +14,7 @@ from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import plain_button
 from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ class ProgressStrip(QWidget):
         self._text.setText(what)
         self._cancel.setVisible(cancellable)
         self._cancel.setEnabled(True)
-        self.show()
+        set_shown(self, shown=True)
 
     def advance(self, done: int, total: int) -> None:
         """`done` of `total` are done; a total of 0 means that nobody knows yet."""

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Rule):
-    """`each` points for every one of the first `most` things, up to the maximum."""
+    """`each` points for every thing, up to the maximum.
+
+    `most` things are enough for the maximum, which is what the set prints; `faults` holds it to that.
+    """
 
     count: str
     each: Decimal
@@ -46,7 +49,7 @@ class Count(Rule):
     def points(self, inputs: Mapping[str, str]) -> Scored:
         """Points for each, up to the maximum."""
         number = int(inputs["count"])
-        points = min(_times(self.each, min(number, self.most)), self.maximum)
+        points = min(_times(self.each, number), self.maximum)
         values = {"count": number, "each": self.each, "points": points}
         if points == _times(self.each, number):
             return Scored(points, Message("score.count", "{count} × {each} = {points} points", values))

@@ -27,7 +27,7 @@ _SPOKEN: Final = {
     **dict.fromkeys(("no", "n", "khong", "khong dat", "khong co", "chua", "chua dat"), NO),
 }
 _CANONICAL_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
-_CANONICAL_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,5}[1-9])?")
+_CANONICAL_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]?[1-9])?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TYPED_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 # A document outside these years is a slip of the finger; the end also keeps “N days after” countable.
@@ -77,7 +77,7 @@ class NotYesOrNo(UsageError):
     """A text stands where yes or no belongs."""
 
     code = "input.not_yes_or_no"
-    template = msgid("“{text}” is neither yes nor no. Write có or không (đạt or không đạt).")
+    template = msgid("“{text}” is neither yes nor no. Write yes or no (có, không; đạt, không đạt).")
 
 
 class NotAnOption(UsageError):
@@ -109,7 +109,7 @@ def read_input(spec: InputSpec, typed: str) -> str:
         case InputKind.YES_NO | InputKind.CHECK:
             return _read_yes_or_no(typed)
         case InputKind.DATE:
-            return _option(spec, typed) or _read_date(typed)
+            return _option(spec, typed) or read_date(typed).isoformat()
         case InputKind.CHOICE:
             chosen = _option(spec, typed)
             if chosen is None:
@@ -130,7 +130,9 @@ def _read_yes_or_no(typed: str) -> str:
     return spoken
 
 
-def _read_date(typed: str) -> str:
+def read_date(typed: str) -> date:
+    """The date that an officer typed: dd/MM/yyyy with /, - or ., or ISO. Raises `NotADate`."""
+    typed = one_line(typed)
     match = _ISO_DATE.fullmatch(typed) or _TYPED_DATE.fullmatch(typed)
     if match is None:
         raise NotADate(text=typed[:60])
@@ -138,7 +140,7 @@ def _read_date(typed: str) -> str:
     year, day = (first, last) if match.re is _ISO_DATE else (last, first)
     if (found := _date(year, month, day)) is None:
         raise NotADate(text=typed[:60])
-    return found.isoformat()
+    return found
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -51,7 +51,7 @@ class NotApplicableRefused(UserError):
     """The set does not let a unit take this criterion out."""
 
     code = "score.not_applicable_refused"
-    template = msgid("“Không áp dụng” is not allowed for this criterion. Enter the figures.")
+    template = msgid("“Not applicable” is not allowed for this criterion. Enter the figures.")
 
 
 class GroundMissing(UserError):
@@ -59,7 +59,7 @@ class GroundMissing(UserError):
 
     code = "score.ground_missing"
     template = msgid(
-        "“Không áp dụng” needs its ground. Write why; until then the criterion counts as unscored."
+        "“Not applicable” needs its ground. Write why; until then the criterion counts as unscored."
     )
 
 
@@ -67,7 +67,7 @@ class NothingAroseRefused(UserError):
     """The rule has no choice for a year in which nothing arose."""
 
     code = "score.nothing_arose_refused"
-    template = msgid("“Không phát sinh” is not allowed for this criterion. Enter the figures.")
+    template = msgid("“Nothing arose” is not allowed for this criterion. Enter the figures.")
 
 
 class InputUnknown(UserError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
-from parindex_desktop.domain.scoring.inputs import YES, InputKind, InputSpec
+from parindex_desktop.domain.scoring.inputs import YES, InputKind, InputMalformed, InputSpec, check_input
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import Criterion
@@ -18,7 +18,11 @@ Shown = str | int | Decimal | date | Message
 
 
 def shown_input(spec: InputSpec, text: str) -> Shown:
-    """One input in canonical form, as a value to be said."""
+    """One input as a value to be said; what is not in canonical form (from elsewhere) as it was written."""
+    try:
+        check_input(spec, text)
+    except InputMalformed:
+        return text
     match spec.kind:
         case InputKind.COUNT:
             return int(text)

@@ -1,0 +1,94 @@
+"""What every command gets, and what it gives back."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.services.files import read_small
+from resources import Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from parindex_desktop.services.homes import Office
+
+DONE, BUG, WRONG_USAGE, REFUSED, DIFFERENCES, CANCELLED = 0, 1, 2, 3, 4, 130
+"""Exit status, as design and the guide have it."""
+
+
+class PassphraseNeeded(UsageError):
+    """Nobody is there to ask."""
+
+    code = "usage.passphrase_needed"
+    template = msgid(
+        "A passphrase is needed. Give --passphrase-file or the environment variable PARINDEX_PASSPHRASE; "
+        "it is never taken from an argument."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command has to say: `data` for scripts (--json), `lines` for people, and the exit status."""
+
+    data: dict[str, Any]
+    lines: list[str] = field(default_factory=list)
+    status: int = DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The settings of one run."""
+
+    home: Path
+    language: Language
+    year: str | None
+    passphrase_file: Path | None
+    quiet: bool
+
+    def office(self) -> Office:
+        """Open the office of this home."""
+        from parindex_desktop.services.homes import open_home  # noqa: PLC0415 (SQLAlchemy takes a while)
+
+        return open_home(self.home)
+
+    def tr(self, template: str, **values: object) -> str:
+        """Say a sentence in the language of this run."""
+        return say(template, self.language, **values)
+
+    def said(self, message: Message) -> str:
+        """Say a computed sentence in the language of this run."""
+        return say(message, self.language)
+
+    def passphrase(self, *, new: bool = False) -> str:
+        """From the file, the environment or a prompt. Raises `PassphraseNeeded` where nobody can be asked."""
+        if self.passphrase_file is not None:
+            return read_small(self.passphrase_file).decode("utf-8", "replace").rstrip("\r\n")
+        if "PARINDEX_PASSPHRASE" in os.environ:
+            return os.environ["PARINDEX_PASSPHRASE"]
+        if not sys.stdin.isatty():
+            raise PassphraseNeeded
+        prompt = self.tr("New passphrase: ") if new else self.tr("Passphrase: ")
+        return getpass.getpass(prompt, stream=sys.stderr)
+
+    def progress(self, unit: str = "") -> Callable[[int, int], None]:
+        """Tells progress on standard error, where a person watches it."""
+        if self.quiet or not sys.stderr.isatty():
+            return lambda _done, _total: None
+
+        def tell(done: int, total: int) -> None:
+            share = 100 * done // total if total else 100
+            end = "\n" if done >= total else ""
+            sys.stderr.write(f"\r{share:3d} % {unit}{end}")
+            sys.stderr.flush()
+
+        return tell
+
+
+Handler = "Callable[[Context, argparse.Namespace], Reply]"

@@ -1,0 +1,294 @@
+"""form, lock, unlock, signed, export: the year of an office that is assessed."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from parindex_desktop.cli.context import DIFFERENCES, Context, Reply
+from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.scoring.answers import Answer, Applicability
+from parindex_desktop.domain.scoring.inputs import read_date
+from parindex_desktop.domain.scoring.showing import shown_answer
+from parindex_desktop.services import filling, handing_over, locking
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from parindex_desktop.domain.assessments import Sheet
+    from parindex_desktop.services.homes import Office
+
+NEEDS = {
+    Need.UNSETTLED: Message("need.unsettled", "Figures to settle"),
+    Need.EVIDENCE: Message("need.evidence", "No evidence and no explanation"),
+    Need.EXPLANATION: Message("need.explanation", "No explanation"),
+    Need.FAULTY: Message("need.faulty", "Figures to correct"),
+    Need.REASON: Message("need.reason", "No reason for less than the maximum"),
+    Need.DOCUMENT_DATA: Message("need.document_data", "Document without its data"),
+    Need.UNSCORED: Message("need.unscored", "Not scored yet"),
+}
+"""What lacks, in words."""
+
+
+class InputWritten(UsageError):
+    """An input is NAME=VALUE."""
+
+    code = "usage.input"
+    template = msgid("“{text}” is not NAME=VALUE, for example numerator=45.")
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
+    """Add the commands of this module."""
+    form = commands.add_parser("form", help=tr("the self-assessment of this office")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    form.add_parser("show", help=tr("points and state of every criterion")).set_defaults(run=_show)
+    form.add_parser("check", help=tr("what is still lacking")).set_defaults(run=_check)
+    _add_answer(form.add_parser("answer", help=tr("fill in one criterion")), tr)
+
+    lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
+    lock.add_argument(
+        "--incomplete", default="", metavar="REASON", help=tr("why, although something is lacking")
+    )
+    lock.set_defaults(run=_lock)
+    unlock = commands.add_parser("unlock", help=tr("open the figures again"))
+    unlock.add_argument("--reason", required=True, help=tr("why; it stays in the journal"))
+    unlock.set_defaults(run=_unlock)
+    signed = commands.add_parser("signed", help=tr("enter what the paper got after it was signed"))
+    signed.add_argument(
+        "--number", default="", metavar="TEXT", help=tr("number of the report, for example 05/BC-UBND")
+    )
+    signed.add_argument("--date", metavar="DATE", help=tr("day of the report, dd/mm/yyyy"))
+    signed.add_argument("--by", default="", metavar="NAME", help=tr("who signed it"))
+    signed.add_argument("--file", type=Path, metavar="FILE", help=tr("scanned copy of the signed report"))
+    signed.add_argument("--without", default="", metavar="REASON", help=tr("why there is no signed copy"))
+    signed.set_defaults(run=_signed)
+    export = commands.add_parser("export", help=tr("hand over: write one signed bundle"))
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE|FOLDER", help=tr("where to write")
+    )
+    export.add_argument("--draft", action="store_true", help=tr("a draft for this office's other machine"))
+    export.set_defaults(run=_export)
+
+
+def _add_answer(answer: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    answer.add_argument("code", metavar="CODE", help=tr("printed code, for example 3.7"))
+    answer.add_argument(
+        "--input",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=tr("one figure; an empty value clears it"),
+    )
+    choice = answer.add_mutually_exclusive_group()
+    choice.add_argument("--na", metavar="GROUND", help=tr("not applicable, with its ground"))
+    choice.add_argument("--nothing-arose", action="store_true", help=tr("nothing arose in the year"))
+    answer.add_argument("--explain", metavar="TEXT", help=tr("explanation (giải trình)"))
+    answer.add_argument("--reason", metavar="TEXT", help=tr("reason for less than the maximum"))
+    answer.add_argument("--note", metavar="TEXT", help=tr("note of the unit"))
+    answer.add_argument(
+        "--evidence", action="append", default=[], metavar="FILE[#page=N]", help=tr("file that proves it")
+    )
+    answer.add_argument("--number", default="", metavar="TEXT", help=tr("number of the document"))
+    answer.add_argument("--date", metavar="DATE", help=tr("day of the document"))
+    answer.add_argument("--issuer", default="", metavar="TEXT", help=tr("who issued the document"))
+    answer.add_argument("--subject", default="", metavar="TEXT", help=tr("what the document is about"))
+    for form in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
+        answer.add_argument(f"--{form.value}", metavar="PLACE", help=tr(_FORM_HELP[form]))
+    answer.set_defaults(run=_answer)
+
+
+_FORM_HELP = {
+    Form.PAPER: msgid("evidence on paper: where the original is kept"),
+    Form.LINK: msgid("evidence as a link: its address"),
+    Form.EXTRACT: msgid("figures taken from a system: which one"),
+    Form.CLASSIFIED: msgid("classified evidence, never a file: where it is kept"),
+}
+
+
+def _show(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = filling.open_form(office, context.year)
+    total = form.assessment.totals.overall
+    lines = []
+    for criterion in form.criteria.walk():
+        if criterion.children:
+            points = form.assessment.totals.by_id[criterion.id].points
+            lines.append(
+                context.tr(
+                    "{code} {title}: {points} / {maximum}",
+                    code=criterion.code,
+                    title=criterion.title,
+                    points=points,
+                    maximum=criterion.maximum,
+                )
+            )
+        else:
+            lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
+    lines.append(
+        context.tr(
+            "Total: {points} / {maximum} self-assessable points ({scored} of {to_score} criteria scored), {stage}.",
+            points=total.points,
+            maximum=total.maximum,
+            scored=total.scored,
+            to_score=total.to_score,
+            stage=form.assessment.stage.value,
+        )
+    )
+    return Reply(
+        {
+            "year": form.year,
+            "stage": form.assessment.stage.value,
+            "points": str(total.points),
+            "maximum": str(total.maximum),
+            "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
+        },
+        lines,
+    )
+
+
+def _check(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = filling.open_form(office, context.year)
+    lacking = form.assessment.lacking()
+    lines = [
+        f"{sheet.criterion.code} {sheet.criterion.title}: "
+        + "; ".join(context.said(NEEDS[need]) for need in sheet.needs)
+        for sheet in lacking
+    ]
+    return Reply(
+        {"lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking]},
+        lines or [context.tr("Nothing is lacking.")],
+        DIFFERENCES if form.assessment.unsettled else 0,
+    )
+
+
+def _answer(context: Context, args: argparse.Namespace) -> Reply:
+    typed = dict(_named(text) for text in args.input)
+    with context.office() as office:
+        form = filling.open_form(office, context.year)
+        criterion = form.sheet(args.code).criterion
+        if args.na is not None:
+            before = form.assessment.sheets[criterion.id].answer
+            form = filling.answer(
+                office, form, criterion, Answer(Applicability.NOT_APPLICABLE, args.na, before.inputs)
+            )
+        elif args.nothing_arose:
+            before = form.assessment.sheets[criterion.id].answer
+            form = filling.answer(
+                office, form, criterion, Answer(Applicability.NOTHING_AROSE, "", before.inputs)
+            )
+        elif typed:
+            form = filling.answer(office, form, criterion, filling.typed_answer(form, criterion, typed))
+        for name, text in (("explanation", args.explain), ("reason", args.reason), ("note", args.note)):
+            if text is not None:
+                form = filling.set_text(office, form, criterion, name, text)
+        form = _evidence(office, form, args)
+        sheet = form.sheet(args.code)
+    return Reply({"answer": _sheet_data(context, sheet)}, [_sheet_line(context, sheet)])
+
+
+def _evidence(office: Office, form: filling.Form, args: argparse.Namespace) -> filling.Form:
+    criterion = form.sheet(args.code).criterion
+    about = Document("", Form.FILE).described(
+        number=args.number,
+        date=read_date(args.date) if args.date else None,
+        issuer=args.issuer,
+        subject=args.subject,
+    )
+    for text in args.evidence:
+        name, _, page = text.partition("#page=")
+        told = about if about.subject else None
+        form, _document = filling.attach_file(office, form, criterion, Path(name), page, told)
+    for kind in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
+        place = getattr(args, kind.value)
+        if place is not None:
+            document = Document(
+                str(uuid.uuid4()), kind, about.number, about.date, about.issuer, about.subject
+            ).described(place=place)
+            form = filling.add_document(office, form, criterion, document)
+    return form
+
+
+def _lock(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = locking.lock(office, filling.open_form(office, context.year), args.incomplete)
+    assert form.assessment.lock is not None
+    code = form.assessment.lock.code
+    return Reply(
+        {"code": code, "lacking": len(form.assessment.lacking())},
+        [context.tr("The figures are locked. Matching code of paper and file: {code}", code=code)],
+    )
+
+
+def _unlock(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        locking.unlock(office, filling.open_form(office, context.year), args.reason)
+    return Reply({}, [context.tr("The figures can be changed again. What was handed over stays as it is.")])
+
+
+def _signed(context: Context, args: argparse.Namespace) -> Reply:
+    paper = locking.SignedPaper(
+        args.number, read_date(args.date) if args.date else None, args.by, args.file, args.without
+    )
+    with context.office() as office:
+        locking.record_signed(office, filling.open_form(office, context.year), paper)
+    return Reply({}, [context.tr("Entered. The report can be handed over now.")])
+
+
+def _export(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = filling.open_form(office, context.year)
+        write = handing_over.export_draft if args.draft else handing_over.hand_over
+        _, done = write(office, form, context.passphrase(), args.output, context.progress())
+    return Reply(
+        {
+            "file": str(done.target),
+            "revision": done.digest,
+            "sequence": done.sequence,
+            "sha256": done.written.sha256,
+            "size": done.written.size,
+        },
+        [
+            context.tr(
+                "{file} ({size} bytes) was written, read back and compared. The stick may be removed.",
+                file=done.target,
+                size=done.written.size,
+            )
+        ],
+    )
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise InputWritten(text=text[:60])
+    return name, value
+
+
+def _sheet_line(context: Context, sheet: Sheet) -> str:
+    points = context.tr("{points}", points=sheet.outcome.points) if sheet.outcome.points is not None else "–"
+    needs = "; ".join(context.said(NEEDS[need]) for need in sheet.needs)
+    reason = context.said(sheet.outcome.reason)
+    line = f"{sheet.criterion.code} {sheet.criterion.title}: {points} ({reason})"
+    return f"{line} [{needs}]" if needs else line
+
+
+def _sheet_data(context: Context, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "code": sheet.criterion.code,
+        "title": sheet.criterion.title,
+        "maximum": str(sheet.criterion.maximum),
+        "inputs": {spec.name: sheet.answer.inputs.get(spec.name) for spec in sheet.criterion.inputs},
+        "declared": [context.said(line) for line in shown_answer(sheet.criterion, sheet.answer)],
+        "points": None if sheet.outcome.points is None else str(sheet.outcome.points),
+        "state": sheet.outcome.state.value,
+        "reason": context.said(sheet.outcome.reason),
+        "needs": [need.value for need in sheet.needs],
+        "documents": len(sheet.evidence),
+    }

@@ -1,0 +1,273 @@
+"""verify, import, inbox, differences: what came from others, and what must be settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from parindex_desktop.cli.context import DIFFERENCES, DONE, REFUSED, Context, Reply
+from parindex_desktop.domain.messages import Message
+from parindex_desktop.domain.revisions import State
+from parindex_desktop.services import differences, receiving, verifying
+from parindex_desktop.services.homes import HomeNotSetUp
+from parindex_desktop.services.inbox import inbox
+from parindex_desktop.services.received import overview
+from parindex_desktop.services.receiving import Outcome, Taken
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable
+
+    from parindex_desktop.services.differences import Difference, Origin
+    from parindex_desktop.services.verifying import Verified
+
+OUTCOMES = {
+    Outcome.FIRST: Message("outcome.first", "Handed over for the first time"),
+    Outcome.LATER: Message("outcome.later", "Handed over again"),
+    Outcome.FORKED: Message("outcome.forked", "Two versions side by side"),
+    Outcome.HELD: Message("outcome.held", "Taken in before"),
+    Outcome.OLDER: Message("outcome.older", "Older than what is held"),
+    Outcome.REFUSED: Message("outcome.refused", "Not valid, not taken in"),
+    Outcome.FAILED: Message("outcome.failed", "Could not be read or stored"),
+}
+"""What became of a bundle, in words."""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
+    """Add the commands of this module."""
+    verify = commands.add_parser("verify", help=tr("check bundles, take nothing in"))
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verify.set_defaults(run=_verify)
+    imported = commands.add_parser("import", help=tr("take bundles in: files or folders"))
+    imported.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    imported.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
+    imported.set_defaults(run=_import)
+    box = commands.add_parser("inbox", help=tr("everything that arrived")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    box.add_parser("list", help=tr("outcomes, newest first")).set_defaults(run=_inbox)
+    box.add_parser("units", help=tr("what came from each unit")).set_defaults(run=_units)
+    parts = commands.add_parser("differences", help=tr("values that differ between two machines of a unit"))
+    actions = parts.add_subparsers(required=True, metavar="ACTION")
+    actions.add_parser("list", help=tr("open differences")).set_defaults(run=_differences)
+    settle = actions.add_parser("settle", help=tr("let one value stand (only the unit itself)"))
+    settle.add_argument("key", metavar="ENTRY", help=tr("entry as listed"))
+    settle.add_argument("number", type=int, metavar="NUMBER", help=tr("number of the value as listed"))
+    settle.set_defaults(run=_settle)
+
+
+def _verify(context: Context, args: argparse.Namespace) -> Reply:
+    try:
+        with context.office() as office:
+            checked = verifying.verify(office, args.files)
+    except HomeNotSetUp:
+        # Anybody may check a bundle; without a register only the key code tells whose it is.
+        checked = verifying.verify(None, args.files)
+    return Reply(
+        {"bundles": [_verified_data(context, each) for each in checked]},
+        [_verified_line(context, each) for each in checked],
+        REFUSED if any(each.problem for each in checked) else DONE,
+    )
+
+
+def _import(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        taken = receiving.take_in(office, args.paths, dry_run=args.dry_run, progress=context.progress())
+    lines = [_taken_line(context, each) for each in taken]
+    counts = {outcome: sum(1 for each in taken if each.outcome is outcome) for outcome in Outcome}
+    summary = "; ".join(f"{context.said(OUTCOMES[o])}: {n}" for o, n in counts.items() if n)
+    lines.append(summary or context.tr("No bundle was found there."))
+    return Reply(
+        {
+            "dry_run": "yes" if args.dry_run else "no",
+            "bundles": [_taken_data(context, each) for each in taken],
+        },
+        lines,
+        _status(taken),
+    )
+
+
+def _status(taken: Iterable[Taken]) -> int:
+    """3 where something was refused or failed, 4 where differences wait, else 0."""
+    taken = list(taken)
+    if any(each.outcome in {Outcome.REFUSED, Outcome.FAILED} for each in taken):
+        return REFUSED
+    return DIFFERENCES if any(each.differences for each in taken) else DONE
+
+
+def _inbox(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        arrived = inbox(office)
+    lines = []
+    for each in arrived:
+        line = context.tr(
+            "{at}  {source}: {outcome}",
+            at=each.at,
+            source=each.source,
+            outcome=OUTCOMES[Outcome(each.outcome)],
+        )
+        lines.append(f"{line} [{each.code}]" if each.code else line)
+    return Reply(
+        {
+            "arrivals": [
+                {
+                    "at": each.at.isoformat(),
+                    "source": each.source,
+                    "outcome": each.outcome,
+                    "code": each.code,
+                    "unit": each.author,
+                    "revision": each.revision,
+                }
+                for each in arrived
+            ]
+        },
+        lines or [context.tr("Nothing has arrived yet.")],
+    )
+
+
+def _units(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        rows = overview(office, context.year or office.record.period or "")
+    lines = []
+    for row in rows:
+        total = row.merged.totals.overall if row.merged else None
+        state = (
+            context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
+        )
+        lines.append(f"{row.unit.code:<8} {row.unit.name}: {row.arrived.value}, {row.times}, {state}")
+    return Reply(
+        {
+            "units": [
+                {
+                    "code": row.unit.code,
+                    "name": row.unit.name,
+                    "arrived": row.arrived.value,
+                    "times": row.times,
+                    "points": str(row.merged.totals.overall.points) if row.merged else None,
+                    "missing": list(row.missing),
+                    "unsettled": row.unsettled,
+                }
+                for row in rows
+            ]
+        },
+        lines,
+    )
+
+
+def _differences(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        found = differences.differences(office, context.year)
+    lines: list[str] = []
+    for each in found:
+        lines += _difference_lines(context, each)
+    return Reply(
+        {
+            "differences": [
+                {
+                    "unit": each.unit,
+                    "name": each.unit_name,
+                    "entry": each.key,
+                    "code": each.criterion.code if each.criterion else None,
+                    "values": [version.value for version in each.versions],
+                }
+                for each in found
+            ]
+        },
+        lines or [context.tr("Nothing differs.")],
+        DIFFERENCES if found else DONE,
+    )
+
+
+def _settle(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = differences.settle_own(office, context.year, args.key, args.number)
+    rest = len(form.assessment.unsettled)
+    return Reply(
+        {"entry": args.key, "left": rest},
+        [context.tr("Settled. Differences left: {count}. Lock and hand over again.", count=rest)],
+    )
+
+
+def _difference_lines(context: Context, each: Difference) -> list[str]:
+    place = f"{each.criterion.code} {each.criterion.title}" if each.criterion else ""
+    lines = [f"{each.unit_name}: {place} – {context.said(each.part)} ({each.key})"]
+    for number, version in enumerate(each.versions, 1):
+        shown = "; ".join(line if isinstance(line, str) else context.said(line) for line in version.lines)
+        origins = ", ".join(_origin(context, origin) for origin in version.origins)
+        lines.append(f"  {number}. {shown} [{origins}]")
+    return lines
+
+
+def _origin(context: Context, origin: Origin) -> str:
+    if origin.working:
+        return context.tr("this machine, not handed over yet")
+    return context.tr("hand-over {number}, key {key}", number=str(origin.sequence), key=origin.key[:9] or "?")
+
+
+def _taken_line(context: Context, each: Taken) -> str:
+    line = f"{each.source}: {context.said(OUTCOMES[each.outcome])}"
+    if each.problem is not None:
+        return f"{line}. {context.said(each.problem)} [{each.problem.code}]"
+    if each.unit_name:
+        line += context.tr(" – {unit}, hand-over {number}", unit=each.unit_name, number=str(each.sequence))
+    if each.missing:
+        line += context.tr("; never received: {numbers}", numbers=", ".join(map(str, each.missing)))
+    if each.same_key:
+        line += context.tr("; made by the same key: a restored backup or a copied folder")
+    if each.differences:
+        line += context.tr("; values to settle: {count}", count=each.differences)
+    if not each.complete:
+        line += context.tr("; some evidence is still to come")
+    return line
+
+
+def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
+    return {
+        "source": each.source,
+        "outcome": each.outcome.value,
+        "code": each.problem.code if each.problem else None,
+        "message": context.said(each.problem) if each.problem else None,
+        "unit": each.unit,
+        "name": each.unit_name,
+        "period": each.period,
+        "sequence": each.sequence,
+        "revision": each.digest,
+        "missing": list(each.missing),
+        "changed": each.changed,
+        "differences": each.differences,
+        "files": each.files,
+    }
+
+
+def _verified_line(context: Context, each: Verified) -> str:
+    if each.problem is not None:
+        return f"{each.source}: {context.said(each.problem)} [{each.problem.code}]"
+    whose = (
+        context.tr("key of “{name}”", name=each.enrolled)
+        if each.enrolled
+        else context.tr("key {code}, in no register held here: compare it by telephone", code=each.key_code)
+    )
+    draft = context.tr(", draft") if each.state is State.DRAFT else ""
+    return context.tr(
+        "{source}: whole and unchanged; {whose}; hand-over {number}{draft}",
+        source=each.source,
+        whose=whose,
+        number=str(each.sequence),
+        draft=draft,
+    )
+
+
+def _verified_data(context: Context, each: Verified) -> dict[str, Any]:
+    return {
+        "source": each.source,
+        "code": each.problem.code if each.problem else None,
+        "message": context.said(each.problem) if each.problem else None,
+        "kind": each.kind.value if each.kind else None,
+        "period": each.period,
+        "sequence": each.sequence,
+        "state": each.state.value if each.state else None,
+        "key_code": each.key_code,
+        "enrolled": each.enrolled,
+        "files": each.files,
+        "left_out": each.left_out,
+    }

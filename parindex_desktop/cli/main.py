@@ -1,0 +1,159 @@
+"""The command line: one parser, one place that turns errors into sentences and exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import appdirs
+
+from parindex_desktop import __version__
+from parindex_desktop.cli.context import BUG, CANCELLED, DONE, REFUSED, WRONG_USAGE, Context, Reply
+from parindex_desktop.domain.errors import Cancelled, ParIndexError, UsageError
+from parindex_desktop.domain.messages import msgid
+from resources import DEFAULT_LANGUAGE, Language, say
+from resources.language import speak_in_argparse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ArgumentsWrong(UsageError):
+    """The command line was not understood."""
+
+    code = "usage.arguments"
+    template = msgid("The command was not understood: {problem}. “parindex --help” lists the commands.")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises, so that a wrong argument ends like every other refusal."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ArgumentsWrong(problem=message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    language = _language(arguments)
+    speak_in_argparse(language)
+    as_json = "--json" in arguments
+    # Libraries log what this program says in words of its own.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    try:
+        return _run(arguments, language)
+    except Cancelled as fault:
+        return _complain(fault, language, CANCELLED, as_json=as_json)
+    except UsageError as fault:
+        return _complain(fault, language, WRONG_USAGE, as_json=as_json)
+    except ParIndexError as fault:
+        return _complain(fault, language, REFUSED, as_json=as_json)
+    except KeyboardInterrupt:
+        return _complain(Cancelled(), language, CANCELLED, as_json=as_json)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:  # noqa: BLE001 (the last one to hear of a bug: reported whole, never swallowed)
+        traceback.print_exc()
+        sys.stderr.write(
+            say("This is a fault of the program. Please send the lines above to its makers.\n", language)
+        )
+        return BUG
+
+
+def _run(arguments: Sequence[str], language: Language) -> int:
+    common, rest = _common(language).parse_known_args(arguments)
+    if rest in ([], ["gui"]):
+        # Only Qt: whatever a command needs would be imported before the first picture.
+        from ui.app import run  # noqa: PLC0415
+
+        return run(_home(common), Language(common.lang) if common.lang else None)
+    parsed = _parser(language).parse_args(arguments)
+    context = Context(
+        home=_home(parsed),
+        language=language,
+        year=parsed.period,
+        passphrase_file=parsed.passphrase_file,
+        quiet=parsed.json,
+    )
+    reply: Reply = parsed.run(context, parsed)
+    if parsed.json:
+        sys.stdout.write(json.dumps({"status": reply.status, **reply.data}, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in reply.lines)
+    sys.stdout.flush()
+    return reply.status
+
+
+def _common(language: Language) -> argparse.ArgumentParser:
+    """What may stand before every command."""
+
+    def tr(template: str) -> str:
+        return say(template, language)
+
+    parser = _Parser(add_help=False)
+    parser.add_argument(
+        "--home", type=Path, metavar="DIR", help=tr("folder of the office (else PARINDEX_HOME)")
+    )
+    parser.add_argument(
+        "--lang", choices=[each.value for each in Language], help=tr("language of the sentences")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("one JSON object on standard output"))
+    parser.add_argument("--period", metavar="YEAR", help=tr("year of assessment (else the current one)"))
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=tr("file that holds the passphrase of the key")
+    )
+    return parser
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    from parindex_desktop.cli import demo, forms, intake, office, papers, sets  # noqa: PLC0415
+
+    def tr(template: str) -> str:
+        return say(template, language)
+
+    parser = _Parser(
+        prog="parindex",
+        description=tr("Self-assessment for the PAR INDEX, without a network."),
+        parents=[_common(language)],
+    )
+    parser.add_argument("--version", action="version", version=f"parindex {__version__}")
+    commands = parser.add_subparsers(
+        title=tr("commands"), metavar="COMMAND", required=True, parser_class=_Parser
+    )
+    commands.add_parser("gui", help=tr("open the window (also without any command)"))
+    for module in (office, sets, forms, intake, papers, demo):
+        module.add_to(commands, tr)
+    return parser
+
+
+def _home(parsed: argparse.Namespace) -> Path:
+    given = parsed.home or os.environ.get("PARINDEX_HOME")
+    if given:
+        return Path(given).expanduser()
+    return Path(appdirs.user_data_dir("PAR Index Desktop", appauthor=False))
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """The language must be known before the arguments are parsed, for the parser's own sentences."""
+    found = argparse.ArgumentParser(add_help=False)
+    found.add_argument("--lang")
+    given = found.parse_known_args(arguments)[0].lang or os.environ.get("PARINDEX_LANG")
+    return Language(given) if given in set(Language) else DEFAULT_LANGUAGE
+
+
+def _complain(fault: ParIndexError, language: Language, status: int, *, as_json: bool) -> int:
+    sentence = say(fault.message, language)
+    if as_json:
+        error = {"code": fault.code, "message": sentence}
+        sys.stdout.write(json.dumps({"status": status, "error": error}, ensure_ascii=False) + "\n")
+    sys.stderr.write(f"{sentence} [{fault.code}]\n")
+    return status

@@ -1,0 +1,106 @@
+"""report, journal, check: papers, and whether the home is whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parindex_desktop.cli.context import REFUSED, Context, Reply
+from parindex_desktop.services import reporting, upkeep
+from parindex_desktop.services.files import write_whole
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
+    """Add the commands of this module."""
+    report = commands.add_parser("report", help=tr("print a paper; “report list” names them"))
+    report.add_argument("kind", choices=["list", *(kind.value for kind in reporting.Kind)], metavar="KIND")
+    report.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=tr("file to write; its ending is the format")
+    )
+    report.set_defaults(run=_report)
+    journal = commands.add_parser("journal", help=tr("who did what")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    journal.add_parser("check", help=tr("whether the chain is unbroken")).set_defaults(run=_check)
+    export = journal.add_parser("export", help=tr("write the journal as JSON lines"))
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    export.set_defaults(run=_export)
+    commands.add_parser("check", help=tr("check journal, revisions and evidence of this home")).set_defaults(
+        run=_check
+    )
+
+
+def _report(context: Context, args: argparse.Namespace) -> Reply:
+    if args.kind == "list":
+        kinds = {kind: reporting.FORMATS[kind] for kind in reporting.Kind}
+        return Reply(
+            {"reports": {kind.value: list(endings) for kind, endings in kinds.items()}},
+            [f"{k.value} ({', '.join(e)}): {context.said(reporting.TITLES[k])}" for k, e in kinds.items()],
+        )
+    kind = reporting.Kind(args.kind)
+    target = args.output or Path(f"{kind.value}{reporting.FORMATS[kind][0]}")
+    with context.office() as office:
+        reporting.write_report(office, kind, target, context.year)
+    return Reply({"file": str(target)}, [context.tr("{file} was written.", file=target)])
+
+
+def _check(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        found = upkeep.check(office)
+    lines = [
+        context.tr(
+            "Journal: {rows} lines. Revisions: {revisions}. Files of evidence: {files}.",
+            rows=found.journal_rows,
+            revisions=found.revisions,
+            files=found.files,
+        )
+    ]
+    if found.journal_fault is not None:
+        lines.append(context.tr("The journal is broken from line {number} on.", number=found.journal_fault))
+    lines += [
+        context.tr("Damaged or missing: evidence {digest}", digest=each) for each in found.damaged_evidence
+    ]
+    lines += [context.tr("Damaged: revision {digest}", digest=each) for each in found.damaged_revisions]
+    if found.sound:
+        lines.append(context.tr("Everything is whole."))
+    return Reply(
+        {
+            "sound": "yes" if found.sound else "no",
+            "journal_rows": found.journal_rows,
+            "journal_fault": found.journal_fault,
+            "damaged_evidence": list(found.damaged_evidence),
+            "damaged_revisions": list(found.damaged_revisions),
+        },
+        lines,
+        0 if found.sound else REFUSED,
+    )
+
+
+def _export(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        rows = upkeep.read_journal(office)
+    lines = [
+        json.dumps(
+            {
+                "number": row.number,
+                "at": row.at.isoformat(),
+                "actor": row.actor,
+                "action": row.action,
+                "details": json.loads(row.details),
+                "previous": row.previous,
+                "digest": row.digest,
+            },
+            ensure_ascii=False,
+        )
+        for row in rows
+    ]
+    write_whole(args.output, "".join(f"{line}\n" for line in lines).encode())
+    return Reply(
+        {"file": str(args.output), "rows": len(rows)},
+        [context.tr("{rows} lines written to {file}.", rows=len(rows), file=args.output)],
+    )

@@ -1,0 +1,202 @@
+"""criteria, period, kit: what is assessed, when, and how the offices learn of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parindex_desktop.cli.context import REFUSED, Context, Reply
+from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
+from parindex_desktop.domain.scoring.inputs import read_date
+from parindex_desktop.services import enrolling, kits, register
+from parindex_desktop.services.files import read_small
+from parindex_desktop.services.receiving import Outcome, take_in
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from parindex_desktop.domain.criteria import CriteriaSet
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
+    """Add the commands of this module."""
+    criteria = commands.add_parser("criteria", help=tr("criteria sets")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    for name, run, about in (
+        ("import", _import, tr("add a criteria set to the register")),
+        ("check", _check, tr("name every fault of a criteria set, change nothing")),
+    ):
+        action = criteria.add_parser(name, help=about)
+        action.add_argument(
+            "file", type=Path, metavar="FILE", help=tr("JSON file, or the name of a set that ships")
+        )
+        action.set_defaults(run=run)
+    criteria.add_parser("list", help=tr("sets of the register, and those that ship")).set_defaults(run=_list)
+
+    period = commands.add_parser("period", help=tr("years of assessment")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    opened = period.add_parser("open", help=tr("open a year with a set for each level"))
+    opened.add_argument("year", metavar="YEAR")
+    opened.add_argument(
+        "--criteria", nargs="+", required=True, metavar="SET", help=tr("digest or name of a set")
+    )
+    opened.add_argument("--until", metavar="DATE", help=tr("last day of self-assessment"))
+    opened.set_defaults(run=_open)
+    period.add_parser("list", help=tr("years and their sets")).set_defaults(run=_list_periods)
+
+    kit = commands.add_parser("kit", help=tr("what the province sends to every office")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    export = kit.add_parser("export", help=tr("write the kit"))
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=tr("file or folder to write")
+    )
+    export.set_defaults(run=_export)
+    imported = kit.add_parser("import", help=tr("take a kit in"))
+    imported.add_argument("file", type=Path, metavar="FILE", help=tr("the kit"))
+    imported.add_argument(
+        "--trust", metavar="FINGERPRINT", help=tr("the province's key code, heard over the telephone")
+    )
+    imported.set_defaults(run=_import_kit)
+
+
+def _import(context: Context, args: argparse.Namespace) -> Reply:
+    document = _document(args.file)
+    with context.office() as office:
+        try:
+            criteria = register.import_set(office, document)
+        except CriteriaSetFaulty as fault:
+            return _faults(context, fault)
+    return Reply(
+        {"set": _set_data(criteria)},
+        [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
+    )
+
+
+def _check(context: Context, args: argparse.Namespace) -> Reply:
+    try:
+        criteria = register.check_set(_document(args.file))
+    except CriteriaSetFaulty as fault:
+        return _faults(context, fault)
+    leaves = sum(1 for _ in criteria.leaves())
+    return Reply(
+        {"set": _set_data(criteria)},
+        [
+            context.tr(
+                "“{name}” is in order: {fields} fields, {leaves} criteria that are scored, {maximum} points.",
+                name=criteria.name,
+                fields=len(criteria.fields),
+                leaves=leaves,
+                maximum=criteria.maximum,
+            )
+        ],
+    )
+
+
+def _list(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        held = register.sets(office)
+    return Reply(
+        {"sets": [_set_data(each) for each in held], "shipped": sorted(register.shipped_sets())},
+        [f"{each.digest[:12]}  {each.year}  {each.level.value:<10} {each.name}" for each in held]
+        + [
+            context.tr("ships with the program: {name}", name=name)
+            for name in sorted(register.shipped_sets())
+        ],
+    )
+
+
+def _open(context: Context, args: argparse.Namespace) -> Reply:
+    until = read_date(args.until) if args.until else None
+    with context.office() as office:
+        chosen = [register.find_set(office, each) for each in args.criteria]
+        period = register.open_period(office, args.year, chosen, until)
+    return Reply(
+        {"year": period.year, "sets": {level.value: digest for level, digest in period.sets.items()}},
+        [context.tr("The assessment of {year} is open. Export a new kit and send it.", year=period.year)],
+    )
+
+
+def _list_periods(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        kit = register.current_kit(office)
+    periods = sorted(kit.periods.values(), key=lambda period: period.year)
+    return Reply(
+        {
+            "periods": [
+                {"year": p.year, "sets": {level.value: digest for level, digest in p.sets.items()}}
+                for p in periods
+            ]
+        },
+        [f"{p.year}: " + ", ".join(f"{kit.set_of_digest(d).name}" for d in p.sets.values()) for p in periods],
+    )
+
+
+def _export(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        file, written = kits.export_kit(office, context.passphrase(), args.output, context.progress())
+        code = enrolling.spoken_key(office)
+    return Reply(
+        {"file": str(file), "sha256": written.sha256, "key_code": code},
+        [
+            context.tr("Kit written to {file} and read back.", file=file),
+            context.tr("Offices that open it for the first time need your key code: {code}", code=code),
+        ],
+    )
+
+
+def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        taken = take_in(office, [args.file], trust=args.trust)[0]
+        record = office.record
+    if taken.problem is not None:
+        return Reply(
+            {"error": {"code": taken.problem.code, "message": context.said(taken.problem)}},
+            [f"{context.said(taken.problem)} [{taken.problem.code}]"],
+            REFUSED,
+        )
+    lines = {
+        Outcome.HELD: context.tr("This kit was taken in before."),
+        Outcome.OLDER: context.tr("A newer kit is held already."),
+    }
+    return Reply(
+        {"outcome": taken.outcome.value, "unit": record.unit, "name": record.name},
+        [
+            lines.get(taken.outcome, context.tr("The kit is taken in.")),
+            context.tr("This office is “{name}”.", name=record.name)
+            if record.unit
+            else context.tr("The kit does not name this office yet; the province must enrol its key."),
+        ],
+    )
+
+
+def _document(file: Path) -> bytes:
+    shipped = register.shipped_sets()
+    return shipped[file.name] if not file.exists() and file.name in shipped else read_small(file)
+
+
+def _faults(context: Context, fault: CriteriaSetFaulty) -> Reply:
+    return Reply(
+        {
+            "error": {"code": fault.code, "message": context.said(fault.message)},
+            "faults": [{"code": each.code, "message": context.said(each)} for each in fault.faults],
+        },
+        [
+            f"{context.said(fault.message)} [{fault.code}]",
+            *(f"- {context.said(each)}" for each in fault.faults),
+        ],
+        REFUSED,
+    )
+
+
+def _set_data(criteria: CriteriaSet) -> dict[str, str | int]:
+    return {
+        "digest": criteria.digest,
+        "name": criteria.name,
+        "year": criteria.year,
+        "level": criteria.level.value,
+        "version": criteria.version,
+    }

@@ -1,0 +1,103 @@
+"""What the form says of a criterion in a word: figures, points, its state and what it still lacks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from parindex_desktop.domain.documents import Form
+from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.scoring.inputs import InputKind
+from parindex_desktop.domain.scoring.outcome import OutcomeState
+from resources import msgid
+from ui.language import tr
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets import signs
+from ui.widgets.signs import Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parindex_desktop.domain.assessments import Sheet
+    from parindex_desktop.domain.scoring.inputs import InputSpec
+    from parindex_desktop.domain.scoring.outcome import Outcome
+    from parindex_desktop.domain.scoring.totals import Total
+
+NOTHING: Final = "–"
+"""Stands where a list has no figure."""
+
+NEED_SIGNS: Final[Mapping[Need, Sign]] = {
+    Need.UNSETTLED: Sign(msgid("To be settled"), Tone.CARE, Icon.FORKED),
+    Need.EVIDENCE: signs.MISSING_EVIDENCE,
+    Need.EXPLANATION: signs.MISSING_EXPLANATION,
+    Need.FAULTY: Sign(msgid("Not valid yet"), Tone.WRONG, Icon.WARNING),
+    Need.REASON: signs.MISSING_REASON,
+    Need.DOCUMENT_DATA: Sign(msgid("Document data missing"), Tone.CARE, Icon.MISSING_REASON),
+    Need.UNSCORED: signs.UNSCORED,
+}
+
+NEED_HEADINGS: Final[Mapping[Need, str]] = {
+    Need.UNSETTLED: msgid("Figures to be settled"),
+    Need.EVIDENCE: msgid("Neither evidence nor explanation"),
+    Need.EXPLANATION: msgid("Explanation missing (no points, no evidence)"),
+    Need.FAULTY: msgid("Figures not valid yet"),
+    Need.REASON: msgid("Reason for less than the maximum missing"),
+    Need.DOCUMENT_DATA: msgid("Data of documents missing"),
+    Need.UNSCORED: msgid("Not yet scored"),
+}
+
+FORMS: Final[Mapping[Form, str]] = {
+    Form.FILE: msgid("File"),
+    Form.PAPER: msgid("Paper original"),
+    Form.LINK: msgid("Link"),
+    Form.EXTRACT: msgid("System extract"),
+    Form.CLASSIFIED: msgid("Classified document"),
+}
+
+
+def figure(value: int | Decimal) -> str:
+    """A figure as the reader writes it."""
+    return tr("{figure}", figure=value)
+
+
+def percent(value: Decimal | None) -> str:
+    """A percentage as the reader writes it."""
+    return NOTHING if value is None else tr("{percent}%", percent=value)
+
+
+def field_text(spec: InputSpec, text: str) -> str:
+    """A stored figure as it stands in its field: what `read_input` would read as the same figure."""
+    if spec.kind is InputKind.COUNT:
+        return figure(int(text))
+    value = Decimal(text)
+    # Three decimals would be read as thousands; a fourth makes them decimals.
+    return figure(value.quantize(Decimal("0.0001")) if value.as_tuple().exponent == -3 else value)
+
+
+def points(outcome: Outcome) -> str:
+    """Self points of a criterion, or why there are none."""
+    if outcome.points is not None:
+        return figure(outcome.points)
+    return tr("not entered") if outcome.state is OutcomeState.UNSCORED else NOTHING
+
+
+def progress(total: Total) -> str:
+    """How many criteria of a group have points."""
+    if not total.to_score and not total.not_applicable:
+        return NOTHING
+    values = {"scored": total.scored, "all": total.to_score, "count": total.not_applicable}
+    if total.not_applicable:
+        return tr("{scored} / {all} · {count} not applicable", **values)
+    return tr("{scored} / {all}", **values)
+
+
+def sign_of(sheet: Sheet) -> Sign:
+    """The state of a criterion: the most important thing that it lacks, or that it is complete."""
+    if sheet.needs:
+        return NEED_SIGNS[sheet.needs[0]]
+    states = {
+        OutcomeState.NOT_SELF_SCORED: signs.NOT_SELF_SCORED,
+        OutcomeState.NOT_APPLICABLE: signs.NOT_APPLICABLE,
+    }
+    return states.get(sheet.outcome.state, signs.COMPLETE)

@@ -1,0 +1,62 @@
+"""How far this office's own work has come, as every page says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parindex_desktop.domain.needs import Need
+from parindex_desktop.services.handing_over import Handover, next_step, times_handed_over
+from resources import msgid
+from ui.language import tr
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets import signs
+from ui.widgets.signs import Sign
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from parindex_desktop.services.filling import Form
+
+FILLING: Final = Sign(msgid("Self-scoring"), Tone.ACCENT)
+LOCKED: Final = Sign(msgid("Figures locked"), Tone.CARE, Icon.LOCKED)
+SIGNED: Final = Sign(msgid("Signed, to be handed over"), Tone.CARE, Icon.LOCKED)
+
+NEEDS: Final = {
+    Need.UNSETTLED: Sign(msgid("To be settled"), Tone.CARE, Icon.DIFFERENCES),
+    Need.EVIDENCE: signs.MISSING_EVIDENCE,
+    Need.EXPLANATION: signs.MISSING_EXPLANATION,
+    Need.FAULTY: Sign(msgid("Figures faulty"), Tone.WRONG, Icon.WARNING),
+    Need.REASON: signs.MISSING_REASON,
+    Need.DOCUMENT_DATA: Sign(msgid("Document data missing"), Tone.CARE, Icon.MISSING_REASON),
+    Need.UNSCORED: signs.UNSCORED,
+}
+"""What lacks for a criterion, as a state."""
+
+
+def stage_sign(form: Form) -> Sign:
+    """Where the form stands between self-scoring and hand-over."""
+    match next_step(form):
+        case Handover.FILL:
+            return FILLING
+        case Handover.SIGN:
+            return LOCKED
+        case Handover.HAND_OVER:
+            return SIGNED
+        case Handover.DONE:
+            values = {"times": times_handed_over(form)}
+            return Sign(msgid("Handed over (time {times})"), Tone.GOOD, Icon.COMPLETE, values)
+
+
+def deadline_note(form: Form, today: date) -> str:
+    """Until when the office has time, and how long that is."""
+    period = form.kit.periods.get(form.year)
+    last = period.self_assessment_to if period else None
+    if last is None:
+        return ""
+    days = (last - today).days
+    if days > 0:
+        return tr("Self-scoring until {date} · {days} days left", date=last, days=days)
+    if days == 0:
+        return tr("Self-scoring until today, {date}", date=last)
+    return tr("Self-scoring ended on {date}, {days} days ago", date=last, days=-days)
