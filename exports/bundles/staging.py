@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from exports.bundles.sticks import check_room, said, sync_folder, write_all
+from exports.bundles.sticks import check_room, said, write_all
+from exports.folders import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

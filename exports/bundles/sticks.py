@@ -3,7 +3,8 @@
 Room and the 4 GB limit of FAT32 are looked at first. The bytes go to a temporary file in the same folder, are
 flushed to the medium, dropped from the cache where the system offers that (`posix_fadvise` on Linux; elsewhere
 the system may answer from its cache), read back and compared by SHA-256; only then the file gets its name, and
-the folder is flushed too. Whatever goes wrong before, nothing is left there and an older file of that name stays.
+the folder is flushed too. Whatever goes wrong, nothing is left there; and until that last moment an older file
+of that name stays.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.bundles.background import PIECE, Background
 from exports.bundles.errors import DiskFull, FileTooLargeForStick, TargetNotWritable, WriteNotVerified
+from exports.folders import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,10 +76,10 @@ def verified_write(target: Path, size: int, read_back: Callable[[int], None]) ->
     come from the target must not leave the block.
     """
     check_room(target.parent, size)
-    if size > FAT_LIMIT and _is_fat(target.parent):
-        raise FileTooLargeForStick(size=size)
     temporary = None
     try:
+        if size > FAT_LIMIT and _is_fat(target.parent):
+            raise FileTooLargeForStick(size=size)
         name = target.parent / f".{secrets.token_hex(8)}.part"
         # Not by tempfile, which would leave the bundle readable by this user alone.
         handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -91,8 +93,9 @@ def verified_write(target: Path, size: int, read_back: Callable[[int], None]) ->
             if sink.size != size or _read_again(handle, background, read_back) != written:
                 raise WriteNotVerified(name=target.name)
         temporary.replace(target)
-        temporary = None
+        temporary = target
         sync_folder(target.parent)
+        temporary = None
     except OSError as fault:
         raise said(fault, target.parent, target.name, size) from fault
     finally:
@@ -117,16 +120,6 @@ def write_all(handle: int, data: bytes | memoryview) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable; Windows does so by itself."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _forget_cache(handle: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import enrolling, register
+from parindex_desktop.services import enrolling, register, unit_lists
 from parindex_desktop.services.files import read_small
 from parindex_desktop.services.founding import NewOffice, found
 
@@ -163,7 +163,7 @@ def _list_keys(context: Context, _: argparse.Namespace) -> Reply:
 
 def _import_units(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
-        added = register.import_units(office, args.file)
+        added = unit_lists.import_units(office, args.file)
     return Reply(
         {"units": [_unit_data(unit) for unit in added]},
         [context.tr("{count} unit(s) are in the list now.", count=len(added))],

@@ -7,6 +7,7 @@ fingerprint over the telephone and types it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cryptography.x509 import load_der_x509_certificate
@@ -63,6 +64,36 @@ class Enrolled:
 
     unit: Unit
     keys: tuple[tuple[RegisteredKey, Revocation | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a signing request asks for: the key `fingerprint`, by somebody who calls himself `name`."""
+
+    name: str
+    fingerprint: str
+
+
+class CodeMatch(StrEnum):
+    """How a key code that a person types stands to that of a key."""
+
+    INCOMPLETE = "incomplete"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+def look_at_request(request: bytes) -> Asked:
+    """Read a signing request, enter nothing; raises what `read_request` names."""
+    asked = requests.read_request(request)
+    return Asked(asked.name, asked.fingerprint)
+
+
+def match_code(typed: str, actual: str) -> CodeMatch:
+    """Compare what a person has typed so far with the key `actual`."""
+    try:
+        return CodeMatch.SAME if keys.same_fingerprint(typed, actual) else CodeMatch.DIFFERENT
+    except keys.FingerprintTooShort:
+        return CodeMatch.INCOMPLETE
 
 
 def write_request(office: Office, target: Path, passphrase: str) -> str:

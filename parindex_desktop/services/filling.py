@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from db.evidence import Stored
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.revisions import Value
@@ -219,6 +220,22 @@ def set_report_text(office: Office, form: Form, name: str, text: str) -> Form:
     return put(office, form, {f"report/{name}": clean(text) or None})
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that lies in the store but is not linked to anything yet."""
+
+    source: Path
+    stored: Stored
+
+
+def keep_file(office: Office, source: Path) -> KeptFile:
+    """Copy a file into the store; changes no form, so a large one may be copied beside the window's thread.
+
+    Raises what `EvidenceStore.add` names.
+    """
+    return KeptFile(source, office.evidence.add(source))
+
+
 def attach_file(
     office: Office,
     form: Form,
@@ -236,7 +253,19 @@ def attach_file(
         raise FormLocked
     if about is not None and about.form is not DocumentForm.FILE:
         raise ClassifiedHasFile
-    stored = office.evidence.add(source)
+    return attach_kept(office, form, criterion, keep_file(office, source), page, about)
+
+
+def attach_kept(
+    office: Office,
+    form: Form,
+    criterion: Criterion,
+    kept_file: KeptFile,
+    page: str = "",
+    about: Document | None = None,
+) -> tuple[Form, Document]:
+    """Link a file that `keep_file` has copied, as `attach_file`. Raises `NotSelfScored` or `FormLocked`."""
+    source, stored = kept_file.source, kept_file.stored
     known = next((d for d in documents(form) if d.sha256 == stored.sha256), None)
     name = one_line(source.name, 255)
     document = known or Document(str(uuid.uuid4()), DocumentForm.FILE, subject=one_line(source.stem, 255))

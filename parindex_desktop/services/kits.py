@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db import revisions as kept
 from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
-from parindex_desktop.domain.kits import KitMalformed, read_kit
+from parindex_desktop.domain.kits import ROOT, KitMalformed, read_kit
 from parindex_desktop.domain.merge import Verdict, place
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, State, canonical
@@ -25,6 +27,8 @@ from parindex_desktop.services.register import (
 from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from db.database import Session
@@ -138,6 +142,28 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
         criteria_set=None,
     )
     return write_out(office, sealed, target, kit, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class KitStatus:
+    """The last kit that was exported (number 0: none yet) and what has changed in the register since.
+
+    `changes` counts the changed entries by what they are about: unit, key, revocation, period, set.
+    """
+
+    number: int
+    exported: datetime | None
+    changes: Mapping[str, int]
+
+
+def kit_status(office: Office) -> KitStatus:
+    """Whether the offices have what the register says. Raises `NotTheProvince`."""
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        head = opened.head()
+        exported = kept.held_at(session, head) if head else None
+    changes = Counter(key.partition("/")[0] for key in opened.edits if key != ROOT)
+    return KitStatus(opened.held[head].sequence if head else 0, exported, changes)
 
 
 def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer, trust: str | None) -> None:

@@ -11,10 +11,8 @@ from parindex_desktop.domain.scoring.inputs import InputKind
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 from resources import msgid
 from ui.language import tr
-from ui.theme.icons import Icon
-from ui.theme.tokens import Tone
+from ui.states import NEEDS
 from ui.widgets import signs
-from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,19 +21,10 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.domain.scoring.outcome import Outcome
     from parindex_desktop.domain.scoring.totals import Total
+    from ui.widgets.signs import Sign
 
 NOTHING: Final = "–"
 """Stands where a list has no figure."""
-
-NEED_SIGNS: Final[Mapping[Need, Sign]] = {
-    Need.UNSETTLED: Sign(msgid("To be settled"), Tone.CARE, Icon.FORKED),
-    Need.EVIDENCE: signs.MISSING_EVIDENCE,
-    Need.EXPLANATION: signs.MISSING_EXPLANATION,
-    Need.FAULTY: Sign(msgid("Not valid yet"), Tone.WRONG, Icon.WARNING),
-    Need.REASON: signs.MISSING_REASON,
-    Need.DOCUMENT_DATA: Sign(msgid("Document data missing"), Tone.CARE, Icon.MISSING_REASON),
-    Need.UNSCORED: signs.UNSCORED,
-}
 
 NEED_HEADINGS: Final[Mapping[Need, str]] = {
     Need.UNSETTLED: msgid("Figures to be settled"),
@@ -70,9 +59,7 @@ def field_text(spec: InputSpec, text: str) -> str:
     """A stored figure as it stands in its field: what `read_input` would read as the same figure."""
     if spec.kind is InputKind.COUNT:
         return figure(int(text))
-    value = Decimal(text)
-    # Three decimals would be read as thousands; a fourth makes them decimals.
-    return figure(value.quantize(Decimal("0.0001")) if value.as_tuple().exponent == -3 else value)
+    return figure(Decimal(text))
 
 
 def points(outcome: Outcome) -> str:
@@ -95,7 +82,7 @@ def progress(total: Total) -> str:
 def sign_of(sheet: Sheet) -> Sign:
     """The state of a criterion: the most important thing that it lacks, or that it is complete."""
     if sheet.needs:
-        return NEED_SIGNS[sheet.needs[0]]
+        return NEEDS[sheet.needs[0]]
     states = {
         OutcomeState.NOT_SELF_SCORED: signs.NOT_SELF_SCORED,
         OutcomeState.NOT_APPLICABLE: signs.NOT_APPLICABLE,

@@ -94,6 +94,14 @@ class StepCard(QFrame):
         set_shown(self.body, shown=opened)
         self._name_fold()
 
+    def focus_first(self) -> None:
+        """Give the keyboard to the first control of the body."""
+        for widget in self.body.findChildren(QWidget):
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._fold.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the title opens and folds, too."""
         if self._head.geometry().contains(event.position().toPoint()):

@@ -59,6 +59,10 @@ class LineField(QLineEdit):
             self._saved = value
             self.committed.emit(value)
 
+    def keep_saved(self, value: str) -> None:
+        """What was typed cannot be saved: `value` still is. The typing stays; Escape takes it back."""
+        self._saved = value
+
     def mark_wrong(self, *, wrong: bool) -> None:
         """Draw the field as one whose value cannot stand; the words go into a `FieldError` below it."""
         _mark(self, wrong=wrong)
@@ -152,10 +156,9 @@ class TextArea(QPlainTextEdit):
     def _grow(self) -> None:
         lines = self.document().size().height()  # a plain text document measures itself in lines
         shown = min(max(lines, self._least), self._most)
-        frame = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
-        height = round(shown * self.fontMetrics().lineSpacing() + frame)
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
+        edges = self.contentsMargins()
+        frame = 2 * self.document().documentMargin() + edges.top() + edges.bottom()
+        self.setFixedHeight(round(shown * self.fontMetrics().lineSpacing() + frame))
 
 
 class CheckBox(QCheckBox):

@@ -205,7 +205,6 @@ class TreeView(QTreeView):
         self.setHeader(Header(columns, self))
         self.header().setStretchLastSection(False)
         self.setIndentation(_STEP)
-        self.setAllColumnsShowFocus(True)
         self.setItemDelegate(CellDelegate(columns, self))
         self._fitter = _Fitter(self, columns)
 

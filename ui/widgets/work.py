@@ -24,7 +24,7 @@ class WorkStrip(ProgressStrip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
-        self.cancelled.connect(self._cancel)
+        self.cancelled.connect(self._give_up)
 
     @property
     def busy(self) -> bool:
@@ -62,6 +62,6 @@ class WorkStrip(ProgressStrip):
         self._job = None
         self.finish()
 
-    def _cancel(self) -> None:
+    def _give_up(self) -> None:
         if self._job is not None:
             self._job.cancel()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import uuid
 import zlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,6 +30,9 @@ from parindex_desktop.domain.revisions import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -90,7 +91,9 @@ class Desk:
 
     def revision(self, attachments: Iterable[Attachment] = (), answers: int = 2, **changes: Any) -> Revision:
         entries = {
-            f"answer/{uuid.UUID(int=number)}/figures": Entry({"inputs": {"done": "12", "total": "15"}}, (SELF,))
+            f"answer/{uuid.UUID(int=number)}/figures": Entry(
+                {"inputs": {"done": "12", "total": "15"}}, (SELF,)
+            )
             for number in range(answers)
         }
         revision = Revision(
@@ -156,16 +159,16 @@ class Desk:
         made[bag.TAG_MANIFEST] = changes.get(bag.TAG_MANIFEST, bag.tag_manifest(made))
         made[bag.SIGNATURE] = changes.get(bag.SIGNATURE) or self.office.sign(made[bag.TAG_MANIFEST])
         if left_out or bag.FETCH in changes:
-            made[bag.FETCH] = changes.get(bag.FETCH) or bag.fetch({sha256: sizes[sha256] for sha256 in left_out})
+            made[bag.FETCH] = changes.get(bag.FETCH) or bag.fetch(
+                {sha256: sizes[sha256] for sha256 in left_out}
+            )
         made[bag.REVISION] = changes.get(bag.REVISION, document)
         for sha256 in sorted(set(sizes) - set(left_out)):
             made[bag.EVIDENCE + sha256] = self.evidence(sha256).read_bytes()
         return list(made.items())
 
 
-def container_of(
-    entries: Entries, deflated: frozenset[str] = bag.DEFLATED, top: str = f"{TOP}/"
-) -> bytes:
+def container_of(entries: Entries, deflated: frozenset[str] = bag.DEFLATED, top: str = f"{TOP}/") -> bytes:
     """A canonical container of whatever entries, `top` put before their names."""
     data = b""
     items = []

@@ -103,7 +103,11 @@ def test_wide_fields_stand_where_they_are_needed_and_nowhere_else(sizes: list[in
     with zipfile.ZipFile(file) as archive:
         found = archive.infolist()
         for info, item, offset in zip(found, items, offsets, strict=True):
-            assert (info.file_size, info.compress_size, info.header_offset) == (item.size, item.packed, offset)
+            assert (info.file_size, info.compress_size, info.header_offset) == (
+                item.size,
+                item.packed,
+                offset,
+            )
             wide = item.size >= 2**32 - 1
             assert bool(info.extra) == (wide or offset >= 2**32 - 1)
             archive.open(info).close()  # reads the local header

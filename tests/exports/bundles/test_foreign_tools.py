@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.bundles import bag
 
-from .conftest import TOP
+from .conftest import NOW, TOP
+from .test_documents import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,12 @@ def run(folder: Path, *command: str) -> bytes:
     return done.stdout
 
 
+def openssl(root: str, moment: datetime) -> list[str]:
+    command = f"openssl cms -verify -binary -inform DER -in {bag.SIGNATURE} -content {bag.TAG_MANIFEST}"
+    # The time of signing, so that neither the clock of this machine nor the years count.
+    return [*command.split(), "-CAfile", root, "-purpose", "any", "-attime", str(int(moment.timestamp()))]
+
+
 def test_a_complete_bundle_is_checked_without_us(desk: Desk) -> None:
     path, _ = desk.write(desk.revision(desk.attach(b"", b"%PDF-1.7", b"z" * 3_000_000)))
     folder = desk.folder / "elsewhere"
@@ -35,20 +43,16 @@ def test_a_complete_bundle_is_checked_without_us(desk: Desk) -> None:
     told = run(opened, "sha256sum", "--strict", "-c", bag.MANIFEST, bag.TAG_MANIFEST)
     assert told.count(b": OK\n") == 4 + 3
     run(opened, sys.executable, "-m", "bagit", "--validate", "--quiet", ".")
-    command = f"openssl cms -verify -binary -inform DER -in {bag.SIGNATURE} -content {bag.TAG_MANIFEST}"
-    content = run(opened, *command.split(), "-CAfile", "../root.pem", "-purpose", "any")
+    content = run(opened, *openssl("../root.pem", NOW))
     assert content == (opened / bag.TAG_MANIFEST).read_bytes()
     assert (opened / bag.REVISION).read_bytes() == desk.stage(path).revision.document()
 
 
 def test_the_example_of_the_documentation_is_checked_without_us(desk: Desk) -> None:
     """The commands of docs/format.md, on the file that stands beside it."""
-    from .test_documents import EXAMPLES
-
     folder = desk.folder
     run(folder, "unzip", "-q", str(EXAMPLES / "example.cchc"))
     (opened,) = folder.glob("xa-*")
     run(opened, "sha256sum", "--strict", "-c", bag.MANIFEST, bag.TAG_MANIFEST)
     run(opened, sys.executable, "-m", "bagit", "--validate", "--quiet", ".")
-    command = f"openssl cms -verify -binary -inform DER -in {bag.SIGNATURE} -content {bag.TAG_MANIFEST}"
-    run(opened, *command.split(), "-CAfile", str(EXAMPLES / "root.pem"), "-purpose", "any")
+    run(opened, *openssl(str(EXAMPLES / "root.pem"), datetime(2026, 7, 1, tzinfo=UTC)))

@@ -73,7 +73,10 @@ def test_evidence_that_is_held_is_checked_and_not_copied(desk: Desk) -> None:
     path, _ = desk.write(desk.revision([one, two]))
     folder = desk.inbox()
     staged = desk.stage(path, folder, has=lambda sha256: sha256 == one.sha256)
-    assert set(staged.files) == {StagedFile(one.sha256, one.size, False), StagedFile(two.sha256, two.size, True)}
+    assert set(staged.files) == {
+        StagedFile(one.sha256, one.size, False),
+        StagedFile(two.sha256, two.size, True),
+    }
     assert [f.name for f in folder.iterdir()] == [two.sha256]
 
 
@@ -104,7 +107,9 @@ def test_verifying_copies_nothing(desk: Desk) -> None:
     st.lists(st.binary(max_size=2000), unique=True, max_size=6),
     st.data(),
 )
-def test_a_bundle_is_made_again_byte_for_byte(office: Office, contents: list[bytes], data: st.DataObject) -> None:
+def test_a_bundle_is_made_again_byte_for_byte(
+    office: Office, contents: list[bytes], data: st.DataObject
+) -> None:
     with tempfile.TemporaryDirectory() as name:
         sender = Desk(office, Path(name))
         attachments = sender.attach(*contents)
@@ -150,6 +155,7 @@ class NotBelieved(BundleRefused):
 def test_the_signer_is_judged_before_anything_behind_the_signature_is_read(desk: Desk) -> None:
     parts = desk.parts(desk.revision(desk.attach(b"evidence")))
     spoiled = [(name, data[:-1] + b"\0" if name.startswith(bag.EVIDENCE) else data) for name, data in parts]
+
     def judge(claims: bag.Claims, _signer: object) -> None:
         raise NotBelieved(unit=claims.unit)
 

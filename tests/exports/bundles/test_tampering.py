@@ -117,7 +117,9 @@ def test_nothing_stands_before_or_behind(honest: tuple[bytes, Path], desk: Desk)
     for more in (b"\0", b"\n", b"x" * 70_000, data):
         refused(desk, data + more, errors.ContainerNotCanonical)
     for more in (b"\0", b"MZ" + b"\0" * 200, b"PK\x03\x04"):
-        assert isinstance(refusal(more + data, honest[1]), errors.NotABundle | errors.Truncated | BundleRefused)
+        assert isinstance(
+            refusal(more + data, honest[1]), errors.NotABundle | errors.Truncated | BundleRefused
+        )
 
 
 def test_a_comment_is_refused(honest: tuple[bytes, Path], desk: Desk) -> None:
@@ -243,7 +245,9 @@ def with_revision_packed_as(parts: Entries, inside: bytes, size: int) -> bytes:
     for name, content in parts:
         deflated = name == bag.REVISION
         body = inside if deflated else content
-        item = Item(f"{TOP}/{name}", len(body), size if deflated else len(content), zlib.crc32(content), deflated)
+        item = Item(
+            f"{TOP}/{name}", len(body), size if deflated else len(content), zlib.crc32(content), deflated
+        )
         items.append(item)
         data += local_header(item, len(data)) + body
     return data + tail_of(items)
@@ -267,7 +271,8 @@ def bomb_in(desk: Desk, inside: bytes, size: int, document: bytes) -> bytes:
         )
     )
     parts = desk.parts(
-        revision, **{bag.INFO: info, bag.MANIFEST: bag.manifest([], digest_of(document)), bag.REVISION: document}
+        revision,
+        **{bag.INFO: info, bag.MANIFEST: bag.manifest([], digest_of(document)), bag.REVISION: document},
     )
     return with_revision_packed_as(parts, inside, size)
 
@@ -314,7 +319,9 @@ def test_changed_tag_files_are_refused(desk: Desk) -> None:
     """Each is changed into another canonical one; the signed tag manifest knows better."""
     parts = dict(parts_of(desk))
     info = parts[bag.INFO].replace(b"CCHC-Sequence: 1\n", b"CCHC-Sequence: 2\n")
-    refused(desk, container_of(list((parts | {bag.INFO: info}).items())), errors.DigestMismatch, "tagmanifest")
+    refused(
+        desk, container_of(list((parts | {bag.INFO: info}).items())), errors.DigestMismatch, "tagmanifest"
+    )
 
 
 @pytest.mark.parametrize(
@@ -346,7 +353,9 @@ def test_tag_files_have_one_form(desk: Desk, name: str, old: bytes, new: bytes) 
     refused(desk, container_of(parts), errors.TagFileNotCanonical, name)
 
 
-@pytest.mark.parametrize("change", [bytes.upper, lambda data: b"".join(sorted(data.splitlines(keepends=True))[::-1])])
+@pytest.mark.parametrize(
+    "change", [bytes.upper, lambda data: b"".join(sorted(data.splitlines(keepends=True))[::-1])]
+)
 def test_manifests_are_lower_case_and_sorted(desk: Desk, change: object) -> None:
     assert callable(change)
     revision = desk.revision(desk.attach(b"one", b"two"))
@@ -406,7 +415,15 @@ def test_attachments_that_are_not_in_the_manifest_are_refused(desk: Desk) -> Non
     parts = dict(desk.parts(desk.revision([one])))
     info = bag.read_info(parts[bag.INFO])
     claims = bag.Claims(
-        info.agent, info.made, len(inside) + 3, 2, info.kind, info.unit, info.period, 1, digest_of(packed(inside))
+        info.agent,
+        info.made,
+        len(inside) + 3,
+        2,
+        info.kind,
+        info.unit,
+        info.period,
+        1,
+        digest_of(packed(inside)),
     )
     changes = {bag.INFO: bag.info(claims), bag.MANIFEST: bag.manifest([one.sha256], digest_of(inside))}
     entries = desk.parts(desk.revision([one]), **changes, **{bag.REVISION: inside})

@@ -1,0 +1,200 @@
+"""The list of criteria at the left: chosen, walked through and searched by keyboard; never emptied by a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.text import folded
+from ui.form.criteria_model import CriteriaModel
+from ui.language import tr
+from ui.theme import tokens
+from ui.widgets.cells import Column
+from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.views import TreeView
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.criteria import Criterion
+
+_COLUMNS: Final = (
+    Column(190, 3, least=120),
+    Column(84, 0, numeric=True, least=62),
+    Column(104, 0, numeric=True, least=70),
+    Column(150, 1, least=128),
+)
+
+
+class CriteriaList(QWidget):
+    """A tree of criteria with their points and states, and what is said while a search finds nothing."""
+
+    chosen = Signal(str)
+    """Id of the criterion that the officer has gone to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tree = _Tree(tr("Criteria"), _COLUMNS)
+        self.tree.arrived.connect(self._arrived)
+        self._model: CriteriaModel | None = None
+        self._assessment: Assessment | None = None
+        self._words: list[str] = []
+        self._open_before: list[str] = []
+        self._nothing = WrapLabel("", Role.SECOND)
+        self._nothing.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.INSIDE)
+        column.addWidget(self._nothing)
+        column.addWidget(self.tree, 1)
+        self.setFocusProxy(self.tree)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show this assessment; what is selected and opened stays where it is still the same set."""
+        before, self._assessment = self._assessment, assessment
+        if self._model is not None and before and before.criteria.digest == assessment.criteria.digest:
+            self._model.show_assessment(assessment)
+            return
+        old, self._model = self._model, CriteriaModel(assessment, self)
+        self._open_before = []
+        self.tree.setModel(self._model)
+        if old is not None:
+            old.deleteLater()
+        self._filter()
+
+    def current(self) -> str | None:
+        """Id of the criterion that is selected."""
+        index = self.tree.currentIndex()
+        return self._model.criterion(index).id if self._model and index.isValid() else None
+
+    def choose(self, criterion_id: str) -> None:
+        """Select a criterion and bring it into view; a search that hides it ends."""
+        assert self._model is not None
+        index = self._model.index_of(criterion_id)
+        if not index.isValid():
+            return
+        if self._words and not self._matches(self._model.criterion(index)):
+            self.search("")
+        parent = index.parent()
+        while parent.isValid():
+            self.tree.expand(parent)
+            parent = parent.parent()
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def neighbour(self, step: int) -> str | None:
+        """Id of the criterion before (-1) or after (1) the selected one; None at an end."""
+        leaves, here, on_heading = self._place()
+        there = here - 1 if step < 0 else here + (not on_heading)
+        return leaves[there].id if 0 <= there < len(leaves) else None
+
+    def next_lacking(self) -> str | None:
+        """Id of the next criterion that lacks something, from the first again after the last."""
+        assert self._assessment is not None
+        leaves, here, on_heading = self._place()
+        start = here + (not on_heading)
+        for leaf in (*leaves[start:], *leaves[:start]):
+            if self._assessment.sheets[leaf.id].needs:
+                return leaf.id
+        return None
+
+    def place(self) -> tuple[int, int]:
+        """Which of how many criteria is selected, from 1; 0 where a heading is."""
+        leaves, here, on_heading = self._place()
+        return (0 if on_heading else here + 1), len(leaves)
+
+    def search(self, text: str) -> None:
+        """Show only what has every word of `text` in its code, title or documents, however accented."""
+        words = folded(text).split()
+        if words == self._words:
+            return
+        if not self._words:
+            self._open_before = [self._id(index) for index in self._indexes() if self.tree.isExpanded(index)]
+        self._words = words
+        self._filter()
+        if not words:
+            self._open_as_before()
+
+    def _filter(self) -> None:
+        if self._model is None:
+            return
+        shown = {c.id for c in self._kept()}
+        for index in self._indexes():
+            hidden = self._model.criterion(index).id not in shown
+            self.tree.setRowHidden(index.row(), index.parent(), hidden)
+        if self._words:
+            self.tree.expandAll()
+        self._nothing.setText(tr("No criterion has these words. Escape ends the search."))
+        self._nothing.setVisible(bool(self._words) and not shown)
+        leaves = [c for c in self._kept() if not c.children]
+        if self._words and leaves and self.current() not in shown:
+            self.choose(leaves[0].id)
+
+    def _kept(self) -> list[Criterion]:
+        """What the search leaves: matches, the headings above them and what stands below a matching heading."""
+        assert self._assessment is not None
+        kept: list[Criterion] = []
+
+        def look(criterion: Criterion, below_match: bool) -> bool:
+            matches = below_match or self._matches(criterion)
+            place = len(kept)
+            within = [look(child, matches) for child in criterion.children]
+            if matches or any(within):
+                kept.insert(place, criterion)
+                return True
+            return False
+
+        for field in self._assessment.criteria.fields:
+            look(field, below_match=False)
+        return kept
+
+    def _matches(self, criterion: Criterion) -> bool:
+        text = folded("\n".join((criterion.code, criterion.title, *criterion.documents)))
+        return all(word in text for word in self._words)
+
+    def _place(self) -> tuple[list[Criterion], int, bool]:
+        """The criteria in view order, where among them the selected one is, and whether that is a heading.
+
+        A heading stands at the place of the first criterion after it.
+        """
+        current = self.current()
+        leaves: list[Criterion] = []
+        here, on_heading = 0, True
+        for criterion in self._kept():
+            if criterion.id == current:
+                here, on_heading = len(leaves), bool(criterion.children)
+            if not criterion.children:
+                leaves.append(criterion)
+        return leaves, here, on_heading
+
+    def _open_as_before(self) -> None:
+        """Let the tree be as open as before the search, and what is selected in view."""
+        for index in self._indexes():
+            self.tree.setExpanded(index, self._id(index) in self._open_before)
+        if (current := self.current()) is not None:
+            self.choose(current)
+
+    def _indexes(self) -> list[QModelIndex]:
+        return list(self._model.indexes()) if self._model else []
+
+    def _id(self, index: QModelIndex) -> str:
+        assert self._model is not None
+        return self._model.criterion(index).id
+
+    def _arrived(self) -> None:
+        if (current := self.current()) is not None:
+            self.chosen.emit(current)
+
+
+class _Tree(TreeView):
+    """The view itself; tells that the officer has gone to another row, by whatever way."""
+
+    arrived = Signal()
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Another row is in hand."""
+        super().currentChanged(current, previous)
+        self.arrived.emit()

@@ -1,0 +1,164 @@
+"""Step 1, chốt điểm: what still lacks, the texts of the report, and closing or opening the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services import locking
+from resources import msgid
+from ui.handover import reason
+from ui.handover.letterhead import Letterhead
+from ui.handover.models import LackingModel
+from ui.language import tr
+from ui.theme import tokens
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets import dialogs
+from ui.widgets.buttons import link_button, plain_button
+from ui.widgets.cells import Column
+from ui.widgets.fields import TextArea
+from ui.widgets.labelled import Labelled
+from ui.widgets.labels import FieldError, SectionTitle, WrapLabel
+from ui.widgets.notices import Banner
+from ui.widgets.places import set_shown
+from ui.widgets.views import TableView
+
+if TYPE_CHECKING:
+    from parindex_desktop.services.filling import Form
+    from ui.session import Session
+
+_ROWS_IN_VIEW: Final = 6
+_ASKED: Final = msgid(
+    "After locking nothing can be changed any more, so that the paper and the bundle say the same. "
+    "To change something later, unlock with a reason and have the report signed again."
+)
+
+
+class Closing(QWidget):
+    """Before the lock: what lacks, and the button that locks. After it: who locked when, and how to unlock."""
+
+    jump = Signal(str)
+    """Id of the criterion that the officer wants to complete."""
+    settle = Signal()
+    """The officer wants to see what is to be settled."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = LackingModel(self)
+        self._unsettled = Banner()
+        self._count = SectionTitle("")
+        columns = (Column(200, 1, least=120), Column(190, least=150))
+        self.lacking = TableView(tr("What lacks"), columns)
+        self.lacking.setModel(self._model)
+        self.lacking.activated.connect(self._jump)
+        self.lacking.clicked.connect(self._jump)
+        self.why = TextArea(tr("Why it is locked although something lacks"), least=2, limit=2000)
+        self._why = Labelled(
+            tr("Why it is locked although something lacks (the province reads this)"), self.why
+        )
+        self._texts = link_button(
+            tr("Head, signature and texts of the report"), self._fold, icon=Icon.CHEVRON_RIGHT
+        )
+        self.letterhead = Letterhead(session)
+        self.fault = FieldError()
+        self._lock = plain_button(tr("Lock the figures…"), self.lock, icon=Icon.LOCKED)
+        self._unlock = plain_button(tr("Unlock…"), self.unlock)
+        self._reason = WrapLabel("", tone=Tone.CARE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, tokens.TIGHT)
+        column.setSpacing(tokens.BETWEEN)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._lock)
+        buttons.addWidget(self._unlock)
+        buttons.addStretch(1)
+        for part in (self._unsettled, self._count, self.lacking, self._reason, self._texts, self.letterhead):
+            column.addWidget(part)
+        column.addWidget(self._why)
+        column.addWidget(self.fault)
+        column.addLayout(buttons)
+        set_shown(self.letterhead, shown=False)
+
+    def show_form(self, form: Form) -> None:
+        """Show where `form` stands."""
+        assessment = form.assessment
+        locked = assessment.lock is not None
+        lacking = assessment.lacking()
+        count = len(assessment.unsettled)
+        if count and not locked:
+            said = tr(
+                "{count} figure(s) have different values on the two machines. Settle them first.", count=count
+            )
+            self._unsettled.say(said, Tone.CARE, tr("Settle them"), self.settle.emit, closable=False)
+        else:
+            self._unsettled.hide()
+        self._show_lacking(form)
+        incomplete = assessment.lock.incomplete if assessment.lock else ""
+        self._reason.setText(tr("Locked although something lacks: {reason}", reason=incomplete))
+        set_shown(self._reason, shown=bool(incomplete))
+        set_shown(self._why, shown=bool(lacking) and not locked)
+        set_shown(self._lock, shown=not locked)
+        set_shown(self._unlock, shown=locked)
+        self.fault.show_fault("")
+        self.letterhead.show_form(form)
+
+    def lock(self) -> None:
+        """Ask, then close the figures."""
+        why = self.why.value() if not self._why.isHidden() else ""
+        lacking = self._session.form.assessment.lacking()
+        if lacking and not why:
+            self.fault.show_fault(tr("Complete what lacks, or write above why it is locked all the same."))
+            self.why.setFocus()
+            return
+        if dialogs.ask(self, tr("Lock the figures?"), tr(_ASKED), yes=tr("Lock the figures")):
+            try:
+                self._session.move(lambda office, form: locking.lock(office, form, why))
+            except ParIndexError as error:
+                self.fault.show_fault(tr(error))
+
+    def unlock(self) -> None:
+        """Ask why, then open the figures."""
+        handed = tr("What was handed over stays as it is. Afterwards lock, print, sign and hand over again.")
+        why = reason.ask_reason(
+            self, tr("Unlock the figures?"), handed, tr("Reason (stays in the journal)"), tr("Unlock")
+        )
+        if why is not None:
+            try:
+                self._session.move(lambda office, form: locking.unlock(office, form, why))
+            except ParIndexError as error:
+                self.fault.show_fault(tr(error))
+
+    def _show_lacking(self, form: Form) -> None:
+        lacking = form.assessment.lacking()
+        locked = form.assessment.lock is not None
+        self._model.show_sheets(lacking)
+        said = (
+            tr("{count} criteria still lack something", count=len(lacking))
+            if lacking
+            else tr("Nothing lacks.")
+        )
+        self._count.setText(said)
+        set_shown(self._count, shown=not locked or bool(lacking))
+        set_shown(self.lacking, shown=bool(lacking) and not locked)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, a few of them at most; the rest scrolls."""
+        rows = min(self._model.rowCount(), _ROWS_IN_VIEW)
+        header = self.lacking.columns_header().sizeHint().height()
+        self.lacking.setFixedHeight(header + rows * _ROW + 4)
+
+    def _jump(self, index: QModelIndex) -> None:
+        self.jump.emit(self._model.sheet(index.row()).criterion.id)
+
+    def _fold(self) -> None:
+        shown = self.letterhead.isHidden()
+        set_shown(self.letterhead, shown=shown)
+        self._texts.set_icon(Icon.CHEVRON_DOWN if shown else Icon.CHEVRON_RIGHT)
+
+
+_ROW: Final = 2 * tokens.leading(tokens.BODY) + 14

@@ -1,0 +1,149 @@
+"""What was handed over so far, and the exchange with the office's other machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from parindex_desktop.services import handing_over, receiving
+from parindex_desktop.services.receiving import Outcome
+from ui.handover.models import HistoryModel
+from ui.handover.sending import Writer
+from ui.language import tr
+from ui.theme import tokens
+from ui.theme.tokens import Tone
+from ui.widgets import dialogs
+from ui.widgets.buttons import plain_button
+from ui.widgets.cells import Column
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
+from ui.widgets.notices import Banner
+from ui.widgets.panels import Panel
+from ui.widgets.places import set_shown
+from ui.widgets.views import TableView
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.errors import ParIndexError
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.receiving import Taken
+    from ui.session import Session
+    from ui.widgets.work import WorkStrip
+
+
+class History(Panel):
+    """The list of hand-overs and drafts."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = HistoryModel(self)
+        self._none = WrapLabel(
+            tr("Nothing was handed over yet. Each hand-over will be listed here."), Role.SECOND
+        )
+        columns = (Column(72), Column(96), Column(100, 1))
+        self.table = TableView(tr("Hand-overs so far"), columns)
+        self.table.setModel(self.model)
+        self.table.setMinimumHeight(140)
+        self.content.addWidget(SectionTitle(tr("Hand-overs so far")))
+        self.content.addWidget(self._none)
+        self.content.addWidget(self.table, 1)
+        self.content.addStretch()
+
+    def show_form(self, form: Form) -> None:
+        """Show what `form` has become so far."""
+        past = handing_over.history(self._session.office, form)
+        self.model.show_past(past)
+        set_shown(self.table, shown=bool(past))
+        set_shown(self._none, shown=not past)
+
+
+class OtherMachine(Panel):
+    """Drafts go to and come from the office's other machine; neither side loses anything."""
+
+    settle = Signal()
+
+    def __init__(self, session: Session, work: WorkStrip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._work = work
+        self.result = Banner()
+        self.fault = FieldError()
+        self._writer = Writer(session, work, self, self.result, self.fault)
+        self.content.addWidget(SectionTitle(tr("The other machine of this office")))
+        said = tr(
+            "Two machines of one office can fill in the same form. A draft carries the work over; it is merged, and "
+            "where both changed the same figure you are asked which one stands. A draft is not a hand-over."
+        )
+        self.content.addWidget(WrapLabel(said, Role.SECOND))
+        buttons = FlowLayout(across=tokens.INSIDE)
+        buttons.addWidget(plain_button(tr("Write a draft…"), self.write))
+        buttons.addWidget(plain_button(tr("Take in the other machine's file…"), self.take))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(buttons)
+        self.content.addWidget(holder)
+        self.content.addWidget(self.result)
+        self.content.addWidget(self.fault)
+
+    def write(self) -> None:
+        """Write a draft for the other machine."""
+        self._writer.write(
+            tr("Draft for the other machine: choose the stick or a folder"),
+            tr("Writing the draft…"),
+            handing_over.export_draft,
+        )
+
+    def take(self) -> None:
+        """Take in what the other machine wrote."""
+        self.fault.show_fault("")
+        self.result.hide()
+        kinds = tr("Bundles") + f" (*{receiving.SUFFIX})"
+        files = dialogs.choose_files(self, tr("Take in the other machine's file"), kinds)
+        if files:
+            office = self._session.office
+            self._work.do(
+                tr("Taking in…"),
+                lambda task: receiving.take_in(office, files, progress=task.progress),
+                self._taken,
+                self._failed,
+                cancellable=False,
+            )
+
+    def _taken(self, taken: list[Taken]) -> None:
+        self._session.reload()
+        refused = [each for each in taken if each.problem is not None]
+        new = [each for each in taken if each.outcome.is_new]
+        if refused:
+            self.fault.show_fault(
+                "\n".join(f"{each.source}: {tr(each.problem)}" for each in refused if each.problem)
+            )
+        if new:
+            self._tell_new(new)
+        elif not refused:
+            self.result.say(_nothing_new(taken), Tone.ACCENT)
+
+    def _tell_new(self, new: list[Taken]) -> None:
+        changed, differences = sum(each.changed for each in new), new[-1].differences
+        said = tr("The other machine's work was merged: {changed} criteria changed.", changed=changed)
+        if not differences:
+            self.result.say(said, Tone.GOOD)
+            return
+        more = tr(
+            "{said} {count} figure(s) now have two values; choose which one stands.",
+            said=said,
+            count=differences,
+        )
+        self.result.say(more, Tone.CARE, tr("Settle them"), self.settle.emit)
+
+    def _failed(self, error: ParIndexError) -> None:
+        self._session.reload()
+        self.fault.show_fault(tr(error))
+
+
+def _nothing_new(taken: list[Taken]) -> str:
+    if any(each.outcome is Outcome.OLDER for each in taken):
+        return tr("The file is older than what stands here. Nothing had to be changed.")
+    return tr("The file was taken in before. Nothing had to be changed.")

@@ -1,0 +1,217 @@
+"""The page “Nộp hồ sơ”: four steps in the order that offices keep, the one to be done now open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.services.handing_over import Handover, next_step
+from ui import states
+from ui.frame.page import Page, Step, TopLine
+from ui.handover.closing import Closing
+from ui.handover.machines import History, OtherMachine
+from ui.handover.printing import Printing
+from ui.handover.sending import Sending
+from ui.handover.signing import Signing
+from ui.handover.step_card import StepCard, StepState
+from ui.handover.summary import DONE_NOTES, facts
+from ui.language import tr
+from ui.theme import tokens
+from ui.theme.icons import Icon
+from ui.widgets.chips import Chip
+from ui.widgets.labels import OneLine
+from ui.widgets.notices import EmptyState
+from ui.widgets.panels import PageHeader
+from ui.widgets.work import WorkStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from parindex_desktop.services.filling import Form
+    from ui.session import Session
+
+
+class HandOverPage(Page):
+    """Shows the form's way out of the office. `jump` opens the form at a criterion, `open_page` another page."""
+
+    def __init__(
+        self, session: Session, open_page: Callable[[str], object], jump: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._open_page = open_page
+        self._jump = jump
+        self._cards: list[StepCard] = []
+        self._current = 0
+
+    def build(self) -> None:
+        """Make the widgets, or say why there is nothing to hand over yet."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.BETWEEN)
+        self._whole = QWidget()
+        self._empty: EmptyState | None = None
+        self._column.addWidget(self._whole)
+        self._build_steps()
+        self._session.changed.connect(self._refresh)
+        self._refresh()
+
+    def activated(self) -> None:
+        """Look again at what was printed and handed over."""
+        self._refresh()
+
+    def leave(self) -> bool:
+        """Nothing else is done while a bundle is being written or taken in."""
+        return super().leave() and not self.work.busy
+
+    def top_line(self) -> TopLine:
+        """The next step of the way."""
+        form = self._form()
+        if form is None:
+            return TopLine()
+        note = states.deadline_note(form, self._session.office.clock().date())
+        return TopLine(states.stage_sign(form), note, self._step(form))
+
+    def panes(self) -> Sequence[QWidget]:
+        """The steps, and what stands beside them."""
+        return (self._scrolled, self._beside) if self._empty is None else (self._empty,)
+
+    def card(self, number: int) -> StepCard:
+        """The card of step `number`, from 1."""
+        return self._cards[number - 1]
+
+    # Inside.
+
+    def _form(self) -> Form | None:
+        try:
+            return self._session.form
+        except UserError:
+            return None
+
+    def _build_steps(self) -> None:
+        self.work = WorkStrip()
+        self.closing = Closing(self._session)
+        self.printing = Printing(self._session, self.work)
+        self.signing = Signing(self._session, self.work)
+        self.sending = Sending(self._session, self.work)
+        self.history = History(self._session)
+        self.machines = OtherMachine(self._session, self.work)
+        self.closing.jump.connect(self._jump)
+        self.closing.settle.connect(lambda: self._open_page("differences"))
+        self.machines.settle.connect(lambda: self._open_page("differences"))
+        self.printing.printed.connect(self._refresh)
+        header = PageHeader(tr("Handing over"))
+        self._points = OneLine()
+        self._state = Chip()
+        header.facts.addWidget(self._points)
+        header.facts.addWidget(self._state)
+        titles = (
+            tr("Lock the figures"),
+            tr("Print for signature"),
+            tr("Enter the signed report"),
+            tr("Hand over"),
+        )
+        parts = (self.closing, self.printing, self.signing, self.sending)
+        steps = QWidget()
+        steps.setProperty("role", "scrolled")
+        column = QVBoxLayout(steps)
+        column.setContentsMargins(0, 0, tokens.TIGHT, 0)
+        column.setSpacing(tokens.INSIDE)
+        for number, (title, part) in enumerate(zip(titles, parts, strict=True), start=1):
+            card = StepCard(number, title)
+            card.content.addWidget(part)
+            self._cards.append(card)
+            column.addWidget(card)
+        column.addStretch(1)
+        self._scrolled = QScrollArea(widgetResizable=True)
+        self._scrolled.setWidget(steps)
+        self._beside = QWidget()
+        side = QVBoxLayout(self._beside)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(tokens.BETWEEN)
+        side.addWidget(self.history, 1)
+        side.addWidget(self.machines)
+        both = QHBoxLayout()
+        both.setSpacing(tokens.BETWEEN)
+        both.addWidget(self._scrolled, 62)
+        both.addWidget(self._beside, 38)
+        whole = QVBoxLayout(self._whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(tokens.BETWEEN)
+        whole.addWidget(header)
+        whole.addWidget(self.work)
+        whole.addLayout(both, 1)
+
+    def _refresh(self) -> None:
+        try:
+            form = self._session.form
+        except UserError as error:
+            self._show_empty(tr(error))
+            return
+        self._show_empty("")
+        for part in (self.closing, self.printing, self.signing, self.sending, self.history):
+            part.show_form(form)
+        self._points.setText(facts(form))
+        self._state.show_sign(states.stage_sign(form))
+        self._show_steps(form)
+        self.top_changed.emit()
+
+    def _show_empty(self, sentence: str) -> None:
+        if self._empty is not None:
+            self._column.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        self._whole.setVisible(not sentence)
+        if sentence:
+            title = tr("Nothing to hand over yet")
+            action = tr("Office, key and kit")
+            self._empty = EmptyState(
+                Icon.HAND_OVER, title, sentence, action, lambda: self._open_page("office")
+            )
+            self._column.addWidget(self._empty, 1)
+
+    def _show_steps(self, form: Form) -> None:
+        current = self._current_step(form)
+        printed = self.printing.since_lock(form)
+        for number, card in enumerate(self._cards, start=1):
+            done = number < current and (number != 2 or printed is not None)
+            state = StepState.CURRENT if number == current else StepState.DONE if done else StepState.LATER
+            card.show_state(state, DONE_NOTES[number](form, printed) if done else "")
+        if current != self._current:
+            moved = self._current != 0
+            self._current = current
+            for number, card in enumerate(self._cards, start=1):
+                card.open_up(opened=number == current or (current == 5 and number == 4))
+            if moved:
+                self._focus_current()
+
+    def _current_step(self, form: Form) -> int:
+        match next_step(form):
+            case Handover.FILL:
+                return 1
+            case Handover.SIGN:
+                return 2 if self.printing.since_lock(form) is None else 3
+            case Handover.HAND_OVER:
+                return 4
+            case Handover.DONE:
+                return 5
+
+    def _focus_current(self) -> None:
+        card = self._cards[min(self._current, 4) - 1]
+        self._scrolled.ensureWidgetVisible(card)
+        card.focus_first()
+
+    def _step(self, form: Form) -> Step | None:
+        free = not self.work.busy
+        match self._current_step(form):
+            case 1:
+                return Step(tr("Lock the figures…"), self.closing.lock, free)
+            case 2:
+                return Step(tr("Print for signature…"), self.printing.print, free)
+            case 3:
+                return Step(tr("Save number, date and copy"), self.signing.save, free)
+            case 4:
+                return Step(tr("Hand over…"), self.sending.send, free)
+        return None

@@ -1,0 +1,136 @@
+"""Step 4, nộp hồ sơ: one signed file on a stick, read back and compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.services import handing_over, sealing
+from ui.language import tr
+from ui.theme import tokens
+from ui.theme.tokens import Tone
+from ui.widgets import dialogs, passphrase
+from ui.widgets.buttons import plain_button
+from ui.widgets.labels import FieldError, Role, WrapLabel
+from ui.widgets.notices import Banner
+from ui.widgets.progress import Unit, size_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parindex_desktop.domain.errors import ParIndexError
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.handing_over import HandedOver
+    from parindex_desktop.services.homes import Office
+    from ui.background import Task
+    from ui.session import Session
+    from ui.widgets.work import WorkStrip
+
+
+class Writer:
+    """Writes a bundle of this office: asks where and for the passphrase, works, tells how it ended.
+
+    `export` is `handing_over.hand_over` or `export_draft`.
+    """
+
+    def __init__(
+        self, session: Session, work: WorkStrip, parent: QWidget, result: Banner, fault: FieldError
+    ) -> None:
+        self._session = session
+        self._work = work
+        self._parent = parent
+        self._result = result
+        self._fault = fault
+
+    def write(self, title: str, what: str, export: Callable[..., tuple[Form, HandedOver]]) -> None:
+        """Ask for the folder and the passphrase, then write."""
+        self._fault.show_fault("")
+        self._result.hide()
+        folder = dialogs.choose_folder(self._parent, title)
+        if folder is None:
+            return
+        secret = ask_own_passphrase(self._parent, self._session.office, title)
+        if secret is None:
+            return
+        office, form = self._session.office, self._session.form
+
+        def work(task: Task) -> tuple[Form, HandedOver]:
+            def tell(done: int, total: int) -> None:
+                task.check()
+                task.progress(done, total)
+
+            return export(office, form, secret, folder, tell)
+
+        self._work.do(what, work, self._written, self._failed, Unit.BYTES)
+
+    def _written(self, ended: tuple[Form, HandedOver]) -> None:
+        form, handed = ended
+        self._session.move(lambda _office, _form: form)
+        said = tr(
+            "“{name}” ({size}) was written to {folder}, read back and compared. The stick may be removed now.",
+            name=handed.target.name,
+            size=size_text(handed.written.size),
+            folder=str(handed.target.parent),
+        )
+        self._result.say(said, Tone.GOOD)
+
+    def _failed(self, error: ParIndexError) -> None:
+        # The revision may stand although its file does not: what the disk says counts.
+        self._session.reload()
+        self._fault.show_fault(tr(error))
+
+
+def ask_own_passphrase(parent: QWidget, office: Office, title: str) -> str | None:
+    """The passphrase of this machine's key, tried at once; None when cancelled."""
+
+    def judge(typed: str) -> str:
+        try:
+            sealing.check_passphrase(office, typed)
+        except UserError as error:
+            return tr(error)
+        return ""
+
+    said = tr("The bundle is signed with this machine's key. Type the passphrase that was chosen for it.")
+    return passphrase.ask_passphrase(parent, title, said, judge)
+
+
+class Sending(QWidget):
+    """The button that hands over, and what came of it."""
+
+    def __init__(self, session: Session, work: WorkStrip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        said = tr(
+            "Everything becomes one signed file: figures, explanations, documents and the signed copy. Write it to a "
+            "stick or a folder and bring or send it to the province. It is read back and compared before you are "
+            "told that it is done. (The signature of the bundle shows that it is whole and from this office; it does "
+            "not replace the official digital signature on the paper.)"
+        )
+        self.result = Banner()
+        self.fault = FieldError()
+        self._writer = Writer(session, work, self, self.result, self.fault)
+        self._send = plain_button(tr("Hand over…"), self.send)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._send)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, tokens.TIGHT)
+        column.setSpacing(tokens.BETWEEN)
+        column.addWidget(WrapLabel(said, Role.SECOND))
+        column.addWidget(self.result)
+        column.addWidget(self.fault)
+        column.addLayout(buttons)
+
+    def show_form(self, form: Form) -> None:
+        """Offer to hand over, or to write the same file once more."""
+        step = handing_over.next_step(form)
+        self._send.setEnabled(step in {handing_over.Handover.HAND_OVER, handing_over.Handover.DONE})
+        done = step is handing_over.Handover.DONE
+        self._send.setText(tr("Write the same file again…") if done else tr("Hand over…"))
+
+    def send(self) -> None:
+        """Hand over."""
+        self._writer.write(
+            tr("Hand over: choose the stick or a folder"), tr("Handing over…"), handing_over.hand_over
+        )

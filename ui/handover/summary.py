@@ -1,0 +1,60 @@
+"""What was done in a step, in one line, and the figures above the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parindex_desktop.services.handing_over import times_handed_over
+from ui.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from parindex_desktop.services.filling import Form
+
+Printed = tuple["datetime", str] | None
+
+
+def facts(form: Form) -> str:
+    """Points out of those that can be self-scored."""
+    total = form.assessment.totals.overall
+    return tr("{points} / {maximum} self-scored points", points=total.points, maximum=total.maximum)
+
+
+def _locked(form: Form, _printed: Printed) -> str:
+    lock = form.assessment.lock
+    assert lock is not None
+    return tr("Locked at {time} by {name}; matching code {code}", time=lock.at, name=lock.by, code=lock.code)
+
+
+def _printed(_form: Form, printed: Printed) -> str:
+    assert printed is not None
+    return tr("Printed at {time}: {name}", time=printed[0], name=printed[1])
+
+
+def _signed(form: Form, _printed: Printed) -> str:
+    signed = form.assessment.signed
+    assert signed is not None
+    if signed.sha256 is None:
+        return tr("Without a scanned copy: {reason}", reason=signed.without)
+    return tr(
+        "No. {number} of {date}, signed by {signer}; scanned copy “{name}”",
+        number=signed.number,
+        date=signed.date,
+        signer=signed.signer,
+        name=signed.name,
+    )
+
+
+def _handed_over(form: Form, _printed: Printed) -> str:
+    return tr("Handed over (time {times})", times=times_handed_over(form))
+
+
+DONE_NOTES: Final[Mapping[int, Callable[[Form, Printed], str]]] = {
+    1: _locked,
+    2: _printed,
+    3: _signed,
+    4: _handed_over,
+}
+"""By number of the step."""

@@ -1,0 +1,46 @@
+"""A box to tick and a round one to pick whose words wrap: what an office must decide on is never cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QRadioButton, QWidget
+
+from ui.theme import tokens
+from ui.widgets.fields import CheckBox
+from ui.widgets.labels import WrapLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+
+class Choice(QWidget):
+    """`button` with `words` beside it; a click on the words presses the button."""
+
+    def __init__(self, button: QAbstractButton, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = button
+        button.setAccessibleName(words)
+        self.setFocusProxy(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.TIGHT)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(WrapLabel(words), 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Press the button."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.button.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.button.click()
+
+
+def check(words: str) -> Choice:
+    """A box to tick."""
+    return Choice(CheckBox(), words)
+
+
+def radio(words: str) -> Choice:
+    """A round box; those in one `QButtonGroup` exclude each other."""
+    return Choice(QRadioButton(), words)
