@@ -20,16 +20,16 @@ class QtTexts(QTranslator):
         """Never: Qt would not ask an empty translator."""
         return False
 
-    def translate(
+    def translate(  # None is Qt's null text: not mine; "" would blank the text out
         self,
         context: bytes | bytearray | memoryview | str,  # noqa: ARG002 (Qt's signature)
         source: bytes | bytearray | memoryview | str,
         disambiguation: bytes | bytearray | memoryview | str | None = None,  # noqa: ARG002
         n: int = -1,  # noqa: ARG002
-    ) -> str:
-        """The words for `source`, or nothing, which means: not mine."""
+    ) -> str | None:
+        """The words for `source`; None for what the catalogue does not know."""
         text = source if isinstance(source, str) else bytes(source).decode()
-        return tr(text) if text in QT_TEXTS else ""
+        return tr(text) if text in QT_TEXTS else None
 
 
 _language = DEFAULT_LANGUAGE

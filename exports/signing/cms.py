@@ -179,7 +179,11 @@ def _taken_apart(signature: bytes) -> _Parts:
 
 
 def _certificate(choice: der.Element) -> _Certificate:
-    to_be_signed = der.children(choice.content)[0]
+    to_be_signed, algorithm, value = der.children(choice.content)
+    # Unused bits at the end of the value would not be covered by it.
+    exact = der.element(der.BITS, b"\0", value.content[1:])
+    if der.element(der.SEQUENCE, to_be_signed.whole, algorithm.whole, exact) != choice.whole:
+        raise ValueError("the certificate is not in DER")
     _version, serial, _algorithm, issuer = der.children(to_be_signed.content)[:4]
     if serial.content[:1] >= b"\x80":
         raise ValueError("the serial number is negative")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 INTEGER: Final = 0x02
+BITS: Final = 0x03
 OCTETS: Final = 0x04
-OID: Final = 0x06
 UTF8_TEXT: Final = 0x0C
 UTC_TIME: Final = 0x17
 SEQUENCE: Final = 0x30

@@ -46,6 +46,7 @@ TEXTS: Final = ("explanation", "reason", "note")
 
 REPORT_TEXTS: Final = (
     "superior",
+    "office",
     "place",
     "symbol",
     "authority",

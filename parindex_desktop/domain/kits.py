@@ -16,7 +16,7 @@ un-say one by leaving it out.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -101,6 +101,7 @@ class Kit:
     periods: Mapping[str, Period]
     set_trees: Mapping[str, dict[str, Any]]
     root: bytes | None
+    _sets: dict[str, CriteriaSet] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def unit_of_code(self, code: str) -> Unit:
         """The unit with that code; raises `UnknownUnit`."""
@@ -119,10 +120,11 @@ class Kit:
 
     def set_of_digest(self, digest: str) -> CriteriaSet:
         """The set of that digest, which a period or a revision names; raises `UnknownSet`."""
-        tree = self.set_trees.get(digest)
-        if tree is None:
+        if digest not in self.set_trees:
             raise UnknownSet(digest=digest[:12])
-        return CriteriaSet.from_tree(tree)
+        if digest not in self._sets:
+            self._sets[digest] = CriteriaSet.from_tree(self.set_trees[digest])
+        return self._sets[digest]
 
     def province(self) -> Unit | None:
         """The unit of level province, which stands at the top."""

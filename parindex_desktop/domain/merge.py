@@ -84,6 +84,13 @@ class DifferencesUnsettled(UserError):
 
 def merged(held: Mapping[str, Revision]) -> dict[str, Register]:
     """The state of a series of which the revisions `held` (by digest) are held."""
+    if len(held) == 1:
+        # The common case at a receiver: whatever the one revision carries stands.
+        ((digest, revision),) = held.items()
+        return {
+            key: (Standing(entry.value, frozenset(digest if w == SELF else w for w in entry.writers)),)
+            for key, entry in revision.entries.items()
+        }
     knows = {digest: {digest, *(a.digest for a in revision.ancestors)} for digest, revision in held.items()}
     carried: dict[str, dict[bytes, dict[str, set[str]]]] = {}
     values: dict[bytes, Value] = {}

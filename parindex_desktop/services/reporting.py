@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db import journal
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
 from parindex_desktop.services.filling import open_form
@@ -59,9 +60,19 @@ _DEFAULTS = {
 }
 
 
-def report_text(level: Level, assessment: Assessment, name: str) -> str:
+def report_text(office: Office, assessment: Assessment, name: str) -> str:
     """A text of the report: the office's own, or the usual one of its level."""
-    return assessment.report[name] or _DEFAULTS[level].get(name, "")
+    if assessment.report[name]:
+        return assessment.report[name]
+    return _paper_name(office) if name == "office" else _DEFAULTS[office.level].get(name, "")
+
+
+def _paper_name(office: Office) -> str:
+    """The office as its papers name it: a commune's are those of its people's committee."""
+    name = office.record.name
+    if office.level not in {Level.COMMUNE, Level.DISTRICT} or folded(name).startswith(("uy ban", "ubnd")):
+        return name
+    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}"
 
 
 def kinds_for(office: Office) -> list[Kind]:
@@ -106,10 +117,10 @@ def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]
     assessment = form.assessment
 
     def text(name: str) -> str:
-        return report_text(office.level, assessment, name)
+        return report_text(office, assessment, name)
 
     province = form.kit.province()
-    head = Letterhead(text("superior"), office.record.name, text("symbol"), text("place"), form.year)
+    head = Letterhead(text("superior"), text("office"), text("symbol"), text("place"), form.year)
     recipients = (province.name,) if province else ()
     signature = Signature(text("authority"), text("title"), text("signer"), recipients)
     return lambda path: write_self_assessment(path, assessment, head, signature)

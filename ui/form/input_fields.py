@@ -62,6 +62,11 @@ class InputField(QWidget):
         """`text` cannot be stored, `sentence` says why; it stays in the field so that it can be mended."""
         raise NotImplementedError
 
+    @property
+    def refused(self) -> bool:
+        """Whether something stands there that could not be stored."""
+        return bool(self.fault.text())
+
     def accept(self) -> None:
         """Nothing is wrong (any more)."""
         self.fault.show_fault("")
@@ -75,7 +80,6 @@ class FigureField(InputField):
     def __init__(self, spec: InputSpec) -> None:
         super().__init__(spec)
         self._stored = ""
-        self._refused = False
         self.edit = NumberEdit(spec.title)
         self.edit.setMaximumWidth(_FIGURE_WIDTH)
         self.edit.committed.connect(self.given)
@@ -88,7 +92,7 @@ class FigureField(InputField):
     def show_stored(self, text: str | None) -> None:
         """A figure that cannot be stored stays until it is mended, or until another one is stored."""
         stored = "" if text is None else wording.field_text(self.spec, text)
-        if self._refused and stored == self._stored:
+        if self.refused and stored == self._stored:
             return
         self._stored = stored
         self.accept()
@@ -101,7 +105,6 @@ class FigureField(InputField):
 
     def refuse(self, text: str, sentence: str) -> None:
         """Keep `text` in the field, marked; Escape brings the stored figure back."""
-        self._refused = True
         if self.edit.value() != text:
             self.edit.setText(text)
         self.edit.keep_saved(self._stored)
@@ -110,7 +113,6 @@ class FigureField(InputField):
 
     def accept(self) -> None:
         """Unmark the field."""
-        self._refused = False
         self.edit.mark_wrong(wrong=False)
         super().accept()
 

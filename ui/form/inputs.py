@@ -64,16 +64,21 @@ class InputsSection(QWidget):
             field.typing.connect(self._preview)
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Show what is stored, beside what could not be."""
+        """Show what is stored; what could not be stays until it is mended or something else is stored."""
         inputs = sheet.answer.inputs
         for name, field in self._fields.items():
             field.show_stored(inputs.get(name))
-        for name, text in self._unread.items():
-            self._fields[name].refuse(text, fault_of(self._fields[name].spec, text))
+            if not field.refused:
+                self._unread.pop(name, None)
         checks = any(isinstance(field, CheckField) for field in self._fields.values())
         picked = any(field.spec.kind not in _TYPED for field in self._fields.values())
         self._none.setVisible(checks and not inputs)
         self._clear.setVisible(picked and bool(inputs))
+
+    def show_unread(self) -> None:
+        """Put back what could not be read when the officer was here before."""
+        for name, text in dict(self._unread).items():
+            self._refuse(self._fields[name], text, fault_of(self._fields[name].spec, text))
 
     def focus_first(self, lacking: tuple[str, ...] = ()) -> None:
         """Put the keyboard into the first input that lacks, or into the first of all."""
@@ -114,10 +119,13 @@ class InputsSection(QWidget):
             given = {name: text}
         fault = self._save(given)
         if fault:
-            if field.spec.kind in _TYPED:
-                self._unread[name] = text
-            self._show_again()
-            field.refuse(text, fault)
+            self._refuse(field, text, fault)
+            self.show_sheet(self._session.form.assessment.sheets[self._criterion.id])
+
+    def _refuse(self, field: InputField, text: str, fault: str) -> None:
+        if field.spec.kind in _TYPED:
+            self._unread[field.spec.name] = text
+        field.refuse(text, fault)
 
     def _save(self, given: Mapping[str, str]) -> str:
         """Store what was given; why it could not be stored, or the empty text."""
@@ -155,7 +163,3 @@ class InputsSection(QWidget):
         for field in self._fields.values():
             field.accept()
         self.previewed.emit(score(self._criterion, answer) if typed else None)
-
-    def _show_again(self) -> None:
-        """What is stored, after something could not be."""
-        self.show_sheet(self._session.form.assessment.sheets[self._criterion.id])

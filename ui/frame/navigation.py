@@ -179,7 +179,7 @@ class Navigation(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        self._fold = icon_button(Icon.NARROW, "", self._toggle)
+        self._fold = icon_button(Icon.NARROW, "", self.fold)
         self._fold.setProperty("role", "quiet")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, tokens.INSIDE)
@@ -213,6 +213,7 @@ class Navigation(QFrame):
         self._fold.setToolTip(words)
         self._fold.setAccessibleName(words)
 
-    def _toggle(self) -> None:
+    def fold(self) -> None:
+        """Slim where it was wide, wide where it was slim: what the officer wants from now on."""
         self.set_slim(slim=not self._slim)
         self.slim_changed.emit(self._slim)

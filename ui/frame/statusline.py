@@ -52,6 +52,10 @@ class StatusLine(QFrame):
         self.set_journal("")
         self.set_backup("")
 
+    def texts(self) -> list[str]:
+        """What the line says, from left to right, without what it always says."""
+        return [label.text() for label in (self._saved, self._journal, self._backup) if label.text()]
+
     def set_saved(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """Say when the work was last saved, or (with another tone) that it could not be."""
         icon = Icon.COMPLETE if tone is Tone.GOOD else Icon.WARNING

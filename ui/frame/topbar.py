@@ -84,6 +84,19 @@ class TopBar(QFrame):
         self._periods.setVisible(bool(periods))
         self._year.setVisible(bool(periods) and not self._narrow)
 
+    def choose_period(self, period: str) -> None:
+        """Choose the year `period` as the officer does in the list."""
+        self._periods.setCurrentText(period)
+        self._choose_period()
+
+    def shown(self) -> TopLine:
+        """What is shown now."""
+        return self._line
+
+    def step_button(self) -> Button:
+        """The button of the one next step."""
+        return self._step
+
     def show_line(self, line: TopLine) -> None:
         """Show `line`."""
         self._line = line
@@ -125,7 +138,7 @@ class TopBar(QFrame):
         self._search.set_text("" if narrow else tr("Search (Ctrl+F)"))
         self._search.setToolTip(tr("Search (Ctrl+F)") if narrow else "")
 
-    def _end_search(self, *, keep: bool) -> None:
+    def _end_search(self, keep: bool) -> None:
         if not keep:
             self._sought.clear()
             self._sought.hide()

@@ -102,6 +102,7 @@ class MainWindow(QWidget):
             self.navigation.mark(self._key_of(current))
             return False
         self._first = None
+        self.top.set_searchable(searchable=False)  # a search ends with the page that it searched
         page = self._pages.get(key) or self._made(key)
         self.navigation.mark(key)
         self.banner.hide()

@@ -25,13 +25,13 @@ from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.places import set_shown
-from ui.widgets.views import TableView
+from ui.widgets.short_table import ShortTable
 
 if TYPE_CHECKING:
     from parindex_desktop.services.filling import Form
     from ui.session import Session
 
-_ROWS_IN_VIEW: Final = 6
+_ROWS_IN_VIEW: Final = 7
 _ASKED: Final = msgid(
     "After locking nothing can be changed any more, so that the paper and the bundle say the same. "
     "To change something later, unlock with a reason and have the report signed again."
@@ -53,7 +53,7 @@ class Closing(QWidget):
         self._unsettled = Banner()
         self._count = SectionTitle("")
         columns = (Column(200, 1, least=120), Column(190, least=150))
-        self.lacking = TableView(tr("What lacks"), columns)
+        self.lacking = ShortTable(tr("What lacks"), columns, _ROWS_IN_VIEW)
         self.lacking.setModel(self._model)
         self.lacking.activated.connect(self._jump)
         self.lacking.clicked.connect(self._jump)
@@ -61,9 +61,7 @@ class Closing(QWidget):
         self._why = Labelled(
             tr("Why it is locked although something lacks (the province reads this)"), self.why
         )
-        self._texts = link_button(
-            tr("Head, signature and texts of the report"), self._fold, icon=Icon.CHEVRON_RIGHT
-        )
+        self._texts = link_button("", self._fold)
         self.letterhead = Letterhead(session)
         self.fault = FieldError()
         self._lock = plain_button(tr("Lock the figures…"), self.lock, icon=Icon.LOCKED)
@@ -81,7 +79,7 @@ class Closing(QWidget):
         column.addWidget(self._why)
         column.addWidget(self.fault)
         column.addLayout(buttons)
-        set_shown(self.letterhead, shown=False)
+        self._show_texts(shown=False)
 
     def show_form(self, form: Form) -> None:
         """Show where `form` stands."""
@@ -144,21 +142,14 @@ class Closing(QWidget):
         self._count.setText(said)
         set_shown(self._count, shown=not locked or bool(lacking))
         set_shown(self.lacking, shown=bool(lacking) and not locked)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its rows, a few of them at most; the rest scrolls."""
-        rows = min(self._model.rowCount(), _ROWS_IN_VIEW)
-        header = self.lacking.columns_header().sizeHint().height()
-        self.lacking.setFixedHeight(header + rows * _ROW + 4)
 
     def _jump(self, index: QModelIndex) -> None:
         self.jump.emit(self._model.sheet(index.row()).criterion.id)
 
     def _fold(self) -> None:
-        shown = self.letterhead.isHidden()
+        self._show_texts(shown=self.letterhead.isHidden())
+
+    def _show_texts(self, *, shown: bool) -> None:
+        words = tr("Hide the head, signature and texts of the report")
+        self._texts.setText(words if shown else tr("Head, signature and texts of the report…"))
         set_shown(self.letterhead, shown=shown)
-        self._texts.set_icon(Icon.CHEVRON_DOWN if shown else Icon.CHEVRON_RIGHT)
-
-
-_ROW: Final = 2 * tokens.leading(tokens.BODY) + 14

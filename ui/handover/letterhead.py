@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _LINES: Final = (
-    ("superior", msgid("Superior body (printed above the name of the office)")),
-    ("place", msgid("Place (before the date)")),
+    ("superior", msgid("Superior body")),
+    ("office", msgid("Office as papers name it")),
+    ("place", msgid("Place")),
     ("symbol", msgid("Symbol after the number")),
     ("authority", msgid("Authority of the signature")),
     ("title", msgid("Title of the signer")),
@@ -63,7 +64,7 @@ class Letterhead(QWidget):
         for name, field in self._fields.items():
             field.show_value(form.assessment.report[name])
             field.setReadOnly(locked)
-            usual = report_text(self._session.office.level, form.assessment, name)
+            usual = report_text(self._session.office, form.assessment, name)
             field.setPlaceholderText("" if locked else usual)
 
     def field(self, name: str) -> LineField | TextArea:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.panels import Panel
 from ui.widgets.places import set_shown
-from ui.widgets.views import TableView
+from ui.widgets.short_table import ShortTable
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.errors import ParIndexError
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from parindex_desktop.services.receiving import Taken
     from ui.session import Session
     from ui.widgets.work import WorkStrip
+
+
+_ROWS_IN_VIEW: Final = 5
 
 
 class History(Panel):
@@ -42,14 +45,12 @@ class History(Panel):
         self._none = WrapLabel(
             tr("Nothing was handed over yet. Each hand-over will be listed here."), Role.SECOND
         )
-        columns = (Column(72), Column(96), Column(100, 1))
-        self.table = TableView(tr("Hand-overs so far"), columns)
+        columns = (Column(72, least=62), Column(96, least=88), Column(100, 1, least=80))
+        self.table = ShortTable(tr("Hand-overs so far"), columns, _ROWS_IN_VIEW)
         self.table.setModel(self.model)
-        self.table.setMinimumHeight(140)
         self.content.addWidget(SectionTitle(tr("Hand-overs so far")))
         self.content.addWidget(self._none)
-        self.content.addWidget(self.table, 1)
-        self.content.addStretch()
+        self.content.addWidget(self.table)
 
     def show_form(self, form: Form) -> None:
         """Show what `form` has become so far."""

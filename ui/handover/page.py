@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import UserError
@@ -20,7 +21,6 @@ from ui.handover.summary import DONE_NOTES, facts
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
-from ui.widgets.chips import Chip
 from ui.widgets.labels import OneLine
 from ui.widgets.notices import EmptyState
 from ui.widgets.panels import PageHeader
@@ -59,8 +59,10 @@ class HandOverPage(Page):
         self._refresh()
 
     def activated(self) -> None:
-        """Look again at what was printed and handed over."""
+        """Look again at what was printed and handed over; the keyboard goes to the current step."""
         self._refresh()
+        if self._empty is None:
+            self._focus_current()
 
     def leave(self) -> bool:
         """Nothing else is done while a bundle is being written or taken in."""
@@ -104,9 +106,7 @@ class HandOverPage(Page):
         self.printing.printed.connect(self._refresh)
         header = PageHeader(tr("Handing over"))
         self._points = OneLine()
-        self._state = Chip()
         header.facts.addWidget(self._points)
-        header.facts.addWidget(self._state)
         titles = (
             tr("Lock the figures"),
             tr("Print for signature"),
@@ -125,14 +125,16 @@ class HandOverPage(Page):
             self._cards.append(card)
             column.addWidget(card)
         column.addStretch(1)
-        self._scrolled = QScrollArea(widgetResizable=True)
-        self._scrolled.setWidget(steps)
-        self._beside = QWidget()
-        side = QVBoxLayout(self._beside)
+        self._scrolled = _scrolling(steps)
+        beside = QWidget()
+        beside.setProperty("role", "scrolled")
+        side = QVBoxLayout(beside)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.BETWEEN)
-        side.addWidget(self.history, 1)
+        side.addWidget(self.history)
         side.addWidget(self.machines)
+        side.addStretch(1)
+        self._beside = _scrolling(beside)
         both = QHBoxLayout()
         both.setSpacing(tokens.BETWEEN)
         both.addWidget(self._scrolled, 62)
@@ -154,7 +156,6 @@ class HandOverPage(Page):
         for part in (self.closing, self.printing, self.signing, self.sending, self.history):
             part.show_form(form)
         self._points.setText(facts(form))
-        self._state.show_sign(states.stage_sign(form))
         self._show_steps(form)
         self.top_changed.emit()
 
@@ -178,7 +179,8 @@ class HandOverPage(Page):
         for number, card in enumerate(self._cards, start=1):
             done = number < current and (number != 2 or printed is not None)
             state = StepState.CURRENT if number == current else StepState.DONE if done else StepState.LATER
-            card.show_state(state, DONE_NOTES[number](form, printed) if done else "")
+            unprinted = tr("Not printed on this machine") if number == 2 < current else ""
+            card.show_state(state, DONE_NOTES[number](form, printed) if done else unprinted)
         if current != self._current:
             moved = self._current != 0
             self._current = current
@@ -215,3 +217,11 @@ class HandOverPage(Page):
             case 4:
                 return Step(tr("Hand over…"), self.sending.send, free)
         return None
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    area = QScrollArea(widgetResizable=True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area

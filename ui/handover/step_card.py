@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.language import tr
@@ -52,6 +52,7 @@ class StepCard(QFrame):
         words.addWidget(self._note)
         self._fold = icon_button(Icon.CHEVRON_RIGHT, "", self._toggle)
         self._fold.setProperty("role", "quiet")
+        self._fold.setFixedSize(_BADGE, _BADGE)
         self._head = QWidget()
         row = QHBoxLayout(self._head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +69,6 @@ class StepCard(QFrame):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.open_up(opened=False)
 
     def show_state(self, state: StepState, note: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -112,11 +113,25 @@ def test_other_content_is_refused(signature: bytes) -> None:
 
 def test_every_flipped_byte_is_refused(signature: bytes) -> None:
     for place in range(len(signature)):
-        for change in (0x01, 0x80, 0xFF):
+        for change in (0x01, 0x02, 0x80, 0xFF):
             changed = bytearray(signature)
             changed[place] ^= change
             with pytest.raises(BundleRefused):
                 cms.verify(bytes(changed), CONTENT)
+
+
+def test_bits_that_no_signature_covers_are_refused(office: Office) -> None:
+    """The last bit of a certificate's own signature could be called unused wherever it is zero."""
+    root_key, root = office.root_key, office.root
+    while root.signature[-1] & 1:
+        root_key, root = authority.new_authority("Tỉnh Lào Cai", office.now)
+    office = replace(office, root_key=root_key, root=root)
+    office = replace(office, certificate=certificate_for(office, office.key.public_key()))
+    signature = office.sign(CONTENT)
+    ending = b"\0" + root.signature
+    assert signature.count(ending) == 1
+    with pytest.raises(SignatureForeignProfile):
+        cms.verify(signature.replace(ending, b"\1" + root.signature), CONTENT)
 
 
 def test_every_cut_and_everything_appended_is_refused(signature: bytes) -> None:

@@ -74,7 +74,9 @@ def test_no_other_file_names_a_colour_or_a_size_of_text() -> None:
     for source in SOURCES:
         code = source.read_text("utf-8")
         assert source.name == "tokens.py" or not HEX.search(code), source
-        assert source.parent.name == "theme" or not re.search(r"setPixelSize|setPointSize|font-size", code), source
+        assert source.parent.name == "theme" or not re.search(r"setPixelSize|setPointSize|font-size", code), (
+            source
+        )
 
 
 @pytest.mark.parametrize("look", list(Theme))

@@ -17,10 +17,10 @@ def test_the_binding_gives_back_every_singleton_it_borrows(dressed: object) -> N
     # True at each signal, until the interpreter aborts. An upgrade must pass this first.
     widget = QWidget()
     speaker = Speaker()
-    before = [sys.getrefcount(None), sys.getrefcount(True)]  # noqa: FBT003
+    before = [sys.getrefcount(None), sys.getrefcount(True)]
     for _ in range(1000):
         widget.update()
         speaker.said.emit()
         QModelIndex().data()
-    after = [sys.getrefcount(None), sys.getrefcount(True)]  # noqa: FBT003
+    after = [sys.getrefcount(None), sys.getrefcount(True)]
     assert all(late > early - 500 for early, late in zip(before, after, strict=True))

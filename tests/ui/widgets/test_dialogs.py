@@ -44,9 +44,13 @@ def when_asked(*keys: Qt.Key) -> None:
         (True, [Qt.Key.Key_Tab, Qt.Key.Key_Return], True),
     ],
 )
-def test_a_question_by_the_keyboard(dangerous: bool, keys: list[Qt.Key], agreed: bool, dressed: object) -> None:
+def test_a_question_by_the_keyboard(
+    dangerous: bool, keys: list[Qt.Key], agreed: bool, dressed: object
+) -> None:
     when_asked(*keys)
-    got = dialogs.ask(None, "Chốt điểm?", "Số liệu bị khóa.", yes="Chốt điểm", no="Để sau", dangerous=dangerous)
+    got = dialogs.ask(
+        None, "Chốt điểm?", "Số liệu bị khóa.", yes="Chốt điểm", no="Để sau", dangerous=dangerous
+    )
     assert got is agreed
 
 
@@ -73,7 +77,11 @@ def carried(*urls: QUrl) -> QMimeData:
 
 def drag_in(zone: DropZone, data: QMimeData) -> QDragEnterEvent:
     event = QDragEnterEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPoint(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
     event.ignore()
     QApplication.sendEvent(zone, event)
@@ -84,7 +92,11 @@ def let_go(zone: DropZone, data: QMimeData) -> None:
     QApplication.sendEvent(
         zone,
         QDropEvent(
-            QPointF(9, 9), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            QPointF(9, 9),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
         ),
     )
 
@@ -111,7 +123,9 @@ def test_files_are_chosen_by_ctrl_o(zone: DropZone, qtbot: QtBot, monkeypatch: p
     assert told.args == [[Path("a.pdf"), Path("b.pdf")]]
 
 
-def test_a_cancelled_choice_tells_nothing(zone: DropZone, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_choice_tells_nothing(
+    zone: DropZone, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dialogs, "choose_files", lambda *_: [])
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_: None)
     with qtbot.assertNotEmitted(zone.chosen):
@@ -179,15 +193,14 @@ def test_asking_for_a_passphrase_may_be_cancelled(dressed: object) -> None:
 
 
 def test_the_report_of_a_bug_can_be_copied_whole(qtbot: QtBot) -> None:
-    try:
-        raise ZeroDivisionError("phép chia")
-    except ZeroDivisionError as error:
-        report = report_text(error)
+    with pytest.raises(ZeroDivisionError) as caught:
+        _ = 1 // 0
+    report = report_text(caught.value)
     window = ErrorReport(report)
     qtbot.addWidget(window)
     window.copy()
     copied = QGuiApplication.clipboard().text()
-    assert "ZeroDivisionError: phép chia" in copied
+    assert "ZeroDivisionError: " in copied
     assert "PAR Index Desktop" in copied
     assert __name__.split(".", maxsplit=1)[0] in copied
 

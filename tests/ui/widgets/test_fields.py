@@ -45,7 +45,8 @@ def field(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Field]:
     page.show()
     qtbot.waitUntil(page.isActiveWindow)
     made.setFocus()
-    yield made  # not returned: the page lives as long as this function
+    yield made
+    page.close()
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def row(qtbot: QtBot) -> Iterator[FlowLayout]:
         label = QLabel()
         label.setFixedSize(width, 20)
         layout.addWidget(label)
-    yield layout  # not returned: the holder lives as long as this function
+    yield layout
+    holder.close()
 
 
 def places(row: FlowLayout, width: int) -> list[QRect]:
@@ -35,7 +36,9 @@ def places(row: FlowLayout, width: int) -> list[QRect]:
     return [row.itemAt(n).geometry() for n in range(row.count())]
 
 
-@pytest.mark.parametrize(("width", "lines"), [(490, 1), (489, 2), (270, 2), (269, 3), (209, 3), (200, 3), (120, 4)])
+@pytest.mark.parametrize(
+    ("width", "lines"), [(490, 1), (489, 2), (270, 2), (269, 3), (209, 3), (200, 3), (120, 4)]
+)
 def test_lines_by_width(row: FlowLayout, width: int, lines: int) -> None:
     assert len({place.top() for place in places(row, width)}) == lines
     assert row.heightForWidth(width) == lines * 20 + (lines - 1) * 5
@@ -44,7 +47,7 @@ def test_lines_by_width(row: FlowLayout, width: int, lines: int) -> None:
 @pytest.mark.parametrize("width", range(200, 500, 37))
 def test_nothing_stands_outside_or_on_something_else(row: FlowLayout, width: int) -> None:
     shown = places(row, width)
-    assert all(0 <= place.left() and place.right() < width for place in shown)
+    assert all(place.left() >= 0 and place.right() < width for place in shown)
     assert not any(a.intersects(b) for n, a in enumerate(shown) for b in shown[:n])
 
 

@@ -62,9 +62,14 @@ def test_a_banner_can_be_closed(banner: Banner, qtbot: QtBot) -> None:
 
 def test_an_empty_page_teaches_and_begins(qtbot: QtBot) -> None:
     begun: list[str] = []
-    page = EmptyState(Icon.RECEIVE, "Chưa có gói nào", "Gói hồ sơ sẽ hiện ở đây.", "Chọn gói…", lambda: begun.append("x"))
+    page = EmptyState(
+        Icon.RECEIVE, "Chưa có gói nào", "Gói hồ sơ sẽ hiện ở đây.", "Chọn gói…", lambda: begun.append("x")
+    )
     qtbot.addWidget(page)
-    assert [label.text() for label in page.findChildren(QLabel)] == ["Chưa có gói nào", "Gói hồ sơ sẽ hiện ở đây."]
+    assert [label.text() for label in page.findChildren(QLabel)] == [
+        "Chưa có gói nào",
+        "Gói hồ sơ sẽ hiện ở đây.",
+    ]
     QTest.mouseClick(buttons(page)["Chọn gói…"], Qt.MouseButton.LeftButton)
     assert begun == ["x"]
 

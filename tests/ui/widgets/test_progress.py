@@ -43,7 +43,7 @@ def strip(qtbot: QtBot, clock: Clock) -> ProgressStrip:
 def test_sizes(size: int, text: str) -> None:
     digits = "".join(sign for sign in text if sign.isdigit() or sign in ".,")
     assert size_text(size).startswith(digits)
-    assert size_text(size).split()[-1][0].lower() == text.split()[-1][0].lower()
+    assert size_text(size).split()[-1][0].lower() == text.rsplit(maxsplit=1)[-1][0].lower()
 
 
 def test_how_far_how_fast_how_long(strip: ProgressStrip, clock: Clock) -> None:

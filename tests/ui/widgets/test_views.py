@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-TITLE = "Tỷ lệ hồ sơ luân chuyển nội bộ giữa bộ phận một cửa và các phòng chuyên môn được thực hiện bằng điện tử"
+TITLE = (
+    "Tỷ lệ hồ sơ luân chuyển nội bộ giữa bộ phận một cửa và các phòng chuyên môn được thực hiện bằng điện tử"
+)
 COLUMNS = (Column(120, 2, least=80), Column(150, 1), Column(70, numeric=True))
 
 
@@ -35,10 +37,10 @@ class Bundles(QAbstractTableModel):
         super().__init__()
         self.names = [f"Xã {n}" for n in range(rows)]
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's names)
         return 0 if parent.isValid() else len(self.names)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's names)
         return 0 if parent.isValid() else 3
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
@@ -50,7 +52,7 @@ class Bundles(QAbstractTableModel):
             return "chữ ký không khớp nội dung"
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 (Qt's name)
         titles = ("Đơn vị", "Tình trạng gói", "Điểm tự chấm")
         return titles[section] if role == 0 and orientation is Qt.Orientation.Horizontal else None
 
@@ -77,7 +79,8 @@ def table(qtbot: QtBot, bundles: Bundles) -> Iterator[TableView]:
     page.show()
     qtbot.waitUntil(page.isActiveWindow)
     qtbot.waitUntil(lambda: view.columnWidth(0) > 120)
-    yield view  # not returned: the page lives as long as this function
+    yield view
+    page.close()
 
 
 @pytest.fixture
@@ -88,14 +91,15 @@ def tree(qtbot: QtBot) -> Iterator[TreeView]:
     model.setHorizontalHeaderLabels(["Lĩnh vực / Tiêu chí", "Điểm tối đa"])
     for n in range(8):
         group = QStandardItem(f"{n} Lĩnh vực")
-        group.setData(True, CellRole.GROUP)  # noqa: FBT003
+        group.setData(True, CellRole.GROUP)
         group.appendRow([QStandardItem(f"{n}.1 {TITLE}"), QStandardItem("1,00")])
         model.appendRow([group, QStandardItem("13,00")])
     view.setModel(model)
     view.resize(300, 400)
     view.show()
     qtbot.waitUntil(view.isActiveWindow)
-    yield view  # not returned: the model lives as long as this function
+    yield view
+    model.clear()
 
 
 columns = st.builds(
@@ -219,7 +223,7 @@ def test_the_row_in_hand_stays_in_view_when_the_window_changes(tree: TreeView, q
     last = tree.model().index(7, 0)
     tree.setCurrentIndex(last)
     tree.resize(260, 300)
-    qtbot.waitUntil(lambda: tree.viewport().rect().contains(tree.visualRect(last)))
+    qtbot.waitUntil(lambda: tree.viewport().rect().contains(tree.visualRect(last).center()))
 
 
 def test_the_ground_of_a_row_reaches_its_edge(tree: TreeView) -> None:

@@ -1,0 +1,1 @@
+"""Tiếp nhận hồ sơ: what the units handed over, and taking in what they bring."""

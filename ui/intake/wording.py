@@ -1,0 +1,114 @@
+"""What the desk says of a bundle and of a unit in a word, and the lines about a self-assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parindex_desktop.services.received import Arrived
+from parindex_desktop.services.receiving import Outcome
+from resources import msgid
+from ui.form.wording import NOTHING, figure, percent
+from ui.language import tr
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets import signs
+from ui.widgets.dates import date_text
+from ui.widgets.signs import Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.scoring.totals import Total
+    from parindex_desktop.services.received import UnitRow
+    from parindex_desktop.services.receiving import Taken
+
+OUTCOMES: Final[Mapping[Outcome, Sign]] = {
+    Outcome.FIRST: signs.FIRST,
+    Outcome.LATER: signs.LATER,
+    Outcome.FORKED: signs.FORKED,
+    Outcome.HELD: signs.HELD,
+    Outcome.OLDER: Sign(msgid("Older than what is held"), Tone.NEUTRAL, Icon.HELD),
+    Outcome.REFUSED: signs.REFUSED,
+    Outcome.FAILED: Sign(msgid("Could not be read"), Tone.CARE, Icon.WARNING),
+}
+"""The verdict on a bundle."""
+
+COUNTS: Final[Mapping[Outcome, str]] = {
+    Outcome.FIRST: msgid("{count} for the first time"),
+    Outcome.LATER: msgid("{count} handed over again"),
+    Outcome.FORKED: msgid("{count} in two parallel versions"),
+    Outcome.HELD: msgid("{count} already taken in"),
+    Outcome.OLDER: msgid("{count} older than what is held"),
+    Outcome.REFUSED: msgid("{count} not valid"),
+    Outcome.FAILED: msgid("{count} could not be read"),
+}
+"""How many bundles have a verdict."""
+
+ARRIVED: Final[Mapping[Arrived, Sign]] = {
+    Arrived.NOTHING: Sign(msgid("Not handed over"), Tone.NEUTRAL, Icon.UNSCORED),
+    Arrived.WHOLE: Sign(msgid("Handed over"), Tone.GOOD, Icon.COMPLETE),
+    Arrived.INCOMPLETE: Sign(msgid("Waiting for files"), Tone.CARE, Icon.MISSING_REASON),
+    Arrived.FORKED: signs.FORKED,
+}
+"""What came from a unit."""
+
+LATE: Final = Sign(msgid("Not handed over"), Tone.WRONG, Icon.UNSCORED)
+
+
+def outcome_note(taken: Taken) -> str:
+    """What the list says beside the verdict: the first sentence of a refusal, or which hand-overs never came."""
+    if taken.problem is not None:
+        # Sentences of errors begin with what happened; the rest stands at the right.
+        return tr(taken.problem).partition(". ")[0]
+    return missing_note(taken.missing)
+
+
+def missing_note(missing: tuple[int, ...]) -> str:
+    """Which hand-overs never came."""
+    return tr("time {numbers} not received", numbers=", ".join(map(str, missing))) if missing else ""
+
+
+def arrived_note(row: UnitRow, days_late: int) -> str:
+    """What the overview says beside the state of a unit."""
+    match row.arrived:
+        case Arrived.NOTHING:
+            return tr("{days} days late", days=days_late) if days_late > 0 else ""
+        case Arrived.INCOMPLETE:
+            waiting = tr("{count} file(s)", count=row.lacking_files)
+            return "; ".join(filter(None, (waiting, missing_note(row.missing))))
+        case Arrived.FORKED:
+            return tr("{count} to be settled", count=row.unsettled) if row.unsettled else ""
+        case Arrived.WHOLE:
+            return missing_note(row.missing)
+
+
+def time_text(time: datetime | None) -> str:
+    """A time of day with its date."""
+    return tr("{time}", time=time) if time else NOTHING
+
+
+def out_of(total: Total) -> str:
+    """Points out of those that can be had."""
+    return tr("{points} / {maximum}", points=total.points, maximum=total.maximum)
+
+
+def paper_lines(assessment: Assessment) -> list[tuple[str, str]]:
+    """What is known of a self-assessment and of the paper that was signed for it, as lines of `Facts`."""
+    total = assessment.totals.overall
+    lock, signed = assessment.lock, assessment.signed
+    return [
+        (tr("Self points"), out_of(total)),
+        (tr("Rate (without the survey)"), percent(total.percentage)),
+        (tr("Criteria scored"), tr("{scored} / {all}", scored=total.scored, all=total.to_score)),
+        (tr("Not applicable"), figure(total.not_applicable) if total.not_applicable else ""),
+        (tr("Still lacking"), figure(len(assessment.lacking())) if assessment.lacking() else ""),
+        (tr("Reason why something lacks"), lock.incomplete if lock else ""),
+        (tr("Matching code on the paper"), lock.code if lock else tr("differs between the versions")),
+        (tr("Report"), signed.number if signed else ""),
+        (tr("Dated"), date_text(signed.date) if signed else ""),
+        (tr("Signed by"), signed.signer if signed else ""),
+        (tr("Signed copy"), signed.name if signed else ""),
+        (tr("Reason for no signed copy"), signed.without if signed else ""),
+    ]

@@ -1,0 +1,161 @@
+"""A table of plain values: one row for each, drawn by cells that a page words; the selected row stays selected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from ui.language import tr
+from ui.widgets.cells import CellRole, Column
+from ui.widgets.views import TableView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QWidget
+
+    from ui.widgets.signs import Sign
+
+T = TypeVar("T")
+
+Index = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows: a text or a chip, a note after it, in bold or in the second colour."""
+
+    text: str = ""
+    sign: Sign | None = None
+    note: str = ""
+    strong: bool = False
+    second: bool = False
+
+    def spoken(self) -> str:
+        """The words of the cell."""
+        return self.text or (tr(self.sign) if self.sign else "")
+
+
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Rows of values; `cells` words one of them, a cell for each of the `titles`."""
+
+    def __init__(
+        self, titles: Sequence[str], cells: Callable[[T], Sequence[Cell]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._titles = tuple(titles)
+        self._word = cells
+        self._rows: list[T] = []
+        self._cells: list[Sequence[Cell]] = []
+
+    def show_rows(self, rows: Sequence[T]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._cells = [self._word(row) for row in self._rows]
+        self.endResetModel()
+
+    def rows(self) -> Sequence[T]:
+        """What is shown."""
+        return self._rows
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What one cell shows."""
+        return self._cells[row][column]
+
+    def rowCount(self, parent: Index = _NONE) -> int:
+        """One for each value."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NONE) -> int:
+        """One for each title."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """What one cell says in a role."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.spoken()
+            case CellRole.SIGN:
+                return cell.sign
+            case CellRole.NOTE:
+                return cell.note
+            case CellRole.STRONG:
+                return cell.strong
+            case CellRole.SECOND:
+                return cell.second
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Titles of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY:
+            return self._titles[section]
+        return None
+
+
+class RowsTable(TableView, Generic[T]):
+    """A table of a `RowsModel`; `key` names a row, so that it stays selected when the rows come anew."""
+
+    chosen = Signal()
+    """Another row is selected, or the selected one came anew."""
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[tuple[str, Column]],
+        cells: Callable[[T], Sequence[Cell]],
+        key: Callable[[T], Hashable],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`columns` are their titles with their widths."""
+        super().__init__(name, [column for _, column in columns], parent)
+        self._key = key
+        self.rows: RowsModel[T] = RowsModel([title for title, _ in columns], cells, self)
+        self.setModel(self.rows)
+
+    def show_rows(self, rows: Sequence[T]) -> None:
+        """Show these; the selected row stays so where it is still among them, else the first is."""
+        current = self.current()
+        kept = self._key(current) if current is not None else None
+        scrolled = self.verticalScrollBar().value()
+        self.rows.show_rows(rows)
+        keys = [self._key(row) for row in rows]
+        self.verticalScrollBar().setValue(scrolled)
+        if keys:
+            self.setCurrentIndex(self.rows.index(keys.index(kept) if kept in keys else 0, 0))
+        else:
+            self.chosen.emit()
+
+    def choose(self, key: Hashable) -> None:
+        """Select the row of that name, if it is shown."""
+        keys = [self._key(row) for row in self.rows.rows()]
+        if key in keys:
+            self.setCurrentIndex(self.rows.index(keys.index(key), 0))
+
+    def current(self) -> T | None:
+        """The value of the selected row."""
+        row = self.currentIndex().row()
+        return self.rows.rows()[row] if 0 <= row < len(self.rows.rows()) else None
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Another row is in hand."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.chosen.emit()
+
+
+class FittedTable(RowsTable[T]):
+    """A table as high as its rows, inside a panel that scrolls."""
+
+    def fit_rows(self) -> None:
+        """Give each row its height, and the table that of all of them."""
+        super().fit_rows()
+        self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2)
