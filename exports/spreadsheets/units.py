@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 TITLES: Final = {"code": "Mã", "name": "Tên", "level": "Cấp", "parent": "Mã cấp trên"}
 LEVEL_TITLES: Final = {
     Level.COMMUNE: "Xã, phường, đặc khu",
-    Level.DISTRICT: "Huyện",
+    Level.DISTRICT: "Huyện, quận, thị xã, thành phố thuộc tỉnh",
     Level.DEPARTMENT: "Sở, ban, ngành",
-    Level.CENTRAL: "Cơ quan trung ương",
+    Level.CENTRAL: "Cơ quan trung ương tại tỉnh",
 }
 
 _MOST_ROWS: Final = 20_000
@@ -45,12 +45,12 @@ _ALIASES: Final = {
     "parent": {"ma cap tren", "ma don vi cap tren", "cap tren"},
 }
 _LEVELS: Final = {
+    **{folded(title): level for level, title in LEVEL_TITLES.items()},
     **dict.fromkeys(
-        ("xa", "phuong", "thi tran", "dac khu", "cap xa", "xa, phuong", "xa, phuong, dac khu", "commune"),
-        Level.COMMUNE,
+        ("xa", "phuong", "thi tran", "dac khu", "cap xa", "xa, phuong", "commune"), Level.COMMUNE
     ),
     **dict.fromkeys(("huyen", "quan", "thi xa", "thanh pho", "cap huyen", "district"), Level.DISTRICT),
-    **dict.fromkeys(("so", "ban", "nganh", "so, ban, nganh", "cap so", "department"), Level.DEPARTMENT),
+    **dict.fromkeys(("so", "ban", "nganh", "cap so", "department"), Level.DEPARTMENT),
     **dict.fromkeys(("co quan trung uong", "trung uong", "cap trung uong", "central"), Level.CENTRAL),
 }
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}")

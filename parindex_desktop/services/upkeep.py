@@ -37,11 +37,16 @@ class Findings:
         return self.journal_fault is None and not self.damaged_evidence and not self.damaged_revisions
 
 
+def check_journal(office: Office) -> tuple[int, int | None]:
+    """How many rows the journal has, and the number of the first that does not continue the chain."""
+    with office.begin() as session:
+        return len(journal.entries(session)), journal.first_fault(session)
+
+
 def check(office: Office) -> Findings:
     """Check the journal's chain, every revision and every file of evidence against their digests."""
+    rows, fault = check_journal(office)
     with office.begin() as session:
-        rows = len(journal.entries(session))
-        fault = journal.first_fault(session)
         digests = evidence_digests(session)
         held = [(digest, digest_of(document)) for digest, document in documents(session)]
     return Findings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -56,15 +57,13 @@ class TextsSection(QWidget):
         self._fields = {
             name: TextField(
                 tr(_NAMES[name]),
-                lambda text, name=name: self._save(name, text),  # type: ignore[misc]  # bound by default
+                partial(self._save, name),
                 least=2 if name == "note" else 3,
                 read_only=session is None,
             )
             for name in TEXTS
         }
-        self._add = {
-            name: link_button(tr(_ADD[name]), lambda name=name: self.ask_for(name)) for name in TEXTS
-        }
+        self._add = {name: link_button(tr(_ADD[name]), partial(self.ask_for, name)) for name in TEXTS}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)

@@ -16,6 +16,7 @@ from ui.widgets.buttons import plain_button
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.progress import Unit, size_text
+from ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +76,13 @@ class Writer:
             folder=str(handed.target.parent),
         )
         self._result.say(said, Tone.GOOD)
+        reveal(self._result)
 
     def _failed(self, error: ParIndexError) -> None:
         # The revision may stand although its file does not: what the disk says counts.
         self._session.reload()
         self._fault.show_fault(tr(error))
+        reveal(self._fault)
 
 
 def ask_own_passphrase(parent: QWidget, office: Office, title: str) -> str | None:

@@ -1,0 +1,7 @@
+"""What the tests of the services share."""
+
+from __future__ import annotations
+
+from tests.offices import made_scene, scene
+
+__all__ = ["made_scene", "scene"]

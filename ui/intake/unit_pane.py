@@ -1,0 +1,148 @@
+"""The selected unit: what came, who signed it, how paper and file are matched, and the way to its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from parindex_desktop.services import received
+from parindex_desktop.services.received import Arrived
+from ui.intake import wording
+from ui.intake.fork_table import ForkView
+from ui.language import tr
+from ui.levels import LEVELS
+from ui.theme import tokens
+from ui.theme.tokens import Tone
+from ui.widgets.buttons import plain_button
+from ui.widgets.facts import Facts
+from ui.widgets.labels import Role, SectionTitle, WrapLabel
+from ui.widgets.notices import Banner
+from ui.widgets.panels import Panel
+from ui.widgets.places import set_shown
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.received import Details, HandOver, UnitRow
+    from ui.intake.board import Board
+    from ui.session import Session
+
+
+class UnitPane(Panel):
+    """Shows one unit of the overview."""
+
+    form_asked = Signal(object)
+    """The form of this unit is to be opened."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scroll=True)
+        self._session = session
+        self._unit: Unit | None = None
+        self._fork: ForkView | None = None
+        self.title = WrapLabel("", Role.TITLE)
+        self.sentence = WrapLabel("", Role.SECOND)
+        self.notice = Banner()
+        self.open_button = plain_button(tr("Open the self-assessment"), self.open_form)
+        self.facts = Facts()
+        self._came_title = SectionTitle(tr("Hand-overs held here"))
+        self.came = Facts()
+        self._place = QVBoxLayout()
+        button = QHBoxLayout()
+        button.addWidget(self.open_button)
+        button.addStretch(1)
+        for part in (self.title, self.sentence, self.notice):
+            self.content.addWidget(part)
+        self.content.addLayout(button)
+        self.content.addLayout(self._place)
+        self.content.addSpacing(tokens.TIGHT)
+        self.content.addWidget(self.facts)
+        self.content.addSpacing(tokens.INSIDE)
+        self.content.addWidget(self._came_title)
+        self.content.addWidget(self.came)
+        self.content.addStretch(1)
+
+    def show_unit(self, row: UnitRow | None, board: Board) -> None:
+        """Show this unit, or nothing where none is listed."""
+        self._unit = row.unit if row is not None else None
+        details = received.details(self._session.office, row.unit, board.year) if row is not None else None
+        self.title.setText(row.unit.name if row else "")
+        self.sentence.setText(
+            tr("{code} · {level}", code=row.unit.code, level=tr(LEVELS[row.unit.level])) if row else ""
+        )
+        merged = row.merged if row else None
+        set_shown(self.open_button, shown=merged is not None)
+        self.facts.show_lines(wording.paper_lines(merged) if merged else ())
+        self._show_notice(row, board)
+        self._show_fork(row, details)
+        came = [_came(each) for each in details.hand_overs] if details else []
+        self.came.show_lines(came)
+        set_shown(self._came_title, shown=bool(came))
+
+    def open_form(self) -> None:
+        """Ask for the form of the unit shown, if anything came."""
+        if self._unit is not None and not self.open_button.isHidden():
+            self.form_asked.emit(self._unit)
+
+    def _show_notice(self, row: UnitRow | None, board: Board) -> None:
+        said = _notices(row, board) if row else []
+        set_shown(self.notice, shown=False)
+        if said:
+            tone = (
+                Tone.NEUTRAL if row and row.arrived is Arrived.NOTHING and not board.days_late else Tone.CARE
+            )
+            self.notice.say("\n".join(said), tone, closable=False)
+
+    def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
+        if self._fork is not None:
+            self._place.removeWidget(self._fork)
+            self._fork.deleteLater()
+            self._fork = None
+        if row is not None and details is not None and details.fork is not None:
+            self._fork = ForkView(details.fork, same_key=row.same_key)
+            self._place.addWidget(self._fork)
+
+
+def _notices(row: UnitRow, board: Board) -> list[str]:
+    """What must be known about the unit before its figures are read."""
+    if row.merged is None:
+        if board.days_late:
+            return [
+                tr(
+                    "Nothing was handed over yet; self-assessment ended {days} days ago.",
+                    days=board.days_late,
+                )
+            ]
+        return [tr("Nothing was handed over yet. Its bundle will be shown here once it is taken in.")]
+    said = []
+    if row.missing:
+        numbers = ", ".join(map(str, row.missing))
+        said.append(
+            tr(
+                "Hand-over {numbers} never came. What is shown is whole all the same: each hand-over says everything.",
+                numbers=numbers,
+            )
+        )
+    if row.lacking_files:
+        said.append(
+            tr(
+                "{count} file(s) of evidence are not here yet. Ask the unit for a complete bundle.",
+                count=row.lacking_files,
+            )
+        )
+    signed = row.merged.signed
+    if signed is not None and signed.sha256 is None:
+        said.append(tr("Handed over without a signed copy: {reason}", reason=signed.without))
+    return said
+
+
+def _came(each: HandOver) -> tuple[str, str]:
+    name = tr("Time {number}", number=each.sequence)
+    if not each.current:
+        name = tr("Time {number} (earlier)", number=each.sequence)
+    return name, tr(
+        "received {received}\nsigned {claimed} (unit's own clock)\nkey code {key}",
+        received=wording.time_text(each.received),
+        claimed=wording.time_text(each.claimed),
+        key=each.key,
+    )

@@ -1,0 +1,80 @@
+"""Choices of this machine that are needed before the office is open: language, look, place of the window.
+
+They stand in `window.ini` in the home, apart from the office's data; losing them costs nothing but comfort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from resources import DEFAULT_LANGUAGE, Language
+from ui.theme.tokens import Theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE: Final = "window.ini"
+
+
+class Memory(MutableMapping[str, str]):
+    """Small texts that are remembered from one start to the next."""
+
+    def __init__(self, file: Path) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def __getitem__(self, key: str) -> str:
+        if not self._settings.contains(key):
+            raise KeyError(key)
+        return str(self._settings.value(key))
+
+    def __setitem__(self, key: str, value: str) -> None:
+        self._settings.setValue(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        if not self._settings.contains(key):
+            raise KeyError(key)
+        self._settings.remove(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._settings.allKeys())
+
+    def __len__(self) -> int:
+        return len(self._settings.allKeys())
+
+
+class Settings(QObject):
+    """The choices that the office page offers; whoever draws the window follows `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, memory: MutableMapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.memory = memory
+
+    @property
+    def language(self) -> Language:
+        """The language of the window."""
+        known = {each.value: each for each in Language}
+        return known.get(self.memory.get("language", ""), DEFAULT_LANGUAGE)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours of the window."""
+        known = {each.value: each for each in Theme}
+        return known.get(self.memory.get("theme", ""), Theme.LIGHT)
+
+    def choose_language(self, language: Language) -> None:
+        """Speak `language` from now on."""
+        self._choose("language", language.value)
+
+    def choose_theme(self, theme: Theme) -> None:
+        """Look like `theme` from now on."""
+        self._choose("theme", theme.value)
+
+    def _choose(self, name: str, value: str) -> None:
+        if self.memory.get(name) != value:
+            self.memory[name] = value
+            self.changed.emit()
