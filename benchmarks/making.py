@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
 
-from exports.bundles.writing import make_seal, rebuild_bundle
+from db.office import record_evidence
+from exports.bundles.writing import make_seal, write_bundle
 from exports.signing import cms, keys
 from exports.signing.recipients import recipient_of
 from parindex_desktop.domain.assessments import answer_key, figures_entry
@@ -19,17 +23,21 @@ from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Serie
 from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.inputs import InputKind
 from parindex_desktop.domain.units import Level, Unit
-from parindex_desktop.services import register
+from parindex_desktop.services import enrolling, filling, kits, locking, receiving, register
 from parindex_desktop.services.founding import NewOffice, found, register_key
+from parindex_desktop.services.locking import SignedPaper
 from parindex_desktop.services.series import attachments_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.x509 import Certificate
 
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.services.homes import Office
 
 PASSPHRASE = "demo"
@@ -46,42 +54,90 @@ class Sender:
 
 
 def province(home: Path, units: int) -> tuple[Office, CriteriaSet, list[Sender]]:
-    """A province whose kit names `units` communes, each with an enrolled key."""
+    """A province whose kit names `units` communes, each with an enrolled key, and a set of sixty answers."""
     office = found(home, NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE))
-    criteria = register.import_set(office, register.shipped_sets()["commune-2026.json"])
+    criteria = register.import_set(office, set_of_sixty())
     register.open_period(office, "2026", [criteria])
     kit = register.current_kit(office)
     root_key = keys.load_key(office.root_key, PASSPHRASE)
     assert kit.root is not None
     root = load_der_x509_certificate(kit.root)
-    entries, senders = {}, []
-    for number in range(units):
-        unit = Unit(str(uuid.uuid4()), f"{number + 1:05d}", f"Xã số {number + 1}", Level.COMMUNE, office.record.unit)
+    entries: dict[str, Value] = {}
+    senders = []
+    for number in range(1, units + 1):
+        unit = Unit(str(uuid.uuid4()), f"{number:05d}", f"Xã số {number}", Level.COMMUNE, office.record.unit)
         key = keys.new_key()
         registered = register_key(root_key, root, key.public_key(), recipient_of(key), unit, office.clock())
-        entries |= {f"unit/{unit.id}": unit_entry(unit), f"key/{registered.fingerprint}": key_entry(registered)}
+        entries |= {
+            f"unit/{unit.id}": unit_entry(unit),
+            f"key/{registered.fingerprint}": key_entry(registered),
+        }
         senders.append(Sender(unit, key, load_der_x509_certificate(registered.certificate), root))
     with office.begin() as session:
-        opened = register.provincial_series(session, office)
-        opened.put(office, session, entries)
+        register.provincial_series(session, office).put(office, session, entries)
     return office, criteria, senders
 
 
-def bundle(target: Path, criteria: CriteriaSet, sender: Sender, office: Office, evidence: dict[str, Path]) -> None:
-    """A first hand-over of `sender`: every criterion answered, with all of `evidence` (SHA-256 -> file)."""
+def set_of_sixty() -> bytes:
+    """The shipped set, in which one of its 49 self-scored criteria has become a group of twelve."""
+    tree = json.loads(register.shipped_sets()["commune-2026.json"])
+    group = next(leaf for leaf in tree["criteria"][3]["children"] if leaf["code"] == "4.1")
+    parts = [
+        {
+            **group,
+            "id": str(uuid.uuid4()),
+            "code": f"4.1.{number}",
+            "maximum": "0.30" if number == 1 else "0.20",
+        }
+        for number in range(1, 13)
+    ]
+    shared = {name: group[name] for name in ("id", "code", "title", "maximum")}
+    group.clear()
+    group.update(shared, children=parts)
+    return json.dumps(tree).encode()
+
+
+def answers(criteria: CriteriaSet) -> dict[str, Value]:
+    """Figures and an explanation for every criterion that is self-scored."""
+    values: dict[str, Value] = {}
+    for leaf in criteria.leaves():
+        if leaf.inputs:
+            figures = Answer(inputs={spec.name: _figure(spec) for spec in leaf.inputs})
+            values[answer_key(leaf.id, "figures")] = figures_entry(figures)
+            values[answer_key(leaf.id, "explanation")] = "Giải trình của đơn vị"
+    return values
+
+
+def linked(criteria: CriteriaSet, evidence: Mapping[str, Path], times: int = 1) -> dict[str, Value]:
+    """A document for each file of `evidence` (SHA-256 -> file), linked to `times` criteria."""
     leaves = [leaf for leaf in criteria.leaves() if leaf.inputs]
-    values = {}
-    for leaf in leaves:
-        inputs = {spec.name: _figure(spec) for spec in leaf.inputs}
-        values[answer_key(leaf.id, "figures")] = figures_entry(Answer(inputs=inputs))
-        values[answer_key(leaf.id, "explanation")] = "Giải trình của đơn vị"
+    values: dict[str, Value] = {}
     for number, (sha256, path) in enumerate(evidence.items()):
         document = Document(
-            str(uuid.uuid4()), Form.FILE, f"{number}/BC-UBND", None, "", "Báo cáo", name=f"{number}.pdf",
-            sha256=sha256, size=path.stat().st_size,
+            str(uuid.uuid4()),
+            Form.FILE,
+            f"{number}/BC-UBND",
+            subject="Báo cáo",
+            name=f"{number}.pdf",
+            sha256=sha256,
+            size=path.stat().st_size,
         )
         values[f"document/{document.id}"] = document.entry()
-        values[f"link/{leaves[number % len(leaves)].id}/{document.id}"] = {"page": "1"}
+        for each in range(times):
+            values[f"link/{leaves[(number + each) % len(leaves)].id}/{document.id}"] = {"page": "1"}
+    return values
+
+
+def bundle(
+    target: Path,
+    criteria: CriteriaSet,
+    sender: Sender,
+    office: Office,
+    evidence: Mapping[str, Path],
+    times: int = 1,
+) -> None:
+    """A first hand-over of `sender`: every criterion answered, all of `evidence` linked to `times` criteria."""
+    values = answers(criteria) | linked(criteria, evidence, times)
     revision = Revision(
         series=Series(Kind.ASSESSMENT, sender.unit.id, "2026", sender.unit.id),
         audience=(str(office.record.unit),),
@@ -102,7 +158,40 @@ def bundle(target: Path, criteria: CriteriaSet, sender: Sender, office: Office, 
         return cms.sign(content, sender.key, sender.certificate, [sender.root], office.clock())
 
     seal = make_seal(f"xa-{sender.unit.code}", revision.document(), made=office.clock().date(), sign=sign)
-    rebuild_bundle(target, seal, evidence=evidence.__getitem__)
+    write_bundle(target, seal, evidence=evidence.__getitem__)
+
+
+def root_certificate(sender: Sender, target: Path) -> None:
+    """The province's root as foreign tools take it."""
+    target.write_bytes(sender.root.public_bytes(Encoding.PEM))
+
+
+def commune(folder: Path, evidence: Mapping[str, Path], times: int = 1) -> Path:
+    """The home of a commune, enrolled; all answered, `evidence` attached to `times` criteria, locked and signed."""
+    folder.mkdir()
+    code, request, kit = "03001", folder / "request.csr", folder / "kit.cchc"
+    with found(folder / "province", NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE)) as province:
+        criteria = register.import_set(province, set_of_sixty())
+        register.add_units(province, [register.NewUnit(code, "Xã Bản Hồ", Level.COMMUNE)])
+        register.open_period(province, "2026", [criteria])
+        with found(folder / "commune", NewOffice(Level.COMMUNE, "Xã Bản Hồ", PASSPHRASE)) as office:
+            fingerprint = enrolling.write_request(office, request, PASSPHRASE)
+            enrolling.approve(province, request.read_bytes(), code, fingerprint, PASSPHRASE)
+            kits.export_kit(province, PASSPHRASE, kit, lambda _done, _total: None)
+            receiving.take_in(office, [kit], trust=enrolling.spoken_key(province))
+            _fill(office, evidence, times)
+    return folder / "commune"
+
+
+def _fill(office: Office, evidence: Mapping[str, Path], times: int) -> None:
+    form = filling.open_form(office)
+    stored = [filling.keep_file(office, path).stored for path in evidence.values()]
+    with office.begin() as session:
+        record_evidence(session, stored, str(office.record.unit), office.clock())
+    form = filling.put(office, form, answers(form.criteria) | linked(form.criteria, evidence, times))
+    form = locking.lock(office, form, "Chưa đủ tài liệu")
+    paper = SignedPaper("05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
+    locking.record_signed(office, form, paper)
 
 
 def random_files(folder: Path, count: int, size: int) -> dict[str, Path]:
@@ -117,7 +206,7 @@ def random_files(folder: Path, count: int, size: int) -> dict[str, Path]:
     return made
 
 
-def _figure(spec) -> str:
+def _figure(spec: InputSpec) -> str:
     match spec.kind:
         case InputKind.COUNT | InputKind.AMOUNT:
             return "10" if spec.name == "denominator" else "9"

@@ -6,15 +6,20 @@ Evidence is never deleted, so an old copy of the database always finds the files
 from __future__ import annotations
 
 import os
+import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from db.errors import BackupNotMade, DatabaseFull
 from db.evidence import flush_folder
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from db.database import Database
+
+_NAME = re.compile(r"[0-9]{8}T[0-9]{12}-[a-z]+\.db")
+"""What the copies are called; other files in their folder are somebody else's."""
 
 KEPT = 20
 """How many automatic backups stay."""
@@ -23,22 +28,34 @@ KEPT = 20
 def back_up(database: Database, folder: Path, at: datetime, reason: str) -> Path:
     """Copy the database into `folder` as ``<time>-<reason>.db``; durable when this returns.
 
-    A half-written copy never bears a final name.
+    A half-written copy never bears a final name. Raises `BackupNotMade`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{at:%Y%m%dT%H%M%S%f}-{reason}.db"
     temporary = target.with_suffix(".part")
-    temporary.unlink(missing_ok=True)
-    database.copy_to(temporary)
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    temporary.replace(target)
-    flush_folder(folder)
-    for old in backups(folder)[:-KEPT]:
-        old.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for unfinished in folder.glob("*.part"):
+            unfinished.unlink()
+        database.copy_to(temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+        flush_folder(folder)
+        # By name the newest one may come first: the machine's clock was wrong once.
+        for old in [each for each in backups(folder) if each != target][: 1 - KEPT]:
+            old.unlink()
+    except OSError as fault:
+        raise BackupNotMade(reason=fault.strerror or type(fault).__name__) from fault
+    except DatabaseFull as fault:
+        raise BackupNotMade(reason=str(fault.__cause__)) from fault
     return target
 
 
 def backups(folder: Path) -> list[Path]:
     """The automatic backups, oldest first."""
-    return sorted(folder.glob("*.db"))
+    return sorted(path for path in folder.glob("*.db") if _NAME.fullmatch(path.name))
+
+
+def made_at(path: Path) -> datetime:
+    """When one of the backups was made."""
+    return datetime.strptime(path.name.partition("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, text
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from db.errors import DatabaseDamaged, DatabaseFull, DatabaseTooNew
+from db.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseTooNew
 from db.versions import KNOWN, NEWEST
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 __all__ = ["Database", "Session"]
+
+_NOT_WRITABLE = ("full", "disk I/O", "readonly", "unable to open")
+"""What SQLite says of a disk that takes nothing."""
 
 
 class Database:
@@ -65,10 +68,12 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database file to `target`, which must not exist."""
-        with _named_faults(self.path), sqlite3.connect(self.path) as source, sqlite3.connect(target) as copy:
+        with (
+            _named_faults(self.path),
+            closing(sqlite3.connect(self.path)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             source.backup(copy)
-        source.close()
-        copy.close()
 
     def close(self) -> None:
         """Release the file."""
@@ -102,10 +107,11 @@ def _named_faults(path: Path) -> Iterator[None]:
         yield
     except (SqlDatabaseError, sqlite3.DatabaseError) as fault:
         reason = str(getattr(fault, "orig", fault))
-        if "full" in reason:
+        operational = isinstance(fault, OperationalError | sqlite3.OperationalError)
+        if operational and any(sign in reason for sign in _NOT_WRITABLE):
             raise DatabaseFull(path=str(path)) from fault
-        if isinstance(fault, OperationalError | sqlite3.OperationalError) and "disk I/O" in reason:
-            raise DatabaseFull(path=str(path)) from fault
+        if operational and "locked" in reason:
+            raise DatabaseBusy(path=str(path)) from fault
         if "malformed" in reason or "not a database" in reason:
             raise DatabaseDamaged(path=str(path)) from fault
         raise

@@ -16,6 +16,26 @@ class DatabaseFull(MachineError):
     )
 
 
+class DatabaseBusy(MachineError):
+    """Something beside this program holds the database file."""
+
+    code = "storage.busy"
+    template = msgid(
+        "Another program holds the data of this office ({path}). What you just entered is not saved; everything "
+        "before it is. Close that program, then enter it again."
+    )
+
+
+class BackupNotMade(MachineError):
+    """The copy that goes before a large change could not be made."""
+
+    code = "storage.backup_not_made"
+    template = msgid(
+        "The automatic backup could not be made ({reason}), so nothing was begun and nothing has changed. Free some "
+        "space on the disk, then try again."
+    )
+
+
 class DatabaseDamaged(MachineError):
     """The database file is not one, or is broken."""
 
@@ -65,11 +85,21 @@ class EvidenceEmpty(UserError):
     )
 
 
+class StoreNotWritable(MachineError):
+    """The disk would not take a file, and not for want of room."""
+
+    code = "storage.not_writable"
+    template = msgid(
+        "“{name}” could not be stored ({reason}). Nothing of it was kept and nothing was lost; check the disk, "
+        "then try again."
+    )
+
+
 class StoreFull(MachineError):
     """The disk has no room for a file."""
 
     code = "storage.no_room"
     template = msgid(
-        "There is no room on the disk for “{name}” ({size} bytes). Nothing was attached and nothing "
-        "was lost; free some space, then try again."
+        "There is no room on the disk for “{name}”. Nothing of it was kept and nothing was lost; free some space, "
+        "then try again."
     )

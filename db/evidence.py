@@ -10,17 +10,19 @@ import errno
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull
+from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull, StoreNotWritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PIECE = 1024 * 1024
+_UNFINISHED = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +55,40 @@ class EvidenceStore:
         return path
 
     def add(self, source: Path) -> Stored:
-        """Copy `source` into the store, hashing on the way.
+        """Copy `source` into the store, hashing on the way; a damaged file of that digest is made whole.
 
-        Raises `EvidenceUnreadable`, `EvidenceEmpty` or `StoreFull`; the store is unchanged then.
+        Raises `EvidenceUnreadable`, `EvidenceEmpty`, `StoreFull` or `StoreNotWritable`; the store is unchanged then.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
-        size = 0
-        with NamedTemporaryFile(dir=self._folder, prefix=".new-", delete=False) as copy:
+        with _named_faults(source.name):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            copy = NamedTemporaryFile(dir=self._folder, prefix=_UNFINISHED, delete=False)  # noqa: SIM115 (below)
             temporary = Path(copy.name)
             try:
-                for piece in _pieces(source):
-                    digest.update(piece)
-                    copy.write(piece)
-                    size += len(piece)
-                if not size:
-                    raise EvidenceEmpty(name=source.name)
-                copy.flush()
-                os.fsync(copy.fileno())
-                copy.close()
-                self._place(temporary, digest.hexdigest())
-            except OSError as fault:
-                if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-                    raise StoreFull(name=source.name, size=size) from fault
-                raise
+                with copy:
+                    stored = _copied(source, copy)
+                self._place(temporary, stored.sha256)
             finally:
-                copy.close()
                 temporary.unlink(missing_ok=True)
-        return Stored(digest.hexdigest(), size)
+        return stored
 
     def adopt(self, files: Iterable[tuple[str, Path]]) -> None:
         """Move files that are already durable and hashed, as (SHA-256, path), into their places.
 
-        They must lie on the store's own file system. A file that is already here is left as it is.
+        They must lie on the store's own file system. A file that is already here is left as it is, unless it is
+        damaged. Raises `StoreFull` or `StoreNotWritable`.
         """
         folders = set()
         for sha256, path in files:
-            self._place(path, sha256, flush=False)
+            with _named_faults(sha256[:12]):
+                self._place(path, sha256, flush=False)
             folders.add(self.path(sha256).parent)
-        with ThreadPoolExecutor(8) as pool:
+        with _named_faults(self._folder.name), ThreadPoolExecutor(8) as pool:
             list(pool.map(flush_folder, [self._folder, *folders] if folders else []))
+
+    def clear_unfinished(self) -> None:
+        """Remove what a killed process left half copied; no name has ever pointed there."""
+        for path in self._folder.glob(f"{_UNFINISHED}*"):
+            path.unlink()
 
     def damaged(self, digests: Iterable[str]) -> list[str]:
         """Those of `digests` whose file is missing or no longer has that digest."""
@@ -107,7 +103,7 @@ class EvidenceStore:
 
     def _place(self, temporary: Path, sha256: str, *, flush: bool = True) -> None:
         target = self.path(sha256)
-        if target.is_file():
+        if target.is_file() and self._sound(sha256):
             temporary.unlink()
             return
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -126,6 +122,32 @@ def flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _copied(source: Path, copy: IO[bytes]) -> Stored:
+    """Copy `source` to `copy`, durable when this returns. Raises `EvidenceUnreadable` or `EvidenceEmpty`."""
+    digest = hashlib.sha256()
+    size = 0
+    for piece in _pieces(source):
+        digest.update(piece)
+        copy.write(piece)
+        size += len(piece)
+    if not size:
+        raise EvidenceEmpty(name=source.name)
+    copy.flush()
+    os.fsync(copy.fileno())
+    return Stored(digest.hexdigest(), size)
+
+
+@contextmanager
+def _named_faults(name: str) -> Iterator[None]:
+    """Say of a fault of the disk that `name` could not be stored."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise StoreFull(name=name) from fault
+        raise StoreNotWritable(name=name, reason=fault.strerror or type(fault).__name__) from fault
 
 
 def _pieces(source: Path) -> Iterator[bytes]:

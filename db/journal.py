@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 
-from db.models import JournalRow
+from db.models import JournalRow, read_time
 from parindex_desktop.domain.revisions import Value, canonical, digest_of
 
 if TYPE_CHECKING:
@@ -98,8 +98,19 @@ def entries(session: Session, action: str | None = None) -> list[JournalEntry]:
 def first_fault(session: Session) -> int | None:
     """Number of the first row that does not continue the chain; None when the journal is whole."""
     previous = START
-    for number, entry in enumerate(entries(session), start=1):
-        if entry.number != number or entry.previous != previous or entry.digest != entry.expected_digest():
+    row = JournalRow
+    # The time as it is written: one that somebody changed need not be a time any more.
+    written = type_coerce(row.at, String)
+    columns = (row.number, written, row.actor, row.action, row.details, row.previous, row.digest)
+    for number, (own, at, *rest) in enumerate(
+        session.execute(select(*columns).order_by(row.number)), start=1
+    ):
+        try:
+            entry = JournalEntry(own, read_time(at), *rest)
+            expected = entry.expected_digest()
+        except (TypeError, ValueError):
+            return number
+        if (own, entry.previous, entry.digest) != (number, previous, expected):
             return number
         previous = entry.digest
     return None

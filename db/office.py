@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from db.models import ArrivalRow, EvidenceOriginRow, EvidenceRow, OfficeRow, SettingRow
 from parindex_desktop.domain.revisions import Value, canonical
@@ -89,12 +89,16 @@ def put_setting(session: Session, name: str, value: str) -> None:
 
 def record_evidence(session: Session, files: Iterable[Stored], author: str, at: datetime) -> None:
     """Name files that are already durable in the store, and who brought them."""
-    for file in {stored.sha256: stored for stored in files}.values():
-        if session.get(EvidenceRow, file.sha256) is None:
-            session.add(EvidenceRow(sha256=file.sha256, size=file.size, stored=at))
-            session.flush()
-        session.merge(EvidenceOriginRow(sha256=file.sha256, author=author))
-    session.flush()
+    sizes = {file.sha256: file.size for file in files}
+    named = set(session.scalars(select(EvidenceRow.sha256).where(EvidenceRow.sha256.in_(sizes))))
+    known = brought_by(session, author, sizes)
+    rows = [{"sha256": each, "size": sizes[each], "stored": at} for each in sizes if each not in named]
+    origins = [{"sha256": each, "author": author} for each in sizes if each not in known]
+    # A bundle brings thousands of files: two statements, not two for each file.
+    if rows:
+        session.execute(insert(EvidenceRow), rows)
+    if origins:
+        session.execute(insert(EvidenceOriginRow), origins)
 
 
 def brought_by(session: Session, author: str, digests: Iterable[str]) -> set[str]:

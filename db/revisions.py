@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from db.models import EditRow, RevisionRow, SealRow, SeriesRow
 from parindex_desktop.domain.merge import Edit
-from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, read_revision
+from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, reread_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,13 @@ def held(session: Session, series: Series) -> dict[str, Revision]:
         .join(SeriesRow, SeriesRow.id == RevisionRow.series_id)
         .where(*_is(series))
     )
-    return {digest: read_revision(document) for digest, document in rows}
+    return {digest: reread_revision(document) for digest, document in rows}
 
 
 def revision(session: Session, digest: str) -> Revision | None:
     """The held revision of that name."""
     document = session.scalar(select(RevisionRow.document).where(RevisionRow.digest == digest))
-    return None if document is None else read_revision(document)
+    return None if document is None else reread_revision(document)
 
 
 def hold(session: Session, digest: str, revision: Revision, at: datetime) -> None:
@@ -125,7 +125,8 @@ def claimed_time(session: Session, digest: str) -> datetime | None:
 
 def documents(session: Session) -> Iterator[tuple[str, bytes]]:
     """Every revision held, as (digest, bytes), to be checked."""
-    yield from session.execute(select(RevisionRow.digest, RevisionRow.document)).tuples()
+    for digest, document in session.execute(select(RevisionRow.digest, RevisionRow.document)):
+        yield digest, document
 
 
 def _is(series: Series) -> tuple[ColumnElement[bool], ...]:

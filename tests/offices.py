@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from filelock import FileLock
 
 import resources
 from exports.bundles.reading import verify_bundle
-from exports.bundles.writing import write_bundle
+from exports.bundles.writing import make_seal, write_bundle
 from parindex_desktop.domain.documents import Document
 from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.revisions import SELF, Entry
@@ -47,7 +47,7 @@ from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.kits import Kit
@@ -201,7 +201,9 @@ def _hand_over_at_ban_ho(folder: Path, clock: Clock) -> None:
     (folder / "making").rename(folder / "ban-ho-handed-over")
     shutil.copytree(folder / "ban-ho", folder / "making")
     with open_home(folder / "making", clock, "lan") as office:
-        form = answer(office, filling.open_form(office), "1.2", **figures_of(filling.open_form(office), "1.2", "3"))
+        form = answer(
+            office, filling.open_form(office), "1.2", **figures_of(filling.open_form(office), "1.2", "3")
+        )
         handing_over.export_draft(office, form, PASSPHRASE, folder / "ban-ho-draft.cchc")
     shutil.rmtree(folder / "making")
 
@@ -303,15 +305,15 @@ def revision_in(bundle: Path) -> Revision:
 def forged(office: Office, revision: Revision, target: Path, kit: Kit | None = None) -> Path:
     """A bundle of whatever revision, well made and signed with the key of `office`; its evidence is what it holds."""
     sign = sealing.signer(office, kit or register.current_kit(office), PASSPHRASE)
-    write_bundle(
-        target, "forged", revision.document(), made=NOW.date(), evidence=office.evidence.path, sign=sign
-    )
+    seal = make_seal("forged", revision.document(), made=NOW.date(), sign=sign)
+    write_bundle(target, seal, evidence=office.evidence.path)
     return target
 
 
-def changed_entries(revision: Revision, **values: Any) -> dict[str, Entry]:
-    """The entries of a revision with some written anew; underscores in names stand for slashes."""
-    return dict(revision.entries) | {k.replace("_", "/"): Entry(v, (SELF,)) for k, v in values.items()}
+def changed(revision: Revision, values: Mapping[str, Any], **others: Any) -> Revision:
+    """A revision in which some entries (and fields) were written anew."""
+    entries = dict(revision.entries) | {key: Entry(value, (SELF,)) for key, value in values.items()}
+    return replace(revision, entries=entries, **others)
 
 
 def content_of(home: Path) -> dict[str, list[Any]]:
@@ -335,5 +337,6 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def holdings(home: Path) -> str:
     """All that an office holds, to be compared: the database but journal and inbox, evidence, staging."""
     return json.dumps(
-        [content_of(home), sorted(files_of(home / "evidence")), sorted(files_of(home / "staging"))], default=repr
+        [content_of(home), sorted(files_of(home / "evidence")), sorted(files_of(home / "staging"))],
+        default=repr,
     )

@@ -50,15 +50,17 @@ class Settings(QObject):
 
     changed = Signal()
 
-    def __init__(self, memory: MutableMapping[str, str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, memory: MutableMapping[str, str], asked: Language | None = None) -> None:
+        """`asked` is the language of this start alone, from the command line."""
+        super().__init__()
         self.memory = memory
+        self._asked = asked
 
     @property
     def language(self) -> Language:
         """The language of the window."""
         known = {each.value: each for each in Language}
-        return known.get(self.memory.get("language", ""), DEFAULT_LANGUAGE)
+        return self._asked or known.get(self.memory.get("language", ""), DEFAULT_LANGUAGE)
 
     @property
     def theme(self) -> Theme:
@@ -68,13 +70,13 @@ class Settings(QObject):
 
     def choose_language(self, language: Language) -> None:
         """Speak `language` from now on."""
-        self._choose("language", language.value)
+        if language is not self.language:
+            self._asked = None
+            self.memory["language"] = language.value
+            self.changed.emit()
 
     def choose_theme(self, theme: Theme) -> None:
         """Look like `theme` from now on."""
-        self._choose("theme", theme.value)
-
-    def _choose(self, name: str, value: str) -> None:
-        if self.memory.get(name) != value:
-            self.memory[name] = value
+        if theme is not self.theme:
+            self.memory["theme"] = theme.value
             self.changed.emit()

@@ -145,8 +145,8 @@ class TargetNotWritable(MachineError):
 
     code = "files.target_not_writable"
     template = msgid(
-        "“{name}” cannot be written ({detail}): the stick is write-protected, was pulled out, or the folder "
-        "is not yours. Nothing was left there and your data are safe; choose another place."
+        "“{name}” cannot be written ({detail}): the stick or disk is write-protected or was pulled out, or the "
+        "folder is not yours. Nothing was left there and your data are safe; choose another place."
     )
 
 

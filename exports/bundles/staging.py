@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from exports.bundles.background import Background
 from exports.bundles.sticks import check_room, said, write_all
 from exports.folders import sync_folder
 
@@ -26,41 +27,54 @@ _OPEN_FILES: Final = 64
 class Copies:
     """Copies in `folder`, named by SHA-256; made by `copies_in`."""
 
-    def __init__(self, folder: Path, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, folder: Path, writing: Background, flushes: ThreadPoolExecutor) -> None:
         self._folder = folder
-        self._pool = pool
-        self._flushing: deque[Future[None]] = deque()
+        self._writing = writing
+        self._flushes = flushes
+        self._flushing: deque[Future[None]] = (
+            deque()
+        )  # touched by the writing thread alone, until it has finished
+        self._open: set[int] = set()
         self._made: list[Path] = []
 
     @contextmanager
     def file(self, sha256: str) -> Iterator[Callable[[memoryview], None]]:
-        """A new file; gives what writes to it. It is flushed and closed in the background."""
+        """A new file; gives what writes to it. It is written, flushed and closed in the background."""
         path = self._folder / sha256
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         self._made.append(path)
-        try:
-            yield partial(write_all, handle)
-        except BaseException:
-            os.close(handle)
-            raise
-        self._flushing.append(self._pool.submit(_flush, handle))
-        if len(self._flushing) >= _OPEN_FILES:
-            self._flushing.popleft().result()
+        self._open.add(handle)
+        yield partial(self._writing.do, write_all, handle)
+        self._writing.do(self._flush_later, handle)
 
     def finish(self) -> None:
         """Wait until all copies and their names are durable."""
+        self._writing.finish()
         while self._flushing:
             self._flushing.popleft().result()
         if self._made:
             sync_folder(self._folder)
 
     def remove(self) -> None:
-        """Remove every copy."""
-        self._pool.shutdown()
+        """Remove every copy, once nobody writes any more."""
+        for handle in self._open:
+            os.close(handle)
         for path in self._made:
             # A disk that fails cannot be tidied either; the first error is the one to be told.
             with contextlib.suppress(OSError):
                 path.unlink()
+
+    def _flush_later(self, handle: int) -> None:
+        self._flushing.append(self._flushes.submit(self._flush, handle))
+        if len(self._flushing) >= _OPEN_FILES:
+            self._flushing.popleft().result()
+
+    def _flush(self, handle: int) -> None:
+        try:
+            os.fsync(handle)
+        finally:
+            self._open.discard(handle)
+            os.close(handle)
 
 
 @contextmanager
@@ -71,21 +85,15 @@ def copies_in(folder: Path, size: int) -> Iterator[Copies]:
     the block.
     """
     check_room(folder, size)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        copies = Copies(folder, pool)
-        try:
+    flushes = ThreadPoolExecutor(_AT_ONCE)
+    writing = Background()
+    copies = Copies(folder, writing, flushes)
+    try:
+        with flushes, writing:
             yield copies
             copies.finish()
-        except OSError as fault:
-            copies.remove()
+    except BaseException as fault:
+        copies.remove()
+        if isinstance(fault, OSError):
             raise said(fault, folder, folder.name, size) from fault
-        except BaseException:
-            copies.remove()
-            raise
-
-
-def _flush(handle: int) -> None:
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        raise

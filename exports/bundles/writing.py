@@ -1,4 +1,4 @@
-"""Writing bundles: made from a revision and the evidence in the store, or rebuilt from a kept seal.
+"""Writing bundles: a seal is made from a revision, a bundle from a seal and the evidence in the store.
 
 The seal is the file up to its first piece of evidence: tag files, signature, fetch.txt, revision. All else
 follows from it and from the store, so a receiver keeps nothing more and still passes a bundle on byte for byte.
@@ -45,30 +45,6 @@ class Written:
     seal: bytes
 
 
-def write_bundle(
-    target: Path,
-    top: str,
-    document: bytes,
-    *,
-    made: date,
-    evidence: Callable[[str], Path],
-    sign: Callable[[bytes], bytes],
-    left_out: Collection[str] = (),
-    progress: Progress = lambda _done, _total: None,
-) -> Written:
-    """Write the revision `document` with its evidence as one signed bundle, whole and read back, or not at all.
-
-    `top` names the folder inside (``[a-z0-9-]{1,64}``), `made` is the day, `evidence` tells where the store
-    keeps a SHA-256, `left_out` are those that the addressed office holds; `sign` gives the detached signature
-    over some bytes. `progress` is told the bytes done, of twice the size: written, then read back.
-
-    Raises what makes a document no revision (`checked_revision`), `EvidenceDamaged`, and the errors of
-    `verified_write`.
-    """
-    seal = make_seal(top, document, made=made, sign=sign, left_out=left_out)
-    return rebuild_bundle(target, seal, evidence=evidence, progress=progress)
-
-
 def make_seal(
     top: str,
     document: bytes,
@@ -77,23 +53,30 @@ def make_seal(
     sign: Callable[[bytes], bytes],
     left_out: Collection[str] = (),
 ) -> bytes:
-    """Seal of a new bundle; the arguments are those of `write_bundle`. Raises what `checked_revision` names."""
+    """Seal of a new bundle: the revision `document` described, signed and packed.
+
+    `top` names the folder inside (``[a-z0-9-]{1,64}``), `made` is the day, `left_out` the evidence that the
+    addressed office holds; `sign` gives the detached signature over some bytes. Raises what makes a document no
+    revision (`checked_revision`).
+    """
     revision = checked_revision(document)
     if not bag.TOP.fullmatch(top) or not set(left_out) <= {a.sha256 for a in revision.attachments}:
         raise ValueError("the top folder or the evidence left out is not what a bundle may have")
     return _seal(top, document, revision, made, set(left_out), sign)
 
 
-def rebuild_bundle(
+def write_bundle(
     target: Path,
     seal: bytes,
     *,
     evidence: Callable[[str], Path],
     progress: Progress = lambda _done, _total: None,
 ) -> Written:
-    """Write the bundle again that was taken in as `seal` and evidence, byte for byte.
+    """Write the bundle of `seal` whole and read back, or not at all; the same seal always gives the same bytes.
 
-    Raises `SealDamaged`, `EvidenceDamaged`, and the errors of `verified_write`.
+    `evidence` tells where the store keeps a SHA-256. `progress` is told the bytes done, of twice the size:
+    written, then read back; it may raise `Cancelled`. Raises `SealDamaged`, `EvidenceDamaged`, and the errors of
+    `verified_write`.
     """
     try:
         entries = dict(read_front(seal))

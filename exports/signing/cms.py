@@ -4,7 +4,7 @@
 parts out (certificates, digest, claimed time, signature value), writes the whole structure anew and compares
 the bytes. So version, algorithms, attributes, identifiers, order and lengths have one form each, and not a
 byte of the file can differ unnoticed. Why this is not left to a library:
-docs/decisions/0002-strict-signature-profile.md.
+docs/decisions/0003-strict-signature-profile.md.
 
 A signature that verifies says who signed, not whether that key is trusted: the register in the kit does.
 """

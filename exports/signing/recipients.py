@@ -1,7 +1,7 @@
 """The office's age recipient (X25519), to which files for it alone can be encrypted.
 
 Its secret is derived from the signing key by HKDF-SHA-256, so that it needs no file and no passphrase of its
-own; why, and what that means for tokens, stands in docs/decisions/0003-age-recipient-from-the-signing-key.md.
+own; why, and what that means for tokens, stands in docs/decisions/0004-age-recipient-from-the-signing-key.md.
 """
 
 from __future__ import annotations

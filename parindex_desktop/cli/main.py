@@ -75,7 +75,7 @@ def _run(arguments: Sequence[str], language: Language) -> int:
         # Only Qt: whatever a command needs would be imported before the first picture.
         from ui.app import run  # noqa: PLC0415
 
-        return run(_home(common), Language(common.lang) if common.lang else None)
+        return run(_home(common), Language(common.lang) if common.lang else None, sys.argv)
     parsed = _parser(language).parse_args(arguments)
     context = Context(
         home=_home(parsed),

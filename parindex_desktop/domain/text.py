@@ -39,7 +39,8 @@ def clean(text: str, limit: int = LONGEST_TEXT) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Lone surrogates (undecodable file names) have no place in NFC text, JSON or paper.
     text = text.encode("utf-8", "replace").decode("utf-8")
-    text = _INVISIBLE.sub("", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
+    # Normalised last: what is left out may have kept a letter and its accent apart.
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROL.sub("", text))).strip()
     if len(text) > limit:
         raise TextTooLong(length=len(text), limit=limit)
     return text

@@ -59,6 +59,11 @@ COMMUNES: Final = (
 )
 TWICE, TWO_MACHINES, TAMPERED = "Xã Tả Van", "Xã Mường Bo", "Xã Nậm Chày"
 DISPUTED: Final = "3.7"
+_PLACES: Final = {
+    Form.PAPER: "Tủ hồ sơ Văn phòng HĐND và UBND xã",
+    Form.LINK: "https://dichvucong.gov.vn",
+    Form.EXTRACT: "Hệ thống thông tin giải quyết TTHC của tỉnh",
+}
 
 Tell = "Callable[[Message], None]"
 
@@ -241,7 +246,7 @@ def _prove(
     day = date(2026, chance.randint(2, 11), chance.randint(1, 28))
     number = f"{chance.randint(1, 400)}/BC-UBND"
     subject = criterion.documents[0] if criterion.documents else criterion.title
-    about = Document("", Form.FILE, number, day, f"UBND {office.record.name.lower()}", subject)
+    about = Document("", Form.FILE, number, day, f"UBND xã {office.record.name.removeprefix('Xã ')}", subject)
     if not reached:
         form = filling.set_text(
             office, form, criterion, "explanation", "Năm 2026 đơn vị chưa thực hiện được."
@@ -252,20 +257,17 @@ def _prove(
         write_specimen(file, head, subject, [criterion.title, f"Số: {number}"])
         form, _ = filling.attach_file(office, form, criterion, file, "1", about)
     else:
-        form = filling.add_document(
-            office,
-            form,
-            criterion,
-            Document(
-                f"00000000-0000-4000-8000-{chance.getrandbits(48):012x}",
-                chance.choice((Form.PAPER, Form.LINK, Form.EXTRACT)),
-                number,
-                day,
-                about.issuer,
-                subject,
-                place="Tủ hồ sơ Văn phòng HĐND và UBND xã",
-            ),
+        kind = chance.choice(list(_PLACES))
+        document = Document(
+            f"00000000-0000-4000-8000-{chance.getrandbits(48):012x}",
+            kind,
+            number if kind is Form.PAPER else "",
+            day,
+            about.issuer,
+            subject,
+            place=_PLACES[kind],
         )
+        form = filling.add_document(office, form, criterion, document)
     if sheet.outcome.points is not None and sheet.outcome.points < criterion.maximum:
         form = filling.set_text(office, form, criterion, "reason", "Một số hồ sơ chưa hoàn thành trong kỳ.")
     return form

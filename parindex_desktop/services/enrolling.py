@@ -16,7 +16,13 @@ from db import revisions as kept
 from exports.signing import keys, requests
 from exports.signing.recipients import recipient_of
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.kits import RegisteredKey, Revocation, key_entry, revocation_entry
+from parindex_desktop.domain.kits import (
+    RegisteredKey,
+    Revocation,
+    UnknownUnit,
+    key_entry,
+    revocation_entry,
+)
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
@@ -28,6 +34,7 @@ from parindex_desktop.services.register import current_kit, kit_of, provincial_s
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.homes import Office
 
@@ -48,6 +55,16 @@ class KeyOfAnotherUnit(UserError):
     code = "enrol.key_of_another_unit"
     template = msgid(
         "This key is already enrolled for “{name}”. Nothing was changed; each office makes its own key."
+    )
+
+
+class KeyWasRevoked(UserError):
+    """A revocation holds for good."""
+
+    code = "enrol.key_was_revoked"
+    template = msgid(
+        "This key was revoked ({reason}) and stays so. Nothing was changed; the office makes a new key and sends its "
+        "signing request."
     )
 
 
@@ -115,14 +132,16 @@ def approve(
     """Enter the key of `request` into the register for the unit with that code.
 
     Raises what `read_request` names, `FingerprintTooShort`, `FingerprintDiffers`, `UnknownUnit`,
-    `KeyOfAnotherUnit`, `WrongPassphrase`, `NotTheProvince`.
+    `KeyOfAnotherUnit`, `KeyWasRevoked`, `WrongPassphrase`, `NotTheProvince`.
     """
     asked = requests.read_request(request)
     check_fingerprint(fingerprint, asked.fingerprint)
     with office.begin() as session:
         opened = provincial_series(session, office)
         kit = kit_of(opened)
-        unit = kit.unit_of_code(unit_code)
+        unit = unit_of_code(kit, unit_code)
+        if asked.fingerprint in kit.revocations:
+            raise KeyWasRevoked(reason=kit.revocations[asked.fingerprint].reason)
         known = kit.keys.get(asked.fingerprint)
         if known is not None and known.unit != unit.id:
             raise KeyOfAnotherUnit(name=kit.units[known.unit].name)
@@ -152,7 +171,7 @@ def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
     with office.begin() as session:
         opened = provincial_series(session, office)
         kit = kit_of(opened)
-        unit = kit.unit_of_code(unit_code)
+        unit = unit_of_code(kit, unit_code)
         believed = frozenset(
             digest
             for series in kept.series_of_kind(session, Kind.ASSESSMENT)
@@ -172,6 +191,19 @@ def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
         opened.put(office, session, entries)
         office.write(session, "enrol.revoked", {"unit": unit.id, "keys": [k.fingerprint for k in revoked]})
     return revoked
+
+
+def spoken_of(key: RegisteredKey) -> str:
+    """The code of a key of the register, as it is read out."""
+    return keys.spoken(key.fingerprint)
+
+
+def unit_of_code(kit: Kit, code: str) -> Unit:
+    """The unit with that code; raises `UnknownUnit`. The province has no code, so an empty one means nobody."""
+    code = one_line(code, 20)
+    if not code:
+        raise UnknownUnit(code=code)
+    return kit.unit_of_code(code)
 
 
 def spoken_key(office: Office) -> str:

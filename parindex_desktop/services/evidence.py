@@ -15,7 +15,7 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.files import FileNotRead, FileNotWritten, new_file
-from parindex_desktop.services.received import evidence_file
+from parindex_desktop.services.received import EvidenceNotHere, evidence_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,14 @@ class NotViewable(UserError):
         "“{name}” is neither a PDF nor a picture, so it is not opened here. Nothing was changed; save a copy and "
         "open that with care."
     )
+
+
+def is_viewable(office: Office, document: Document) -> bool:
+    """Whether a document's file is here and is a PDF or a picture."""
+    try:
+        return _ending(evidence_file(office, document.sha256)) is not None
+    except (EvidenceNotHere, FileNotRead):
+        return False
 
 
 def viewable_copy(office: Office, document: Document) -> Path:

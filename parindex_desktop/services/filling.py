@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from db.database import Session
     from db.evidence import Stored
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
@@ -154,19 +155,27 @@ def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
 def put_journalled(
     office: Office, form: Form, values: Mapping[str, Value], action: str, details: Mapping[str, Value]
 ) -> Form:
-    """Write entries, locked or not, with one line in the journal; nothing where they stand so already."""
-    with office.begin() as session:
-        changed = form.series.put(office, session, values)
-        if changed:
-            office.write(session, action, {"year": form.year, "entries": list(changed), **details})
-    return _read_again(office, form)
+    """Write entries, locked or not, with one line in the journal; nothing where they stand so already.
+
+    They are read again before they are committed: what nobody could read is never kept.
+    """
+    before = dict(form.series.edits)
+    try:
+        with office.begin() as session:
+            changed = form.series.put(office, session, values)
+            if changed:
+                office.write(session, action, {"year": form.year, "entries": list(changed), **details})
+            return _read_again(session, form)
+    except BaseException:
+        # Else the same figures, typed once more, would look as if they were kept already.
+        form.series.edits = before
+        raise
 
 
 def reread(office: Office, form: Form) -> Form:
     """The form after something outside it changed the series."""
     with office.begin() as session:
-        opened = open_series(session, form.series.series)
-    return _read_again(office, replace(form, series=opened))
+        return _read_again(session, replace(form, series=open_series(session, form.series.series)))
 
 
 def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> Form:
@@ -247,12 +256,9 @@ def attach_file(
     """Copy a file into the store and link it to a criterion; `about` carries data that are already known.
 
     A file that this assessment has already is linked again, not doubled. Raises what `EvidenceStore.add`
-    names, `ClassifiedHasFile` or `FormLocked`.
+    names, `ClassifiedHasFile`, `NotSelfScored` or `FormLocked`.
     """
-    if form.assessment.lock is not None:
-        raise FormLocked
-    if about is not None and about.form is not DocumentForm.FILE:
-        raise ClassifiedHasFile
+    _check_attachable(form, criterion, about)
     return attach_kept(office, form, criterion, keep_file(office, source), page, about)
 
 
@@ -264,7 +270,11 @@ def attach_kept(
     page: str = "",
     about: Document | None = None,
 ) -> tuple[Form, Document]:
-    """Link a file that `keep_file` has copied, as `attach_file`. Raises `NotSelfScored` or `FormLocked`."""
+    """Link a file that `keep_file` has copied, as `attach_file`.
+
+    Raises `ClassifiedHasFile`, `NotSelfScored` or `FormLocked`.
+    """
+    _check_attachable(form, criterion, about)
     source, stored = kept_file.source, kept_file.stored
     known = next((d for d in documents(form) if d.sha256 == stored.sha256), None)
     name = one_line(source.name, 255)
@@ -324,6 +334,16 @@ def documents(form: Form) -> list[Document]:
     return sorted(found.values(), key=lambda document: (document.date or date.max, document.number))
 
 
+def _check_attachable(form: Form, criterion: Criterion, about: Document | None) -> None:
+    """Refuse before anything is stored what could not be linked."""
+    if form.assessment.lock is not None:
+        raise FormLocked
+    if about is not None and about.form is not DocumentForm.FILE:
+        raise ClassifiedHasFile
+    if not criterion.inputs:
+        raise NotSelfScored(criterion=criterion.code)
+
+
 def _link(office: Office, form: Form, criterion: Criterion, document: Document, page: str) -> Form:
     if not criterion.inputs:
         raise NotSelfScored(criterion=criterion.code)
@@ -337,8 +357,6 @@ def _link(office: Office, form: Form, criterion: Criterion, document: Document, 
     )
 
 
-def _read_again(office: Office, form: Form) -> Form:
+def _read_again(session: Session, form: Form) -> Form:
     assessment = read_assessment(form.criteria, form.series.state())
-    with office.begin() as session:
-        saved = kept.last_edit(session, form.series.series)
-    return Form(form.series, form.kit, assessment, saved)
+    return Form(form.series, form.kit, assessment, kept.last_edit(session, form.series.series))

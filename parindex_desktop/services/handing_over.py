@@ -14,7 +14,7 @@ from parindex_desktop.domain.assessments import Stage
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import State
-from parindex_desktop.services.filling import reread
+from parindex_desktop.services.filling import put_journalled, reread
 from parindex_desktop.services.locking import NotLocked
 from parindex_desktop.services.register import kit_series
 from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exports.bundles.writing import Progress, Written
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.sealing import Sealed
@@ -121,7 +122,7 @@ def hand_over(
 ) -> tuple[Form, HandedOver]:
     """Make the bundle and write it to `target`; unchanged since the last time it is the same file again.
 
-    Raises `NotLocked`, `NotSigned`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`, or what `rebuild_bundle` names.
+    Raises `NotLocked`, `NotSigned`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`, or what `write_bundle` names.
     """
     if form.assessment.stage is Stage.FILLING:
         raise NotLocked
@@ -137,7 +138,16 @@ def export_draft(
 
     Raises `DifferencesUnsettled` and what `hand_over` names of keys and writing.
     """
-    return _export(office, form, passphrase, target, State.DRAFT, progress)
+    return _export(office, _without_rival_locks(office, form), passphrase, target, State.DRAFT, progress)
+
+
+def _without_rival_locks(office: Office, form: Form) -> Form:
+    """Two machines that locked side by side have locked nothing together, and that is no difference to settle."""
+    state = form.series.state()
+    rivals: dict[str, Value] = {key: None for key in ("lock", "signed") if len(state.get(key, ())) > 1}
+    if not rivals or form.assessment.unsettled:
+        return form
+    return put_journalled(office, form, rivals, "form.unlocked", {"reason": "draft"})
 
 
 def _export(

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Self
 from filelock import FileLock, Timeout
 
 from db import journal
-from db.backup import back_up, backups
+from db.backup import back_up, backups, made_at
 from db.database import Database, Session
 from db.evidence import EvidenceStore
 from db.office import OfficeRecord, put_setting, read_office, setting, write_office
 from parindex_desktop.domain.errors import MachineError, UserError
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
@@ -119,9 +120,14 @@ class Office:
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """One transaction."""
-        with self.database.begin() as session:
-            yield session
+        """One transaction; where it fails, what is remembered of the office is again what the disk has."""
+        before = self._record
+        try:
+            with self.database.begin() as session:
+                yield session
+        except BaseException:
+            self._record = before
+            raise
 
     def write(self, session: Session, action: str, details: dict[str, Value]) -> str:
         """Put a line into the journal; returns the new head."""
@@ -139,7 +145,7 @@ class Office:
         self._record = record
 
     def back_up(self, reason: str) -> Path:
-        """Copy the database, before something that changes much."""
+        """Copy the database, before something that changes much. Raises `BackupNotMade`."""
         return back_up(self.database, self.home / "backups", self.clock(), reason)
 
     def last_backup(self) -> datetime | None:
@@ -147,7 +153,7 @@ class Office:
         kept = backups(self.home / "backups")
         if not kept:
             return None
-        return datetime.strptime(kept[-1].name.split("-", 1)[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+        return made_at(kept[-1])
 
     def setting(self, name: str) -> str | None:
         """A choice made on this machine."""
@@ -173,7 +179,11 @@ class Office:
 
 def open_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None = None) -> Office:
     """Open the office in `home`. Raises `HomeNotSetUp`, `HomeInUse`, or what `db.errors` names."""
-    if not (home / "office.db").is_file():
+    try:
+        is_there = (home / "office.db").is_file()
+    except OSError as fault:
+        raise HomeNotWritable(home=str(home), reason=fault.strerror or type(fault).__name__) from fault
+    if not is_there:
         raise HomeNotSetUp(home=str(home))
     office = _open(home, clock, actor)
     if not office.is_set_up:
@@ -198,7 +208,8 @@ def new_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None 
 
 
 def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Office:
-    lock = FileLock(home / ".lock", timeout=0)
+    # A window founds an office in one thread and closes it in another.
+    lock = FileLock(home / ".lock", timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as fault:
@@ -211,15 +222,27 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
         # What a killed process left half staged was never taken in.
         shutil.rmtree(home / "staging", ignore_errors=True)
         (home / "staging").mkdir(exist_ok=True)
+        evidence = EvidenceStore(home / "evidence")
+        evidence.clear_unfinished()
         with database.begin() as session:
             record = read_office(session)
+    except OSError as fault:
+        database.close()
+        lock.release()
+        raise HomeNotWritable(home=str(home), reason=fault.strerror or type(fault).__name__) from fault
     except BaseException:
         database.close()
         lock.release()
         raise
-    return Office(
-        home, database, EvidenceStore(home / "evidence"), clock, actor or getpass.getuser(), lock, record
-    )
+    return Office(home, database, evidence, clock, actor or _user(), lock, record)
+
+
+def _user() -> str:
+    """Who is at the machine; a service account may have no name, only a number."""
+    try:
+        return one_line(getpass.getuser(), 100)
+    except (KeyError, ImportError, OSError):
+        return "?"
 
 
 def _back_up_before_migration(database: Database, home: Path, clock: Callable[[], datetime]) -> None:

@@ -6,16 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.x509 import load_der_x509_certificate
+
 from db import revisions as kept
 from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
-from parindex_desktop.domain.kits import ROOT, KitMalformed, read_kit
+from parindex_desktop.domain.kits import ROOT, KitMalformed, read_kit, revocations_of
 from parindex_desktop.domain.merge import Verdict, place
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, State, canonical
 from parindex_desktop.domain.units import Level, in_order
-from parindex_desktop.services.enrolling import check_fingerprint
+from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
 from parindex_desktop.services.register import (
     NoKitYet,
     check_set,
@@ -36,8 +39,9 @@ if TYPE_CHECKING:
     from exports.bundles.reading import Staged
     from exports.bundles.writing import Progress, Written
     from exports.signing.cms import Signer
-    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.kits import Kit, RegisteredKey
     from parindex_desktop.domain.merge import Placement
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
@@ -124,7 +128,7 @@ def peek_kit(source: Path) -> KitPreview:
 def export_kit(office: Office, passphrase: str, target: Path, progress: Progress) -> tuple[Path, Written]:
     """Write the register as a kit to `target`; the same bytes again while nothing has changed.
 
-    Raises `NotTheProvince`, `WrongPassphrase`, or what `rebuild_bundle` names.
+    Raises `NotTheProvince`, `WrongPassphrase`, or what `write_bundle` names.
     """
     with office.begin() as session:
         opened = provincial_series(session, office)
@@ -197,6 +201,7 @@ def check_kit(staged: Staged, placement: Placement) -> None:
             checked = _checked_set(key, canonical(value))
             if f"set/{checked}" != key:
                 raise KitMalformed(place=key[:80])
+    _check_register(values)
     signer = values.get(f"key/{staged.signer.fingerprint}")
     if not isinstance(signer, dict) or signer.get("unit") != staged.revision.series.author:
         raise KitMalformed(place="key")
@@ -224,13 +229,42 @@ def claim_unit(office: Office, code: str) -> None:
     Raises `NoKitYet`, `UnknownUnit` or `UnitAlreadyKnown`.
     """
     kit = current_kit(office)
-    unit = kit.unit_of_code(code)
+    unit = unit_of_code(kit, code)
     registered = kit.keys.get(office.record.key or "")
     if registered is not None and registered.unit != unit.id:
         raise UnitAlreadyKnown(name=kit.units[registered.unit].name)
     with office.begin() as session:
         office.change_record(session, unit=unit.id, level=unit.level.value, name=unit.name)
         office.write(session, "unit.claimed", {"unit": unit.id})
+
+
+def _check_register(values: Mapping[str, Value]) -> None:
+    """Every part can be read: whoever reads it later could tell nobody. Raises `KitMalformed`."""
+    try:
+        kit = read_kit(values, revocations_of([values]))
+        texts: list[object] = [t for unit in kit.units.values() for t in (unit.code, unit.name)]
+        texts += [unit.parent for unit in kit.units.values() if unit.parent is not None]
+        texts += [text for key in kit.keys.values() for text in (key.unit, key.recipient)]
+        texts += [revocation.reason for revocation in kit.revocations.values()]
+        certified = all(_certifies(each) for each in kit.keys.values())
+        load_der_x509_certificate(kit.root or b"")
+        named = {digest for period in kit.periods.values() for digest in period.sets.values()}
+        meant = {key.unit for key in kit.keys.values()} | {u.parent for u in kit.units.values() if u.parent}
+        if (
+            not all(isinstance(text, str) for text in texts)
+            or not certified
+            or not named <= set(kit.set_trees)
+            or not meant <= set(kit.units)
+        ):
+            raise KitMalformed(place="register")
+    except (AttributeError, TypeError, ValueError, UnsupportedAlgorithm) as fault:
+        raise KitMalformed(place="register") from fault
+
+
+def _certifies(key: RegisteredKey) -> bool:
+    """Whether the certificate of a registered key is that of this key."""
+    public_key = load_der_x509_certificate(key.certificate).public_key()
+    return isinstance(public_key, keys.PublicKey) and keys.fingerprint(public_key) == key.fingerprint
 
 
 def _checked_set(key: str, document: bytes) -> str:

@@ -20,21 +20,15 @@ from db.office import Arrival, brought_by, record_arrival, record_evidence
 from exports.bundles.reading import stage_bundle, verify_bundle
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import AssessmentMalformed, read_assessment, unsettled_in
+from parindex_desktop.domain.assessments import unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
-from parindex_desktop.domain.revisions import Kind, State
+from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
+from parindex_desktop.services.entitlement import check_assessment
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
-from parindex_desktop.services.refusals import (
-    DraftNotTaken,
-    NotForThisOffice,
-    SignerOfAnotherUnit,
-    SignerRevoked,
-    SignerUnknown,
-)
-from parindex_desktop.services.series import attachments_of
+from parindex_desktop.services.refusals import NotForThisOffice, SignerOfAnotherUnit, SignerUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -121,9 +115,20 @@ def bundles_in(paths: Iterable[Path]) -> list[Path]:
     """The files that were named, and every bundle in the folders that were."""
     found: list[Path] = []
     for path in paths:
-        inside = sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file()) if path.is_dir() else [path]
+        inside = [path]
+        if _is_folder(path):
+            # A stick formatted as FAT may say the ending in capitals.
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
         found += [each for each in inside if each not in found]
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether `path` is a folder; what cannot even be looked at is named when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def take_in(
@@ -208,7 +213,7 @@ class _Desk:
         with self.office.begin() as session:
             held = kept.held(session, series) | {digest: each for digest, (each, _) in seen.items()}
         placement = merge.place(staged.digest, staged.revision, held)
-        assessment = self._check(staged, placement)
+        assessment = self._check(staged, placement, held)
         taken = replace(
             self._taken(source, staged, placement, held),
             brought=self._brought(staged, placement, held, assessment),
@@ -225,30 +230,18 @@ class _Desk:
             self.kit = known_kit(self.office)
         return taken
 
-    def _check(self, staged: Staged, placement: Placement) -> Assessment | None:
-        """Entitlement and content; raises the refusals named above, `UnknownSet` or `AssessmentMalformed`.
+    def _check(self, staged: Staged, placement: Placement, held: Mapping[str, Revision]) -> Assessment | None:
+        """Entitlement and content; raises what `check_kit` and `check_assessment` name.
 
         Returns the self-assessment; a kit has none.
         """
-        revision = staged.revision
-        if revision.key != staged.signer.fingerprint:
-            raise SignerOfAnotherUnit(name=revision.key[:12])
-        if revision.series.kind is Kind.KIT:
+        if staged.revision.key != staged.signer.fingerprint:
+            raise SignerOfAnotherUnit(name=staged.revision.key[:12])
+        if staged.revision.series.kind is Kind.KIT:
             check_kit(staged, placement)
             return None
         assert self.kit is not None
-        revocation = self.kit.revocations.get(revision.key)
-        if revocation is not None and staged.digest not in revocation.believed:
-            raise SignerRevoked(reason=revocation.reason)
-        if revision.state is State.DRAFT and revision.series.author != self.office.record.unit:
-            raise DraftNotTaken
-        if revision.criteria_set is None or revision.series.subject != revision.series.author:
-            raise AssessmentMalformed(place="set")
-        criteria = self.kit.set_of_digest(revision.criteria_set)
-        assessment = read_assessment(criteria, merge.merged({staged.digest: revision}))
-        if attachments_of(entry.value for entry in revision.entries.values()) != revision.attachments:
-            raise AssessmentMalformed(place="attachments")
-        return assessment
+        return check_assessment(self.kit, self.office.record.unit, staged, held)
 
     def _brought(
         self,
@@ -281,7 +274,7 @@ class _Desk:
         new = placement.verdict not in {merge.Verdict.HELD, merge.Verdict.OLDER}
         changed = {_subject(key) for key in after if new and after[key] != before.get(key)}
         return Taken(
-            source=one_line(source.name, 255),
+            source=_name(source),
             outcome=Outcome(placement.verdict.value),
             kind=revision.series.kind,
             unit=revision.series.author,
@@ -339,7 +332,7 @@ class _Desk:
             size = source.stat().st_size
         except OSError:
             size = 0
-        taken = Taken(source=one_line(source.name, 255), outcome=outcome, problem=fault.message, size=size)
+        taken = Taken(source=_name(source), outcome=outcome, problem=fault.message, size=size)
         if self.dry_run or isinstance(fault, MachineError):
             # A machine that fails to read or write is asked for nothing more.
             return taken
@@ -360,6 +353,11 @@ class _Desk:
             )
             self.office.write(session, "bundle.refused", {"code": fault.code, "source": taken.source})
         return taken
+
+
+def _name(source: Path) -> str:
+    """What the file is called, in the inbox; an argument may be longer than any file's name."""
+    return one_line(source.name[:255])
 
 
 def _subject(key: str) -> str | None:

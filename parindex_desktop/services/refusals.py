@@ -45,6 +45,16 @@ class NotForThisOffice(BundleRefused):
     )
 
 
+class TrainingNotTaken(BundleRefused):
+    """Exercises never count."""
+
+    code = "bundle.training"
+    template = msgid(
+        "The bundle was made for training, so its figures are not real. Nothing was taken in; ask the office to hand "
+        "over its real self-assessment."
+    )
+
+
 class DraftNotTaken(BundleRefused):
     """A draft passes between two machines of one office only."""
 

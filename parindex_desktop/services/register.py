@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import resources
@@ -66,6 +66,13 @@ class UnitCodeTaken(UserError):
     template = msgid(
         "The code {code} already belongs to “{name}”. Codes are never used twice; check the list."
     )
+
+
+class UnitIncomplete(UserError):
+    """A unit needs a code and a name."""
+
+    code = "unit.incomplete"
+    template = msgid("A unit needs its code and its name. Nothing was changed; enter both.")
 
 
 class YearWrong(UserError):
@@ -138,7 +145,7 @@ def units(office: Office) -> list[Unit]:
 def add_units(office: Office, new: Iterable[NewUnit]) -> list[Unit]:
     """Add units, or rename those whose code is known; all of them or none.
 
-    Raises `NotTheProvince`, `UnitCodeTaken` or `UnknownUnit` (a parent).
+    Raises `NotTheProvince`, `UnitIncomplete`, `UnitCodeTaken` or `UnknownUnit` (a parent).
     """
     with office.begin() as session:
         opened = provincial_series(session, office)
@@ -147,17 +154,29 @@ def add_units(office: Office, new: Iterable[NewUnit]) -> list[Unit]:
         added: list[Unit] = []
         for each in new:
             code, name = one_line(each.code, 20), one_line(each.name, 300)
+            if not (code and name):
+                raise UnitIncomplete
             if each.parent_code and each.parent_code not in known:
                 raise UnknownUnit(code=each.parent_code)
             parent = known[each.parent_code].id if each.parent_code else office.record.unit
             old = known.get(code)
             if old is not None and old.level is not each.level:
                 raise UnitCodeTaken(code=code, name=old.name)
-            unit = Unit(old.id if old else str(uuid.uuid4()), code, name, each.level, parent)
+            fresh = old or Unit(str(uuid.uuid4()), code, name, each.level, parent)
+            unit = replace(fresh, name=name, parent=parent)
             known[code] = unit
             added.append(unit)
         opened.put(office, session, {f"unit/{unit.id}": unit_entry(unit) for unit in added})
         office.write(session, "units.added", {"codes": [unit.code for unit in added]})
+    return added
+
+
+def add_unit(office: Office, new: NewUnit) -> Unit:
+    """Add one unit whose code must be new; raises as `add_units`."""
+    known = next((unit for unit in units(office) if unit.code == one_line(new.code, 20)), None)
+    if known is not None and known.code:
+        raise UnitCodeTaken(code=known.code, name=known.name)
+    (added,) = add_units(office, [new])
     return added
 
 

@@ -14,7 +14,7 @@ from cryptography.x509 import load_der_x509_certificate
 
 from db import journal
 from db import revisions as kept
-from exports.bundles.writing import make_seal, rebuild_bundle
+from exports.bundles.writing import make_seal, write_bundle
 from exports.signing import cms, keys
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
@@ -114,11 +114,11 @@ def write_out(
 ) -> tuple[Path, Written]:
     """Write the bundle of a sealed revision to a file, or into a folder under its own name; tells where.
 
-    Raises what `rebuild_bundle` names; the revision stays kept and can be written again.
+    Raises what `write_bundle` names; the revision stays kept and can be written again.
     """
     if target.is_dir():
         target = target / f"{bundle_name(kit, sealed.revision)}.cchc"
-    written = rebuild_bundle(target, sealed.seal, evidence=office.evidence.path, progress=progress)
+    written = write_bundle(target, sealed.seal, evidence=office.evidence.path, progress=progress)
     with office.begin() as session:
         office.write(
             session,

@@ -77,7 +77,7 @@ def standing(office: Office) -> Standing:
         code=spoken(record.key or ""),
         unit=kit.units.get(record.unit or "") if kit else None,
         province=province.name if province else "",
-        trusted=spoken(record.anchor or ""),
+        trusted=spoken(record.anchor) if record.anchor else "",
         kit=held,
         years=tuple(sorted(kit.periods, reverse=True)) if kit else (),
         since=registered.valid_from if registered else None,

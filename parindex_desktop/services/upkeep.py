@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from db import backup, journal
@@ -12,6 +11,8 @@ from db.revisions import documents
 from parindex_desktop.domain.revisions import digest_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from db.journal import JournalEntry
     from parindex_desktop.services.homes import Office
 
@@ -72,9 +73,8 @@ def backups(office: Office) -> list[Backup]:
     """The copies kept, newest first."""
     found = []
     for path in reversed(backup.backups(office.home / "backups")):
-        stamp, _, reason = path.stem.partition("-")
-        at = datetime.strptime(stamp, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
-        found.append(Backup(at, reason, path.stat().st_size))
+        _, _, reason = path.stem.partition("-")
+        found.append(Backup(backup.made_at(path), reason, path.stat().st_size))
     return found
 
 

@@ -63,3 +63,12 @@ def test_numbers_inside_sort_by_size_and_names_by_letters() -> None:
     assert sorted(["1.10", "1.2", "1.1"], key=sort_key) == ["1.1", "1.2", "1.10"]
     communes = ["Xã Bản Hồ", "Xã Cốc Lầu", "Xã Dền Sáng", "Xã Đại Sơn", "Xã Mường Bo", "Xã Ý Tý"]
     assert sorted(set(communes), key=sort_key) == communes
+
+
+def test_letters_and_accents_that_an_invisible_sign_kept_apart_come_together() -> None:
+    assert clean("a\u200b\u0301") == "á"
+
+
+@given(st.text())
+def test_clean_text_is_in_one_form(text: str) -> None:
+    assert unicodedata.is_normalized("NFC", clean(text))

@@ -27,7 +27,12 @@ def test_a_commune_has_a_key_and_waits_for_a_kit(tmp_path: Path) -> None:
         record = office.record
         key = keys.load_key(office.signing_key, PASSPHRASE)
         assert record.key == keys.fingerprint(key.public_key())
-        assert (record.level, record.name, record.unit, record.anchor) == ("commune", COMMUNE.name, None, None)
+        assert (record.level, record.name, record.unit, record.anchor) == (
+            "commune",
+            COMMUNE.name,
+            None,
+            None,
+        )
         assert not office.root_key.exists()
         with pytest.raises(register.NoKitYet):
             register.current_kit(office)
@@ -94,7 +99,10 @@ def test_a_founding_that_was_cut_short_is_simply_done_again(
     with pytest.raises(HomeNotSetUp):
         open_home(tmp_path / "tinh")
     with found(tmp_path / "tinh", NewOffice(Level.PROVINCE, "Sở Nội vụ", "mat khau khac"), Clock()) as office:
-        assert keys.fingerprint(keys.load_key(office.signing_key, "mat khau khac").public_key()) == office.record.key
+        assert (
+            keys.fingerprint(keys.load_key(office.signing_key, "mat khau khac").public_key())
+            == office.record.key
+        )
         assert upkeep.check(office).sound
 
 

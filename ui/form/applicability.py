@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.criteria import Applies
@@ -74,9 +75,12 @@ class ApplicabilitySection(QWidget):
         self._ground.show_text(sheet.answer.ground, "" if sheet.answer.ground else tr("required"))
         set_shown(self._ground, shown=said is Applicability.NOT_APPLICABLE)
 
-    def focus_ground(self) -> None:
-        """Put the keyboard where the ground is written."""
-        self._ground.take_keyboard()
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the ground is written, or on what is declared."""
+        if self._ground.isHidden():
+            self._choices[self._sheet().answer.applicability].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._ground.take_keyboard()
 
     def _choose(self, said: Applicability) -> None:
         before = self._sheet().answer
@@ -85,7 +89,7 @@ class ApplicabilitySection(QWidget):
         self._fault.show_fault(self._save(said, ""))
         self.show_sheet(self._sheet())
         if self._sheet().answer.applicability is Applicability.NOT_APPLICABLE:
-            self.focus_ground()
+            self._ground.take_keyboard()
 
     def _give_ground(self, text: str) -> str:
         return self._save(Applicability.NOT_APPLICABLE, text)

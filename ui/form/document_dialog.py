@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import UserError
 from resources import msgid
 from ui.form import wording
-from ui.form.evidence_model import weight
+from ui.form.evidence_table import weight
 from ui.language import tr
 from ui.theme import tokens
+from ui.theme.tokens import Tone
 from ui.widgets import choices
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dates import DateEdit, date_text
@@ -25,12 +26,10 @@ from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField, TextArea
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import CopyLabel, OneLine, Role, WrapLabel
+from ui.widgets.labels import CopyLabel, FieldError, OneLine, Role, WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.domain.assessments import Linked
 
@@ -73,14 +72,15 @@ class DocumentDialog(Dialog):
         self.date = DateEdit(tr("Date of the document"))
         self.issuer = LineField(tr("Issued by"))
         self.subject = TextArea(tr("Subject"), least=2, most=4, limit=500)
-        self.place = LineField(tr("Place"), limit=1000)
+        self.place = LineField(tr("Where it can be found"), limit=1000)
         self.page = LineField(tr("Page that proves it"), limit=40)
         self._subject = Labelled(tr("Subject"), self.subject)
+        self._place = QWidget()
         self._place_name = WrapLabel("", Role.FIELD)
-        self._place = Labelled("", self.place)
+        self._place_fault = FieldError()
         self._classified = WrapLabel(
             tr("Never attach a classified document: name it by its number and say where it is kept."),
-            Role.BODY,
+            tone=Tone.CARE,
         )
         if self._document.form is Form.FILE:
             facts = tr("{name} · {size}", name=self._document.name, size=weight(self._document))
@@ -117,22 +117,21 @@ class DocumentDialog(Dialog):
         if self.date.fault.text():
             self.date.setFocus()
             return
-        for part, field in ((self._place, self.place), (self._subject, self.subject)):
-            part.fault.show_fault(self._fault_of(part))
-            if part.fault.text():
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not (self._place.fault.text() or self._subject.fault.text()):
+        self._subject.fault.show_fault(self._subject_fault())
+        lost = self._document.form in _PLACES and not self.place.value()
+        self._place_fault.show_fault(tr("Write where it can be found.") if lost else "")
+        if self._subject.fault.text():
+            self.subject.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif lost:
+            self.place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             super().accept()
 
-    def _fault_of(self, part: Labelled) -> str:
+    def _subject_fault(self) -> str:
         try:
-            document = self.described().document
+            return "" if self.subject.value() else tr("Write what the document is about.")
         except UserError as fault:
-            return tr(fault) if part is self._subject else ""
-        if part is self._subject:
-            return "" if document.subject else tr("Write what the document is about.")
-        wanted = document.form is not Form.FILE and not document.place
-        return tr("Write where it can be found.") if wanted else ""
+            return tr(fault)
 
     def _offer_forms(self) -> None:
         group = QButtonGroup(self)
@@ -151,11 +150,9 @@ class DocumentDialog(Dialog):
 
     def _name_place(self) -> None:
         form = self._document.form
-        has_place = form in _PLACES
-        self._place_name.setVisible(has_place)
-        self._place.setVisible(has_place)
         self._classified.setVisible(form is Form.CLASSIFIED)
-        if has_place:
+        self._place.setVisible(form in _PLACES)
+        if form in _PLACES:
             self._place_name.setText(tr(_PLACES[form]))
             self.place.setAccessibleName(tr(_PLACES[form]))
 
@@ -171,7 +168,11 @@ class DocumentDialog(Dialog):
         self.content.addWidget(self._classified)
         self.content.addLayout(first)
         self.content.addWidget(self._subject)
-        self.content.addWidget(self._place_name)
+        place = QVBoxLayout(self._place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(tokens.TIGHT)
+        for part in (self._place_name, self.place, self._place_fault):
+            place.addWidget(part)
         self.content.addWidget(self._place)
         self.content.addLayout(last)
 
@@ -203,7 +204,7 @@ def show(parent: QWidget | None, linked: Linked) -> None:
     dialog = Dialog(parent, tr("Data of the document"))
     dialog.setMinimumWidth(_WIDTH)
     for name, value in (
-        (tr("Form"), tr(wording.FORMS[document.form])),
+        (tr("Form of the document"), tr(wording.FORMS[document.form])),
         (tr("Number, symbol"), document.number),
         (tr("Date of the document"), date_text(document.date)),
         (tr("Issued by"), document.issuer),

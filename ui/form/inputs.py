@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.scoring.answers import UNANSWERED
-from parindex_desktop.domain.scoring.inputs import NO, InputKind
+from parindex_desktop.domain.scoring.inputs import NO, YES, InputKind, read_input
 from parindex_desktop.domain.scoring.outcome import score
 from parindex_desktop.services import filling
-from ui.form.input_fields import CheckField, fault_of, make_field
+from ui.form.input_fields import DateField, FigureField
+from ui.form.pick_fields import CheckField, ListField, PickField
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import link_button
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.assessments import Sheet
     from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.scoring.inputs import InputSpec
     from ui.form.input_fields import InputField
     from ui.session import Session
+
+_MOST_RADIOS = 6
+"""More options than these go into a list that opens."""
 
 _TYPED = {InputKind.COUNT, InputKind.AMOUNT, InputKind.DATE}
 """Kinds that are cleared by emptying their field; the others need a way of their own."""
@@ -46,7 +51,7 @@ class InputsSection(QWidget):
         self._criterion = criterion
         self._session = session
         self._unread = unread
-        self._fields = {spec.name: make_field(spec) for spec in criterion.inputs}
+        self._fields = {spec.name: _field(spec) for spec in criterion.inputs}
         self._fault = FieldError()
         self._none = link_button(tr("None of these is met"), self._give_none)
         self._clear = link_button(tr("Clear the answer"), self._give_nothing)
@@ -78,7 +83,7 @@ class InputsSection(QWidget):
     def show_unread(self) -> None:
         """Put back what could not be read when the officer was here before."""
         for name, text in dict(self._unread).items():
-            self._refuse(self._fields[name], text, fault_of(self._fields[name].spec, text))
+            self._refuse(self._fields[name], text, _fault_of(self._fields[name].spec, text))
 
     def focus_first(self, lacking: tuple[str, ...] = ()) -> None:
         """Put the keyboard into the first input that lacks, or into the first of all."""
@@ -92,11 +97,12 @@ class InputsSection(QWidget):
         grid.setVerticalSpacing(tokens.TIGHT)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        alone = sum(not field.wide for field in self._fields.values()) == 1
         row, column = 0, 0
         for field in self._fields.values():
             if column and (field.wide or column == 2):
                 row, column = row + 2, 0
-            span = 2 if field.wide else 1
+            span = 2 if field.wide or alone else 1
             if isinstance(field, CheckField):
                 grid.addWidget(field, row, 0, 1, 2)
                 row += 1
@@ -123,9 +129,9 @@ class InputsSection(QWidget):
             self.show_sheet(self._session.form.assessment.sheets[self._criterion.id])
 
     def _refuse(self, field: InputField, text: str, fault: str) -> None:
+        field.refuse(text, fault)
         if field.spec.kind in _TYPED:
             self._unread[field.spec.name] = text
-        field.refuse(text, fault)
 
     def _save(self, given: Mapping[str, str]) -> str:
         """Store what was given; why it could not be stored, or the empty text."""
@@ -163,3 +169,29 @@ class InputsSection(QWidget):
         for field in self._fields.values():
             field.accept()
         self.previewed.emit(score(self._criterion, answer) if typed else None)
+
+
+def _field(spec: InputSpec) -> InputField:
+    """The editor that fits `spec`."""
+    match spec.kind:
+        case InputKind.COUNT | InputKind.AMOUNT:
+            return FigureField(spec)
+        case InputKind.DATE:
+            return DateField(spec)
+        case InputKind.CHECK:
+            return CheckField(spec)
+        case InputKind.YES_NO:
+            return PickField(spec, ((YES, tr("Met")), (NO, tr("Not met"))), across=True)
+        case InputKind.CHOICE if len(spec.options) > _MOST_RADIOS:
+            return ListField(spec)
+        case InputKind.CHOICE:
+            return PickField(spec, ((each.id, each.title) for each in spec.options), across=False)
+
+
+def _fault_of(spec: InputSpec, text: str) -> str:
+    """Why `text` cannot be read as `spec`, in the reader's language; the empty text where it can."""
+    try:
+        read_input(spec, text)
+    except UserError as fault:
+        return tr(fault)
+    return ""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QDialog
 
 from parindex_desktop.domain.text import folded
-from ui.form.evidence_model import weight
+from ui.form.evidence_table import number_cell, subject_cell, weight
 from ui.language import tr
 from ui.widgets.buttons import filled_button, plain_button
-from ui.widgets.cells import CellRole, Column
+from ui.widgets.cells import Column
 from ui.widgets.dates import date_text
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.labelled import Labelled
-from ui.widgets.views import TableView
+from ui.widgets.rows import Cell, RowsTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,57 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.domain.documents import Document
-
-Index = QModelIndex | QPersistentModelIndex
-
-_NO_INDEX: Final = QModelIndex()
-_DISPLAY: Final = Qt.ItemDataRole.DisplayRole
-_COLUMNS: Final = (Column(110, 1, least=80), Column(90), Column(200, 3, least=120), Column(100))
-
-
-class KnownDocumentsModel(QAbstractTableModel):
-    """Documents, as many as the search leaves."""
-
-    def __init__(self, documents: Sequence[Document], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all = tuple(documents)
-        self._shown = self._all
-        self._titles = (tr("Number, symbol"), tr("Date"), tr("Subject"), tr("File size"))
-
-    def search(self, text: str) -> None:
-        """Leave those that have every word of `text` in their number, subject, issuer or file name."""
-        words = folded(text).split()
-        self.beginResetModel()
-        self._shown = tuple(each for each in self._all if all(word in _text(each) for word in words))
-        self.endResetModel()
-
-    def document(self, row: int) -> Document:
-        """What stands in a row."""
-        return self._shown[row]
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        """One row for each document."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY:
-            return self._titles[section]
-        return None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """What a cell shows."""
-        if not index.isValid():
-            return None
-        document = self._shown[index.row()]
-        if role == _DISPLAY:
-            texts = (document.number, date_text(document.date), document.subject, weight(document))
-            return texts[index.column()]
-        return document.issuer if role == CellRole.NOTE and index.column() == 2 else None
 
 
 class KnownDocumentsDialog(Dialog):
@@ -85,11 +33,18 @@ class KnownDocumentsDialog(Dialog):
             parent, tr("Use a document that is here already"), tr("It is kept once and proves both criteria.")
         )
         self.setMinimumSize(640, 420)
+        self._documents = tuple(documents)
+        columns = (
+            (tr("Number, symbol"), Column(110, 1, least=80)),
+            (tr("Date"), Column(90)),
+            (tr("Subject"), Column(200, 3, least=120)),
+            (tr("File size"), Column(100, numeric=True)),
+        )
         self.search = LineField(tr("Search"))
         self.page = LineField(tr("Page that proves it"), limit=40)
-        self.model = KnownDocumentsModel(documents, self)
-        self.table = TableView(tr("Documents of this assessment"), _COLUMNS)
-        self.table.setModel(self.model)
+        self.table: RowsTable[Document] = RowsTable(
+            tr("Documents of this assessment"), columns, _cells, lambda document: document.id
+        )
         self.table.activated.connect(self.accept)
         self.search.textChanged.connect(self._narrow)
         self.content.addWidget(Labelled(tr("Search"), self.search))
@@ -102,8 +57,8 @@ class KnownDocumentsDialog(Dialog):
 
     def chosen(self) -> tuple[Document, str] | None:
         """The selected document and its page; None where the search left nothing."""
-        row = self.table.currentIndex().row()
-        return None if row < 0 else (self.model.document(row), self.page.value())
+        document = self.table.current()
+        return None if document is None else (document, self.page.value())
 
     def accept(self) -> None:
         """Close only with a document."""
@@ -111,16 +66,25 @@ class KnownDocumentsDialog(Dialog):
             super().accept()
 
     def _narrow(self, text: str) -> None:
-        self.model.search(text)
-        if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
-        self._use.setEnabled(self.model.rowCount() > 0)
+        words = folded(text).split()
+        left = [each for each in self._documents if all(word in _text(each) for word in words)]
+        self.table.show_rows(left)
+        self._use.setEnabled(bool(left))
 
 
 def choose(parent: QWidget | None, documents: Sequence[Document]) -> tuple[Document, str] | None:
     """A document and its page, or None when cancelled. Called through the module, so that a test can answer."""
     dialog = KnownDocumentsDialog(parent, documents)
     return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def _cells(document: Document) -> tuple[Cell, ...]:
+    return (
+        number_cell(document),
+        Cell(date_text(document.date)),
+        subject_cell(document),
+        Cell(weight(document)),
+    )
 
 
 def _text(document: Document) -> str:

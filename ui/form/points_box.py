@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.scoring.outcome import OutcomeState
@@ -94,19 +94,19 @@ class _Words(QWidget):
         painter.setPen(theme.colour("text") if self._tone is None else colours.ink(self._tone))
         for (word, bold), (line, left) in zip(self._runs, self._placed(self.width()), strict=True):
             painter.setFont(theme.font(strong=bold))
-            place = QRect(QPoint(left, line * _LINE), QSize(self.width(), _LINE))
+            place = QRect(QPoint(round(left), line * _LINE), QSize(self.width(), _LINE))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, word)
 
-    def _placed(self, width: int) -> list[tuple[int, int]]:
+    def _placed(self, width: int) -> list[tuple[int, float]]:
         """Line and left edge of every word."""
-        measures = {bold: QFontMetrics(theme.font(strong=bold)) for bold in (False, True)}
+        measures = {bold: QFontMetricsF(theme.font(strong=bold)) for bold in (False, True)}
         blank = measures[False].horizontalAdvance(" ")
-        places: list[tuple[int, int]] = []
-        line = left = 0
+        places: list[tuple[int, float]] = []
+        line, left = 0, 0.0
         for word, bold in self._runs:
             wide = measures[bold].horizontalAdvance(word)
             if left and left + wide > width:
-                line, left = line + 1, 0
+                line, left = line + 1, 0.0
             places.append((line, left))
             left += wide + blank
         return places

@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from parindex_desktop.domain.text import folded
 from ui.form.criteria_model import CriteriaModel
 from ui.language import tr
+from ui.states import NEEDS
 from ui.theme import tokens
-from ui.widgets.cells import Column
+from ui.widgets import signs
+from ui.widgets.cells import PAD_X, Column
+from ui.widgets.chips import chip_width
 from ui.widgets.labels import Role, WrapLabel
 from ui.widgets.views import TreeView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.criteria import Criterion
 
-_COLUMNS: Final = (
-    Column(190, 3, least=120),
-    Column(84, 0, numeric=True, least=62),
-    Column(104, 0, numeric=True, least=70),
-    Column(150, 1, least=128),
-)
+_MAXIMUM: Final = 1
+_NARROW: Final = 440
+"""Below this width the maximum, which the sheet says too, gives way to the titles."""
 
 
 class CriteriaList(QWidget):
@@ -35,7 +37,7 @@ class CriteriaList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tree = _Tree(tr("Criteria"), _COLUMNS)
+        self.tree = _Tree(tr("Criteria"), _columns())
         self.tree.arrived.connect(self._arrived)
         self._model: CriteriaModel | None = None
         self._assessment: Assessment | None = None
@@ -49,6 +51,11 @@ class CriteriaList(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
         self.setFocusProxy(self.tree)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles need the room most."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(_MAXIMUM, self.width() < _NARROW)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show this assessment; what is selected and opened stays where it is still the same set."""
@@ -81,7 +88,10 @@ class CriteriaList(QWidget):
             self.tree.expand(parent)
             parent = parent.parent()
         self.tree.setCurrentIndex(index)
-        self.tree.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        after = self.tree.indexBelow(index)
+        for seen in (after, index):  # what comes next is in view too
+            if seen.isValid():
+                self.tree.scrollTo(seen, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def neighbour(self, step: int) -> str | None:
         """Id of the criterion before (-1) or after (1) the selected one; None at an end."""
@@ -185,6 +195,18 @@ class CriteriaList(QWidget):
     def _arrived(self) -> None:
         if (current := self.current()) is not None:
             self.chosen.emit(current)
+
+
+def _columns() -> tuple[Column, ...]:
+    """The widest state is never cut."""
+    state = max(chip_width(sign) for sign in (*NEEDS.values(), signs.NOT_SELF_SCORED, signs.NOT_APPLICABLE))
+    state += 2 * PAD_X + 1
+    return (
+        Column(200, 3, least=120),
+        Column(72, numeric=True, least=64),
+        Column(80, numeric=True, least=74),
+        Column(state, 1, least=state),
+    )
 
 
 class _Tree(TreeView):

@@ -110,8 +110,8 @@ class MainWindow(QWidget):
         self.top.set_searchable(searchable=page.searchable)
         page.activated()
         self._show_top()
-        focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        focused: object = self.focusWidget()  # known also while the window is not in front yet
+        if not (isinstance(focused, QWidget) and page.isAncestorOf(focused)):
             self._focus_page()
         self.page_opened.emit(key)
         return True

@@ -41,8 +41,8 @@ _ASKED: Final = msgid(
 class Closing(QWidget):
     """Before the lock: what lacks, and the button that locks. After it: who locked when, and how to unlock."""
 
-    jump = Signal(str)
-    """Id of the criterion that the officer wants to complete."""
+    jump = Signal(str, object)
+    """Id of the criterion that the officer wants to complete, and what it needs first."""
     settle = Signal()
     """The officer wants to see what is to be settled."""
 
@@ -144,7 +144,8 @@ class Closing(QWidget):
         set_shown(self.lacking, shown=bool(lacking) and not locked)
 
     def _jump(self, index: QModelIndex) -> None:
-        self.jump.emit(self._model.sheet(index.row()).criterion.id)
+        sheet = self._model.sheet(index.row())
+        self.jump.emit(sheet.criterion.id, sheet.needs[0])
 
     def _fold(self) -> None:
         self._show_texts(shown=self.letterhead.isHidden())

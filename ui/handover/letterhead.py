@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import filling
 from parindex_desktop.services.reporting import report_text
 from resources import msgid
@@ -85,7 +85,7 @@ class Letterhead(QWidget):
         fault = ""
         try:
             self._session.edit(lambda office, form: filling.set_report_text(office, form, name, text))
-        except UserError as error:
+        except ParIndexError as error:
             fault = tr(error)
         self._labelled[name].fault.show_fault(fault)
         self._fields[name].mark_wrong(wrong=bool(fault))

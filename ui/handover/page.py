@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.services.handing_over import Handover, next_step
+from resources.language import VIETNAM
 from ui import states
 from ui.frame.page import Page, Step, TopLine
 from ui.handover.closing import Closing
@@ -24,11 +24,13 @@ from ui.theme.icons import Icon
 from ui.widgets.labels import OneLine
 from ui.widgets.notices import EmptyState
 from ui.widgets.panels import PageHeader
+from ui.widgets.scrolling import CardColumn
 from ui.widgets.work import WorkStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from parindex_desktop.domain.needs import Need
     from parindex_desktop.services.filling import Form
     from ui.session import Session
 
@@ -37,7 +39,7 @@ class HandOverPage(Page):
     """Shows the form's way out of the office. `jump` opens the form at a criterion, `open_page` another page."""
 
     def __init__(
-        self, session: Session, open_page: Callable[[str], object], jump: Callable[[str], object]
+        self, session: Session, open_page: Callable[[str], object], jump: Callable[[str, Need], object]
     ) -> None:
         super().__init__()
         self._session = session
@@ -73,7 +75,8 @@ class HandOverPage(Page):
         form = self._form()
         if form is None:
             return TopLine()
-        note = states.deadline_note(form, self._session.office.clock().date())
+        today = self._session.office.clock().astimezone(VIETNAM).date()
+        note = states.deadline_note(form, today)
         return TopLine(states.stage_sign(form), note, self._step(form))
 
     def panes(self) -> Sequence[QWidget]:
@@ -114,27 +117,12 @@ class HandOverPage(Page):
             tr("Hand over"),
         )
         parts = (self.closing, self.printing, self.signing, self.sending)
-        steps = QWidget()
-        steps.setProperty("role", "scrolled")
-        column = QVBoxLayout(steps)
-        column.setContentsMargins(0, 0, tokens.TIGHT, 0)
-        column.setSpacing(tokens.INSIDE)
         for number, (title, part) in enumerate(zip(titles, parts, strict=True), start=1):
             card = StepCard(number, title)
             card.content.addWidget(part)
             self._cards.append(card)
-            column.addWidget(card)
-        column.addStretch(1)
-        self._scrolled = _scrolling(steps)
-        beside = QWidget()
-        beside.setProperty("role", "scrolled")
-        side = QVBoxLayout(beside)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(tokens.BETWEEN)
-        side.addWidget(self.history)
-        side.addWidget(self.machines)
-        side.addStretch(1)
-        self._beside = _scrolling(beside)
+        self._scrolled = CardColumn(self._cards, space=tokens.INSIDE)
+        self._beside = CardColumn((self.history, self.machines))
         both = QHBoxLayout()
         both.setSpacing(tokens.BETWEEN)
         both.addWidget(self._scrolled, 62)
@@ -202,7 +190,7 @@ class HandOverPage(Page):
 
     def _focus_current(self) -> None:
         card = self._cards[min(self._current, 4) - 1]
-        self._scrolled.ensureWidgetVisible(card)
+        self._scrolled.show_card(card)
         card.focus_first()
 
     def _step(self, form: Form) -> Step | None:
@@ -217,11 +205,3 @@ class HandOverPage(Page):
             case 4:
                 return Step(tr("Hand over…"), self.sending.send, free)
         return None
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    area = QScrollArea(widgetResizable=True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area

@@ -61,7 +61,7 @@ class BundlePane(Panel):
             self.problem.say(tr(taken.problem), tone, closable=False)
         brought = taken.brought
         assessment = brought.assessment if brought else None
-        self._paper.show_lines(wording.paper_lines(assessment) if assessment else ())
+        self._paper.show_lines(wording.paper_lines(assessment, forked=False) if assessment else ())
         self._file.show_lines(_file_lines(taken))
 
     def _show_fork(self, taken: Taken | None) -> None:

@@ -44,7 +44,7 @@ class Desk(QWidget):
 
     def __init__(self, memory: MutableMapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.header = PageHeader(tr("Taking in"))
+        self.header = PageHeader(tr("Taking in bundles"))
         self.said = WrapLabel("", Role.SECOND)
         self.header.facts.addWidget(self.said)
         self.cancel = plain_button(tr("Cancel, take nothing in"), self.dismissed.emit)
@@ -56,10 +56,10 @@ class Desk(QWidget):
         self._chips_row = FlowLayout(self._chips, across=10)
         columns = [
             (tr("Unit"), Column(130, 2, least=92)),
-            (tr("Time"), Column(52, least=44)),
-            (tr("State of the bundle"), Column(184, 3, least=170)),
+            (tr("Hand-over"), Column(52, least=44)),
+            (tr("State of the bundle"), Column(184, 3, least=166)),
             (tr("Criteria changed"), Column(84, 1, numeric=True, least=68)),
-            (tr("Files"), Column(52, 0, numeric=True, least=48)),
+            (tr("Documents"), Column(52, 0, numeric=True, least=48)),
             (tr("Self points"), Column(72, 0, numeric=True, least=62)),
             (tr("Size"), Column(76, 0, numeric=True, least=64)),
         ]

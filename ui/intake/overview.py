@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import SUFFIX
 from resources import msgid
+from resources.language import VIETNAM
 from ui.form.wording import NOTHING, figure, percent
 from ui.intake import wording
 from ui.intake.board import View
@@ -64,7 +65,7 @@ class Overview(QWidget):
         self.facts = OneLine()
         self.attention = Chip()
         self.late = Chip()
-        header = PageHeader(tr("Taking in"))
+        header = PageHeader(tr("Taking in bundles"))
         for part in (self.facts, self.attention, self.late):
             header.facts.addWidget(part)
         self.print_button = plain_button(tr("Summary of self points"), icon=Icon.PAPERS)
@@ -186,7 +187,7 @@ class Overview(QWidget):
             Cell(row.unit.name, strong=row.arrived is Arrived.FORKED),
             Cell(figure(row.times)),
             Cell(tr(sign), sign, wording.arrived_note(row, days_late)),
-            Cell(date_text(row.received.date()) if row.received else NOTHING),
+            Cell(date_text(row.received.astimezone(VIETNAM).date()) if row.received else NOTHING),
             Cell(wording.out_of(total)),
             Cell(percent(total.percentage)),
             Cell(figure(lacking), second=not lacking),
@@ -195,10 +196,10 @@ class Overview(QWidget):
 
 def _columns() -> list[tuple[str, Column]]:
     return [
-        (tr("Code"), Column(60, least=54)),
-        (tr("Unit"), Column(150, 3, least=110)),
-        (tr("Time"), Column(44, 0, numeric=True)),
-        (tr("State"), Column(150, 2, least=140)),
+        (tr("Code"), Column(58, least=54)),
+        (tr("Unit"), Column(140, 4, least=104)),
+        (tr("Hand-over"), Column(44, 0, numeric=True)),
+        (tr("State"), Column(172, 1, least=164)),
         (tr("Received"), Column(86)),
         (tr("Self points / maximum"), Column(104, 0, numeric=True, least=70)),
         (tr("Rate"), Column(68, 0, numeric=True)),

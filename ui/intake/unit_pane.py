@@ -12,7 +12,7 @@ from parindex_desktop.services.received import Arrived
 from ui.intake import wording
 from ui.intake.fork_table import ForkView
 from ui.language import tr
-from ui.levels import LEVELS
+from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import plain_button
@@ -72,10 +72,12 @@ class UnitPane(Panel):
         )
         merged = row.merged if row else None
         set_shown(self.open_button, shown=merged is not None)
-        self.facts.show_lines(wording.paper_lines(merged) if merged else ())
+        self.facts.show_lines(
+            wording.paper_lines(merged, forked=len(row.heads) > 1) if row and merged else ()
+        )
         self._show_notice(row, board)
         self._show_fork(row, details)
-        came = [_came(each) for each in details.hand_overs] if details else []
+        came = [line for each in details.hand_overs for line in _came(each)] if details else []
         self.came.show_lines(came)
         set_shown(self._came_title, shown=bool(came))
 
@@ -91,7 +93,8 @@ class UnitPane(Panel):
             tone = (
                 Tone.NEUTRAL if row and row.arrived is Arrived.NOTHING and not board.days_late else Tone.CARE
             )
-            self.notice.say("\n".join(said), tone, closable=False)
+            lines = "\n".join(said)
+            self.notice.say(lines, tone, closable=False)
 
     def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
         if self._fork is not None:
@@ -136,13 +139,12 @@ def _notices(row: UnitRow, board: Board) -> list[str]:
     return said
 
 
-def _came(each: HandOver) -> tuple[str, str]:
+def _came(each: HandOver) -> list[tuple[str, str]]:
     name = tr("Time {number}", number=each.sequence)
     if not each.current:
         name = tr("Time {number} (earlier)", number=each.sequence)
-    return name, tr(
-        "received {received}\nsigned {claimed} (unit's own clock)\nkey code {key}",
-        received=wording.time_text(each.received),
-        claimed=wording.time_text(each.claimed),
-        key=each.key,
-    )
+    return [
+        (name, tr("received {time}", time=wording.time_text(each.received))),
+        ("", tr("signed {time} (unit's own clock)", time=wording.time_text(each.claimed))),
+        ("", tr("key code {key}", key=each.key)),
+    ]

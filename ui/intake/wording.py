@@ -94,10 +94,18 @@ def out_of(total: Total) -> str:
     return tr("{points} / {maximum}", points=total.points, maximum=total.maximum)
 
 
-def paper_lines(assessment: Assessment) -> list[tuple[str, str]]:
-    """What is known of a self-assessment and of the paper that was signed for it, as lines of `Facts`."""
+def paper_lines(assessment: Assessment, *, forked: bool) -> list[tuple[str, str]]:
+    """What is known of a self-assessment and of the paper that was signed for it, as lines of `Facts`.
+
+    Of `forked` versions each has a paper of its own.
+    """
     total = assessment.totals.overall
     lock, signed = assessment.lock, assessment.signed
+    without_code = (
+        tr("differs between the versions")
+        if forked
+        else tr("none: these are not the figures that were locked")
+    )
     return [
         (tr("Self points"), out_of(total)),
         (tr("Rate (without the survey)"), percent(total.percentage)),
@@ -105,9 +113,9 @@ def paper_lines(assessment: Assessment) -> list[tuple[str, str]]:
         (tr("Not applicable"), figure(total.not_applicable) if total.not_applicable else ""),
         (tr("Still lacking"), figure(len(assessment.lacking())) if assessment.lacking() else ""),
         (tr("Reason why something lacks"), lock.incomplete if lock else ""),
-        (tr("Matching code on the paper"), lock.code if lock else tr("differs between the versions")),
-        (tr("Report"), signed.number if signed else ""),
-        (tr("Dated"), date_text(signed.date) if signed else ""),
+        (tr("Matching code on the paper"), lock.code if lock else without_code),
+        (tr("Number of the report"), signed.number if signed else ""),
+        (tr("Date of the report"), date_text(signed.date) if signed else ""),
         (tr("Signed by"), signed.signer if signed else ""),
         (tr("Signed copy"), signed.name if signed else ""),
         (tr("Reason for no signed copy"), signed.without if signed else ""),

@@ -92,8 +92,8 @@ class TrustDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, preview: KitPreview) -> None:
         said = tr(
-            "The kit says that it comes from “{province}”. Telephone the province at a number that you know, have its key "
-            "code read out, and type what you hear. Only the code proves that nobody has exchanged the kit.",
+            "The kit says that it comes from “{province}”. Telephone the province at a number that you know, have "
+            "its key code read out, and type what you hear. Only the code proves that nobody has exchanged the kit.",
             province=preview.province,
         )
         super().__init__(parent, tr("Is this kit the province's?"), said, Tone.CARE)

@@ -147,7 +147,8 @@ class UnitDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, units: Sequence[Unit]) -> None:
         said = tr(
-            "The kit does not say yet which unit this machine belongs to. The province confirms it by enrolling the key."
+            "The kit does not say yet which unit this machine belongs to. "
+            "The province confirms it by enrolling the key."
         )
         super().__init__(parent, tr("Which unit is this?"), said)
         self.setMinimumSize(560, 420)

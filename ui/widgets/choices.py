@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QRadioButton, QWidget
@@ -26,6 +26,7 @@ class Choice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.TIGHT)
+        button.setFixedWidth(_BOX)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(WrapLabel(words), 1)
 
@@ -34,6 +35,10 @@ class Choice(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.button.setFocus(Qt.FocusReason.MouseFocusReason)
             self.button.click()
+
+
+_BOX: Final = 26
+"""The box with room for the ring that says that the keyboard is here; its own words would need more."""
 
 
 def check(words: str) -> Choice:

@@ -45,6 +45,7 @@ class Facts(QWidget):
             said = CopyLabel(value)
             said.setAccessibleName(f"{name}: {value}")
             said.setMinimumWidth(1)
+            said.setContentsMargins(0, 2, 0, 0)  # on one line with the name, which has more room for accents
             self._grid.addWidget(label, row, 0, top)
             self._grid.addWidget(said, row, 1, top)
 

@@ -56,7 +56,7 @@ class PageHeader(QWidget):
         self.facts = FlowLayout(left, across=20)
         self.title = OneLine(title, Role.PAGE_TITLE)
         self.facts.addWidget(self.title)
-        row.addWidget(left, 1)
+        row.addWidget(left, 1, Qt.AlignmentFlag.AlignVCenter)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(tokens.INSIDE)
         row.addLayout(self.buttons)

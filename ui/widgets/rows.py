@@ -107,6 +107,9 @@ class RowsTable(TableView, Generic[T]):
     chosen = Signal()
     """Another row is selected, or the selected one came anew."""
 
+    first = True
+    """Whether the first row is selected where none was before."""
+
     def __init__(
         self,
         name: str,
@@ -129,7 +132,7 @@ class RowsTable(TableView, Generic[T]):
         self.rows.show_rows(rows)
         keys = [self._key(row) for row in rows]
         self.verticalScrollBar().setValue(scrolled)
-        if keys:
+        if kept in keys or (keys and self.first):
             self.setCurrentIndex(self.rows.index(keys.index(kept) if kept in keys else 0, 0))
         else:
             self.chosen.emit()
@@ -153,7 +156,9 @@ class RowsTable(TableView, Generic[T]):
 
 
 class FittedTable(RowsTable[T]):
-    """A table as high as its rows, inside a panel that scrolls."""
+    """A table as high as its rows, inside a panel that scrolls; it is read, so no row is selected at first."""
+
+    first = False
 
     def fit_rows(self) -> None:
         """Give each row its height, and the table that of all of them."""

@@ -15,7 +15,7 @@ from exports.bundles import bag
 from exports.bundles.container import Item, local_header, tail_of
 from exports.bundles.documents import packed
 from exports.bundles.reading import Staged, stage_bundle
-from exports.bundles.writing import Written, write_bundle
+from exports.bundles.writing import Written, make_seal, write_bundle
 from exports.signing import authority, cms, keys
 from parindex_desktop.domain.revisions import (
     SELF,
@@ -115,8 +115,10 @@ class Desk:
 
     def write(self, revision: Revision, name: str = "a.cchc", **options: Any) -> tuple[Path, Written]:
         path = self.folder / name
-        options = {"made": NOW.date(), "evidence": self.evidence, "sign": self.office.sign} | options
-        return path, write_bundle(path, TOP, revision.document(), **options)
+        sealing = {"made": NOW.date(), "sign": self.office.sign}
+        sealing |= {name: options.pop(name) for name in ("made", "sign", "left_out") if name in options}
+        seal = make_seal(TOP, revision.document(), **sealing)
+        return path, write_bundle(path, seal, **({"evidence": self.evidence} | options))
 
     def inbox(self) -> Path:
         folder = self.folder / uuid.uuid4().hex

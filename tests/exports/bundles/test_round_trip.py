@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from exports.bundles import bag
 from exports.bundles.errors import EvidenceDamaged, SealDamaged
 from exports.bundles.reading import StagedFile, read_claims, verify_bundle
-from exports.bundles.writing import rebuild_bundle
+from exports.bundles.writing import write_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused
 from parindex_desktop.domain.revisions import Kind, Series, digest_of
@@ -118,7 +118,7 @@ def test_a_bundle_is_made_again_byte_for_byte(
         inbox = sender.inbox()
         staged = sender.stage(path, inbox)
         again = sender.folder / "again.cchc"
-        written = rebuild_bundle(again, staged.seal, evidence=lambda sha256: inbox / sha256)
+        written = write_bundle(again, staged.seal, evidence=lambda sha256: inbox / sha256)
         assert again.read_bytes() == path.read_bytes()
         assert written.sha256 == staged.sha256
 
@@ -128,7 +128,7 @@ def test_a_damaged_seal_makes_no_bundle(desk: Desk) -> None:
     target = desk.folder / "again.cchc"
     for seal in (b"", written.seal[:-1], written.seal + b"\0", written.seal[: len(written.seal) // 2]):
         with pytest.raises(SealDamaged):
-            rebuild_bundle(target, seal, evidence=desk.evidence)
+            write_bundle(target, seal, evidence=desk.evidence)
     assert not target.exists()
 
 
@@ -143,7 +143,7 @@ def test_a_store_that_lost_or_changed_a_file_makes_no_bundle(desk: Desk) -> None
         with pytest.raises(EvidenceDamaged, match=attachment.sha256):
             desk.write(desk.revision([attachment]))
         with pytest.raises(EvidenceDamaged, match=attachment.sha256):
-            rebuild_bundle(path, written.seal, evidence=desk.evidence)
+            write_bundle(path, written.seal, evidence=desk.evidence)
     assert [entry.name for entry in desk.folder.iterdir()] == ["store"]
 
 

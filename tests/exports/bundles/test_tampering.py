@@ -353,9 +353,7 @@ def test_tag_files_have_one_form(desk: Desk, name: str, old: bytes, new: bytes) 
     refused(desk, container_of(parts), errors.TagFileNotCanonical, name)
 
 
-@pytest.mark.parametrize(
-    "change", [bytes.upper, lambda data: b"".join(data.splitlines(keepends=True)[::-1])]
-)
+@pytest.mark.parametrize("change", [bytes.upper, lambda data: b"".join(data.splitlines(keepends=True)[::-1])])
 def test_manifests_are_lower_case_and_sorted(desk: Desk, change: object) -> None:
     assert callable(change)
     revision = desk.revision(desk.attach(b"one", b"two"))

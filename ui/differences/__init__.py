@@ -1,0 +1,1 @@
+"""The page “Số liệu cần thống nhất”: values that differ between two machines of a unit, side by side."""

@@ -1,0 +1,153 @@
+"""Files of evidence on their way in and out, one after the other, beside the window's own thread.
+
+It outlives the sheet that asked: an officer may go on to another criterion while a large file is copied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services import evidence, filling
+from ui.language import tr
+from ui.widgets.work import WorkStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.documents import Document
+    from parindex_desktop.services.filling import Form, KeptFile
+    from parindex_desktop.services.homes import Office
+    from ui.background import Task
+    from ui.session import Session
+
+
+class FileWork(QWidget):
+    """Shows the work under way; `failed` says what went wrong, the empty text when new work begins."""
+
+    failed = Signal(str)
+
+    attached = Signal(str, str)
+    """Criterion and document, after the last of the chosen files was attached."""
+
+    def __init__(self, office: Office, session: Session | None) -> None:
+        super().__init__()
+        self._office = office
+        self._session = session
+        self._waiting: list[Callable[[], None]] = []
+        self._strip = WorkStrip()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._strip)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or waits."""
+        return self._strip.busy or bool(self._waiting)
+
+    def attach(self, criterion: Criterion, paths: Sequence[Path]) -> None:
+        """Copy files into the store, then link each to `criterion`; what fails is said, the others come in."""
+        self._queue(
+            lambda: self._strip.do(
+                tr("Copying {count} file(s)", count=len(paths)),
+                lambda task: self._keep(task, paths),
+                lambda kept: self._link(criterion, kept),
+                self._fail,
+            )
+        )
+
+    def open(self, document: Document) -> None:
+        """Show a document in the system's viewer."""
+        self._queue(
+            lambda: self._strip.do(
+                tr("Opening “{name}”", name=document.subject),
+                lambda _task: evidence.viewable_copy(self._office, document),
+                self._show,
+                self._fail,
+                cancellable=False,
+            )
+        )
+
+    def save_copy(self, document: Document, target: Path) -> None:
+        """Write a document's file to `target`."""
+        self._queue(
+            lambda: self._strip.do(
+                tr("Saving a copy of “{name}”", name=document.subject),
+                lambda _task: evidence.save_copy(self._office, document, target),
+                lambda _nothing: self._next(),
+                self._fail,
+                cancellable=False,
+            )
+        )
+
+    def _queue(self, begin: Callable[[], None]) -> None:
+        self.failed.emit("")
+        self._waiting.append(begin)
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting and not self._strip.busy:
+            self._waiting.pop(0)()
+
+    def _fail(self, fault: ParIndexError) -> None:
+        self.failed.emit(tr(fault))
+        self._next()
+
+    def _keep(self, task: Task, paths: Sequence[Path]) -> list[KeptFile | ParIndexError]:
+        """In the other thread: every file is copied, or has its fault."""
+        outcomes: list[KeptFile | ParIndexError] = []
+        for number, path in enumerate(paths):
+            task.check()
+            task.progress(number, len(paths))
+            try:
+                outcomes.append(filling.keep_file(self._office, path))
+            except ParIndexError as fault:
+                outcomes.append(fault)
+        task.check()
+        return outcomes
+
+    def _link(self, criterion: Criterion, outcomes: Sequence[KeptFile | ParIndexError]) -> None:
+        faults: list[str] = []
+        last = ""
+        for outcome in outcomes:
+            try:
+                if isinstance(outcome, ParIndexError):
+                    raise outcome
+                last = self._link_one(criterion, outcome)
+            except ParIndexError as fault:
+                faults.append(tr(fault))
+        self.failed.emit("\n".join(faults))
+        if last:
+            self.attached.emit(criterion.id, last if len(outcomes) == 1 else "")
+        self._next()
+
+    def _link_one(self, criterion: Criterion, kept: KeptFile) -> str:
+        """Id of the document that the file has become."""
+        assert self._session is not None, "only who may write attaches"
+        linked: list[str] = []
+
+        def change(office: Office, form: Form) -> Form:
+            sheet = form.assessment.sheets[criterion.id]
+            page = next((e.page for e in sheet.evidence if e.document.sha256 == kept.stored.sha256), "")
+            form, document = filling.attach_kept(office, form, criterion, kept, page)
+            linked.append(document.id)
+            return form
+
+        self._session.edit(change)
+        return linked[0]
+
+    def _show(self, copy: Path) -> None:
+        if not open_file(copy):
+            self.failed.emit(tr("No program on this machine opens this file. Save a copy instead."))
+        self._next()
+
+
+def open_file(path: Path) -> bool:
+    """Hand a file to the system's viewer; called through the module, so that a test can look instead."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,174 @@
+"""The page “Tự chấm điểm”: the unit fills in its self-assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services.handing_over import Handover, next_step
+from resources.language import VIETNAM
+from ui.form.head import FormHead
+from ui.form.lacking import LackingList
+from ui.form.view import FormView
+from ui.frame.page import Page, Step, TopLine
+from ui.language import tr
+from ui.states import deadline_note, stage_sign
+from ui.theme import tokens
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets.notices import Banner, EmptyState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping, Sequence
+
+    from parindex_desktop.domain.assessments import Lock
+    from parindex_desktop.domain.needs import Need
+    from parindex_desktop.services.filling import Form
+    from ui.session import Session
+
+
+class FormPage(Page):
+    """Asks `open_page` for the pages “handover”, “differences” and “office”; `memory` as for the window."""
+
+    searchable: ClassVar[bool] = True
+
+    def __init__(
+        self, session: Session, open_page: Callable[[str], None], memory: MutableMapping[str, str]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._open_page = open_page
+        self._memory = memory
+        self._empty: EmptyState | None = None
+
+    def build(self) -> None:
+        """The head line, a banner while the figures are locked, the form; or what is missing before there is one."""
+        self.head = FormHead()
+        self.head.lacking_asked.connect(self._list_lacking)
+        self.banner = Banner()
+        self.form = FormView(self._session.office, self._memory, self._session)
+        self.form.page_asked.connect(self._open_page)
+        self._lacking = LackingList(self)
+        self._lacking.taken.connect(self.jump)
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BETWEEN)
+        column.addWidget(self.head)
+        column.addWidget(self.banner)
+        column.addWidget(self.form, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(filled)
+        self._session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the form as it stands now."""
+        try:
+            form = self._session.form
+        except ParIndexError as fault:
+            self._show_none(fault)
+            return
+        self._stack.setCurrentIndex(0)
+        assessment = form.assessment
+        self.head.show_assessment(assessment)
+        self._show_lock(assessment.lock)
+        self.form.show_assessment(assessment)
+        self.top_changed.emit()
+
+    def jump(self, criterion_id: str, need: Need | None = None) -> None:
+        """Go to a criterion, with the keyboard where `need` is met."""
+        if self._stack.currentIndex() == 0:
+            self.form.jump(criterion_id, need)
+
+    def top_line(self) -> TopLine:
+        """Where the work stands, the deadline, undo and redo, and the next step."""
+        try:
+            form = self._session.form
+        except ParIndexError:
+            return TopLine()
+        today = self._session.office.clock().astimezone(VIETNAM).date()
+        return TopLine(
+            state=stage_sign(form),
+            note=deadline_note(form, today),
+            step=self._next_step(form),
+            undo=Step(
+                tr("Undo"), lambda: self._take_back(self._session.undo), enabled=self._session.can_undo
+            ),
+            redo=Step(
+                tr("Redo"), lambda: self._take_back(self._session.redo), enabled=self._session.can_redo
+            ),
+        )
+
+    def search(self, text: str) -> None:
+        """Show only the criteria that have the words of `text`."""
+        if self._stack.currentIndex() == 0:
+            self.form.search(text)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The list, the sheet, the head line."""
+        if self._stack.currentIndex() != 0:
+            return (self,)
+        return (self.form.list, self.form.pane, self.head)
+
+    def _next_step(self, form: Form) -> Step | None:
+        words = {
+            Handover.FILL: tr("Lock the figures…"),
+            Handover.SIGN: tr("Enter the signed report…"),
+            Handover.HAND_OVER: tr("Hand over…"),
+        }.get(next_step(form))
+        return Step(words, lambda: self._open_page("handover")) if words else None
+
+    def _take_back(self, change: Callable[[], list[str]]) -> None:
+        """Undo or redo, and show what changed."""
+        try:
+            self._go_to_first(change())
+        except ParIndexError as fault:
+            self.banner.say(tr(fault), Tone.WRONG)
+
+    def _go_to_first(self, entries: Sequence[str]) -> None:
+        """Show the criterion that the entries are about."""
+        for entry in entries:
+            kind, _, rest = entry.partition("/")
+            if kind in {"answer", "link"}:
+                self.form.list.choose(rest.partition("/")[0])
+                return
+
+    def _list_lacking(self) -> None:
+        self._lacking.open_below(self.head.lacking, self._session.form.assessment.lacking())
+
+    def _show_lock(self, lock: Lock | None) -> None:
+        if lock is None:
+            self.banner.hide()
+            return
+        self.banner.say(
+            tr(
+                "Locked at {at} by {by}, matching code {code}. The figures can only be read; "
+                "to change them, unlock them with a reason on the page of hand-over.",
+                at=lock.at,
+                by=lock.by,
+                code=lock.code,
+            ),
+            Tone.NEUTRAL,
+            tr("To the hand-over"),
+            lambda: self._open_page("handover"),
+            closable=False,
+        )
+
+    def _show_none(self, fault: ParIndexError) -> None:
+        """Say why there is no form yet, and where to get it."""
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = EmptyState(
+            Icon.FORM,
+            tr("Here the office scores itself"),
+            tr(fault),
+            tr("Office, key and kit"),
+            lambda: self._open_page("office"),
+        )
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
+        self.top_changed.emit()

@@ -1,0 +1,158 @@
+"""The right side of the form: the sheet of the selected criterion or the sum of a heading, and the way on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.form.file_work import FileWork
+from ui.form.group import GroupView
+from ui.form.sheet import SheetView
+from ui.language import tr
+from ui.theme import tokens
+from ui.widgets.buttons import plain_button
+from ui.widgets.labels import FieldError, OneLine, Role
+from ui.widgets.reveal import reveal
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.needs import Need
+    from parindex_desktop.services.homes import Office
+    from ui.session import Session
+
+
+class SheetPane(QFrame):
+    """Shows one criterion or heading of an assessment.
+
+    With a session it is filled in while the assessment is open; without one it is only read, as a receiver does.
+    """
+
+    page_asked = Signal(str)
+
+    walked = Signal(int)
+    """The officer wants the criterion before (-1) or after (1) this one."""
+
+    def __init__(self, office: Office, session: Session | None, before: QWidget) -> None:
+        """`before` is the widget from which Tab leads into the sheet."""
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.setAccessibleName(tr("Selected criterion"))
+        self._office = office
+        self._session = session
+        self._before = before
+        self._work = FileWork(office, session)
+        self._work.attached.connect(self._attached)
+        self._view: SheetView | GroupView | None = None
+        self._editable = False
+        self._unread: dict[str, dict[str, str]] = {}
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = QVBoxLayout()
+        self._fault = FieldError()
+        self._work.failed.connect(self._fault.show_fault)
+        self._place = OneLine("", Role.SECOND)
+        self._previous = plain_button(tr("‹ Previous"), lambda: self.walked.emit(-1))
+        self._next = plain_button(tr("Next ›"), lambda: self.walked.emit(1))
+        self._lay_out()
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are on their way."""
+        return self._work.busy
+
+    def show_assessment(self, assessment: Assessment, criterion: Criterion) -> None:
+        """Show `criterion` as it stands; what is being typed into it stays."""
+        sheet = assessment.sheets.get(criterion.id)
+        open_here = self._session is not None and assessment.lock is None
+        editable = open_here and sheet is not None and not sheet.unsettled
+        if self._view is not None and self._view.criterion == criterion and editable is self._editable:
+            self._view.show_assessment(assessment)
+            return
+        self._editable = editable
+        had_keyboard = self._view is not None and _holds_focus(self._view)
+        if criterion.children:
+            view: SheetView | GroupView = GroupView(assessment, criterion)
+        else:
+            unread = self._unread.setdefault(criterion.id, {})
+            session = self._session if editable else None
+            view = SheetView(assessment, criterion, self._office, session, self._work, unread)
+            view.page_asked.connect(self.page_asked)
+        self._replace(view)
+        self._fault.show_fault("")
+        if had_keyboard and not view.take_keyboard():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_place(self, number: int, count: int) -> None:
+        """Say which of how many criteria this is; 0 for a heading."""
+        words = tr("Criterion {number} of {count}", number=number, count=count) if number else ""
+        self._place.setText(words)
+
+    def take_keyboard(self, need: Need | None = None) -> None:
+        """Put the keyboard where `need` is met, or into the first field."""
+        if self._view is None or not self._view.take_keyboard(need):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            reveal(focused)
+
+    def _replace(self, view: SheetView | GroupView) -> None:
+        old, self._view = self._view, view
+        if old is not None:
+            # Not deleted at once: it may be one of its own buttons that led on.
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._column.insertWidget(0, view)
+        view.show()  # now, not with the next event: the keyboard may be on its way
+        self._area.verticalScrollBar().setValue(0)
+        self._order_tabs(view)
+
+    def _order_tabs(self, view: QWidget) -> None:
+        """Tab goes from the list through the sheet to the buttons below; Qt would put a new sheet last."""
+        before = self._before
+        for widget in view.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+                QWidget.setTabOrder(before, widget)
+                before = widget
+
+    def _attached(self, criterion_id: str, document_id: str) -> None:
+        here = isinstance(self._view, SheetView) and self._view.criterion.id == criterion_id
+        if here and document_id:
+            assert isinstance(self._view, SheetView)
+            assert self._view.evidence is not None
+            self._view.evidence.ask_about(document_id)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        inside.setLayout(self._column)
+        self._column.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.INSIDE)
+        self._column.addStretch(1)
+        self._area.setWidget(inside)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(tokens.EDGE, tokens.INSIDE, tokens.EDGE, tokens.BETWEEN)
+        foot.setSpacing(tokens.INSIDE)
+        foot.addWidget(self._place)
+        foot.addWidget(self._work, 1)
+        foot.addStretch()
+        foot.addWidget(self._previous)
+        foot.addWidget(self._next)
+        faults = QVBoxLayout()
+        faults.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
+        faults.addWidget(self._fault)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        outer.addWidget(self._area, 1)
+        outer.addLayout(faults)
+        outer.addLayout(foot)
+
+
+def _holds_focus(part: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and part.isAncestorOf(focused)

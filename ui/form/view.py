@@ -1,0 +1,102 @@
+"""The list and the sheet side by side, walked through by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.form.pane import SheetPane
+from ui.form.tree import CriteriaList
+from ui.widgets.committing import commit_typed
+from ui.widgets.panels import Splitter
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.needs import Need
+    from parindex_desktop.services.homes import Office
+    from ui.session import Session
+
+_CHOSEN: Final = "form.criterion"
+_SHARE: Final = 49
+
+
+class FormView(QWidget):
+    """An assessment: its criteria at the left, the selected one at the right.
+
+    With `session` it is filled in; without one it is only read, and evidence is looked for in `office`. `memory`
+    keeps the place of the handle and, for who fills in, the criterion that was last in hand.
+    """
+
+    page_asked = Signal(str)
+
+    def __init__(
+        self, office: Office, memory: MutableMapping[str, str], session: Session | None = None
+    ) -> None:
+        super().__init__()
+        self._memory: MutableMapping[str, str] = memory if session is not None else {}
+        self._assessment: Assessment | None = None
+        self.list = CriteriaList()
+        self.pane = SheetPane(office, session, self.list.tree)
+        self.list.chosen.connect(self._show)
+        self.pane.walked.connect(self.walk)
+        self.pane.page_asked.connect(self.page_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Splitter(memory, "form.handle", self.list, self.pane, _SHARE))
+        for keys, run in (
+            (("Ctrl+Down",), lambda: self.walk(1)),
+            (("Ctrl+Up",), lambda: self.walk(-1)),
+            (("Ctrl+Return", "Ctrl+Enter"), self.walk_to_lacking),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(each) for each in keys])
+            shortcut.activated.connect(run)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show this assessment; selection, opened headings and what is being typed stay."""
+        self._assessment = assessment
+        self.list.show_assessment(assessment)
+        current = self.list.current() or self._memory.get(_CHOSEN, "")
+        if assessment.criteria.find(current) is None:
+            current = next(assessment.criteria.leaves()).id
+        if self.list.current() == current:
+            self._show(current)
+        else:
+            self.list.choose(current)
+
+    def jump(self, criterion_id: str, need: Need | None = None) -> None:
+        """Go to a criterion, with the keyboard where `need` is met."""
+        commit_typed()
+        self.list.choose(criterion_id)
+        self.pane.take_keyboard(need)
+
+    def walk(self, step: int) -> None:
+        """Go to the criterion before (-1) or after (1) the one in hand."""
+        commit_typed()
+        there = self.list.neighbour(step)
+        if there is not None:
+            self.list.choose(there)
+
+    def walk_to_lacking(self) -> None:
+        """Go to the next criterion that lacks something, with the keyboard where it lacks."""
+        commit_typed()  # what was just typed may be what lacked
+        there = self.list.next_lacking()
+        if there is not None and self._assessment is not None:
+            self.jump(there, self._assessment.sheets[there].needs[0])
+
+    def search(self, text: str) -> None:
+        """Show only what has the words of `text`."""
+        self.list.search(text)
+
+    def _show(self, criterion_id: str) -> None:
+        assert self._assessment is not None
+        criterion = self._assessment.criteria.find(criterion_id)
+        assert criterion is not None
+        self._memory[_CHOSEN] = criterion_id
+        self.pane.show_assessment(self._assessment, criterion)
+        self.pane.show_place(*self.list.place())

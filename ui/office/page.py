@@ -1,0 +1,116 @@
+"""The page “Cơ quan, khóa và kit”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services.standing import standing
+from ui.frame.page import Page
+from ui.handover.sending import ask_own_passphrase
+from ui.language import tr
+from ui.office.key_card import KeyCard
+from ui.office.kit_card import KitCard
+from ui.office.machine_card import MachineCard
+from ui.office.words import LEVELS
+from ui.theme import tokens
+from ui.widgets.labels import OneLine, Role, SectionTitle, WrapLabel
+from ui.widgets.panels import PageHeader, Panel
+from ui.widgets.scrolling import CardColumn
+from ui.widgets.work import WorkStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parindex_desktop.services.standing import Standing
+    from ui.session import Session
+    from ui.settings import Settings
+
+
+class OfficePage(Page):
+    """Who this office is, its key, its kit, and this machine."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+
+    def build(self) -> None:
+        """Make the cards."""
+        office = self._session.office
+        self.work = WorkStrip()
+        self.who = _Who()
+        self.key = KeyCard(office, self.work, self._secret)
+        self.kit = KitCard(office, self.work)
+        self.machine = MachineCard(office, self._settings, self.work)
+        self.kit.learned.connect(self._session.reload)
+        self.machine.backed_up.connect(self._session.saved)
+        provincial = office.level is Level.PROVINCE
+        self._left = CardColumn((self.who, self.key))
+        self._right = CardColumn((self.machine,) if provincial else (self.kit, self.machine))
+        self.kit.setVisible(not provincial)
+        both = QHBoxLayout()
+        both.setSpacing(tokens.BETWEEN)
+        both.addWidget(self._left, 1)
+        both.addWidget(self._right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BETWEEN)
+        column.addWidget(PageHeader(tr("Office, key and kit")))
+        column.addWidget(self.work)
+        column.addLayout(both, 1)
+        self._session.changed.connect(self._refresh)
+
+    def activated(self) -> None:
+        """Look again at what was taken in and backed up."""
+        self._refresh()
+
+    def leave(self) -> bool:
+        """Nothing else is done while a kit is being taken in."""
+        return super().leave() and not self.work.busy
+
+    def panes(self) -> Sequence[QWidget]:
+        """The two columns of cards."""
+        return (self._left, self._right)
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return  # `activated` looks again
+        now = standing(self._session.office)
+        self.who.show_standing(self._session.office.record.name, self._session.office.level, now)
+        self.key.show_standing(now)
+        self.kit.show_standing(now)
+        self.machine.refresh()
+
+    def _secret(self) -> str | None:
+        return ask_own_passphrase(self, self._session.office, tr("Save the signing request"))
+
+
+class _Who(Panel):
+    """Name, code and level of the office."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = WrapLabel("", Role.TITLE)
+        self._code = WrapLabel()
+        self._level = WrapLabel()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.BETWEEN)
+        grid.setVerticalSpacing(tokens.TIGHT)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(
+            ((tr("Code of the unit"), self._code), (tr("Level"), self._level))
+        ):
+            grid.addWidget(OneLine(name, Role.SECOND), row, 0)
+            grid.addWidget(value, row, 1)
+        self.content.addWidget(SectionTitle(tr("Office")))
+        self.content.addWidget(self._name)
+        self.content.addLayout(grid)
+
+    def show_standing(self, name: str, level: Level, now: Standing) -> None:
+        """Show who this office is."""
+        self._name.setText(name)
+        self._code.setText(now.unit.code if now.unit and now.unit.code else "–")
+        self._level.setText(tr(LEVELS[level]))

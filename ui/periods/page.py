@@ -1,0 +1,254 @@
+"""The page “Năm đánh giá và kit”: years, criteria sets, and the kit that carries them to the offices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
+from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services import kits, register
+from parindex_desktop.services.files import read_small
+from ui.frame.page import Page, Step, TopLine
+from ui.language import tr
+from ui.periods import rows, year_dialog
+from ui.periods.kit_card import KitCard
+from ui.periods.rows import SetRow, YearRow
+from ui.theme import tokens
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets import dialogs, faults
+from ui.widgets.buttons import link_button, plain_button
+from ui.widgets.labels import SectionTitle
+from ui.widgets.notices import Banner, EmptyState
+from ui.widgets.panels import PageHeader, Splitter
+from ui.widgets.places import set_shown
+from ui.widgets.rows import RowsTable
+from ui.widgets.work import WorkStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, MutableMapping, Sequence
+
+    from parindex_desktop.services.kits import KitStatus
+    from ui.session import Session
+
+
+class PeriodsPage(Page):
+    """Holds criteria sets, opens years with them, exports the kit."""
+
+    def __init__(self, session: Session, memory: MutableMapping[str, str]) -> None:
+        super().__init__()
+        self._session = session
+        self._memory = memory
+
+    def build(self) -> None:
+        """Make the widgets."""
+        self.work = WorkStrip()
+        self.banner = Banner()
+        self.years: RowsTable[YearRow] = RowsTable(
+            tr("Years of assessment"), rows.year_columns(), rows.year_cells, lambda row: row.period.year
+        )
+        self.years.activated.connect(lambda _index: self.change_year())
+        self.sets: RowsTable[SetRow] = RowsTable(
+            tr("Criteria sets"), rows.set_columns(), rows.set_cells, lambda row: row.criteria.digest
+        )
+        self.kit = KitCard(self._session, self.work)
+        self.change = link_button(tr("Change the sets or the date…"), self.change_year)
+        self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
+        self.shipped = plain_button(tr("Use one of the program's own sets"))
+        self.open_button = plain_button(tr("Open a year…"), self.open_year)
+        no_year = tr("No year is open yet")
+        self._no_years = EmptyState(
+            Icon.CALENDAR,
+            no_year,
+            tr("Choose a criteria set for each kind of office and the last day of self-scoring."),
+            tr("Open a year…"),
+            self.open_year,
+        )
+        self._not_yet = EmptyState(
+            Icon.CALENDAR, no_year, tr("A year needs a criteria set: import one below, then open the year.")
+        )
+        self._no_sets = EmptyState(
+            Icon.CRITERIA_SET,
+            tr("There is no criteria set yet"),
+            tr(
+                "Import the set of your province (a .json file), or begin with the illustrative one of the program."
+            ),
+            tr("Import a criteria set…"),
+            self.import_set,
+        )
+        self._shipped = [
+            (name, register.check_set(document), document)
+            for name, document in register.shipped_sets().items()
+        ]
+        self._status: KitStatus | None = None
+        self._lay_out()
+        self._session.changed.connect(self._refresh)
+        self._refresh()
+
+    def activated(self) -> None:
+        """Look again."""
+        self._refresh()
+
+    def leave(self) -> bool:
+        """Nothing else is done while a kit is written."""
+        return super().leave() and not self.work.busy
+
+    def top_line(self) -> TopLine:
+        """Sending out what has changed is what waits on this page."""
+        ready = self.years.rows.rowCount() > 0
+        hint = "" if ready else tr("Open a year first.")
+        waits = ready and self._status is not None and bool(self._status.changes)
+        return TopLine(step=Step(tr("Export the kit…"), self.kit.export, ready, hint, filled=waits))
+
+    def panes(self) -> Sequence[QWidget]:
+        """The years, the sets, the kit."""
+        upper = self._upper if self.years.isHidden() else self.years
+        return (upper, self._lower, self.kit)
+
+    # What the officer does.
+
+    def open_year(self) -> None:
+        """Open a year."""
+        self._ask_year(None)
+
+    def change_year(self) -> None:
+        """Change the year that is selected."""
+        row = self.years.current()
+        if row is not None:
+            self._ask_year(row)
+
+    def import_set(self) -> None:
+        """Take a criteria set from a file into the register."""
+        files = dialogs.choose_files(self, tr("Criteria set"), tr("Criteria sets") + " (*.json)")
+        if files:
+            self._try(lambda: self._take_set(read_small(files[0]), files[0].name))
+
+    # Inside.
+
+    def _ask_year(self, row: YearRow | None) -> None:
+        period = year_dialog.ask_year(self, self._session.office, row.period if row else None)
+        if period is not None:
+            self._written(
+                tr(
+                    "The year {year} is open. Export the kit, so that the offices learn of it.",
+                    year=period.year,
+                )
+            )
+            self.years.choose(period.year)
+
+    def _take_set(self, document: bytes, name: str) -> None:
+        try:
+            taken = register.import_set(self._session.office, document)
+        except CriteriaSetFaulty as refused:
+            faults.show_faults(
+                self,
+                tr("“{name}” was refused", name=name),
+                tr(
+                    "Nothing was taken over. Every fault is named at its place; give the list to whoever made the file."
+                ),
+                refused.faults,
+            )
+            return
+        self._written(tr("“{name}” is in the register now. Open a year with it.", name=taken.name))
+        self.sets.choose(taken.digest)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        self.banner.hide()
+        try:
+            act()
+        except ParIndexError as error:
+            self.banner.say(tr(error), Tone.WRONG)
+
+    def _written(self, sentence: str) -> None:
+        self._session.saved.emit()
+        self._session.reload()
+        self.banner.say(sentence, Tone.GOOD)
+
+    def _refresh(self) -> None:
+        office = self._session.office
+        kit = register.current_kit(office)
+        sets = register.sets(office)
+        by_digest = {each.digest: each for each in sets}
+        years = [
+            YearRow(
+                period,
+                tuple(by_digest[digest] for digest in period.sets.values()),
+                period.year == office.record.period,
+            )
+            for period in sorted(kit.periods.values(), key=lambda period: period.year, reverse=True)
+        ]
+        used = {each.digest: [y.period.year for y in years if each in y.sets] for each in sets}
+        self.years.show_rows(years)
+        self.sets.show_rows([SetRow(each, tuple(used[each.digest])) for each in sets])
+        for part, shown in (
+            (self.years, bool(years)),
+            (self.change, bool(years)),
+            (self._no_years, bool(sets) and not years),
+            (self._not_yet, not sets and not years),
+            (self.sets, bool(sets)),
+            (self._no_sets, not sets),
+        ):
+            set_shown(part, shown=shown)
+        self.open_button.setEnabled(bool(sets))
+        self._offer_shipped(by_digest)
+        self._status = kits.kit_status(office)
+        self.kit.show_status(self._status, ready=bool(years))
+        self.top_changed.emit()
+
+    def _offer_shipped(self, held: Container[str]) -> None:
+        """A menu of the sets that come with the program and are not in the register yet."""
+        menu = QMenu(self)
+        for name, criteria, document in self._shipped:
+            if criteria.digest not in held:
+                action = QAction(criteria.name, menu)
+                action.triggered.connect(
+                    lambda _checked=False, document=document, name=name: self._try(
+                        lambda: self._take_set(document, name)
+                    )
+                )
+                menu.addAction(action)
+        self.shipped.setMenu(menu)
+        set_shown(self.shipped, shown=not menu.isEmpty())
+
+    def _lay_out(self) -> None:
+        header = PageHeader(tr("Years and kit"))
+        for button in (self.shipped, self.import_button, self.open_button):
+            header.buttons.addWidget(button)
+        self._upper, self._lower = QWidget(), QWidget()
+        upper = _section(self._upper, tr("Years of assessment"), self.change)
+        upper.addWidget(self.years, 1)
+        upper.addWidget(self._no_years, 1)
+        upper.addWidget(self._not_yet, 1)
+        lower = _section(self._lower, tr("Criteria sets"), None)
+        lower.addWidget(self.sets, 1)
+        lower.addWidget(self._no_sets, 1)
+        lists = QWidget()
+        left = QVBoxLayout(lists)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(tokens.BETWEEN)
+        left.addWidget(self._upper, 2)
+        left.addWidget(self._lower, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BETWEEN)
+        column.addWidget(header)
+        column.addWidget(self.banner)
+        column.addWidget(self.work)
+        column.addWidget(Splitter(self._memory, "periods", lists, self.kit, 66), 1)
+        self.setTabOrder(self.years, self.change)
+
+
+def _section(part: QWidget, title: str, link: QWidget | None) -> QVBoxLayout:
+    """A column with a heading, and a link at the right of it."""
+    head = QHBoxLayout()
+    head.addWidget(SectionTitle(title), 1)
+    if link is not None:
+        head.addWidget(link)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.INSIDE)
+    column.addLayout(head)
+    return column

@@ -1,0 +1,95 @@
+"""How years and criteria sets stand in lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resources import msgid
+from ui.form.wording import NOTHING, figure
+from ui.language import tr
+from ui.office.words import LEVELS
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.widgets.cells import Column
+from ui.widgets.dates import date_text
+from ui.widgets.rows import Cell
+from ui.widgets.signs import Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.kits import Period
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year with its sets; `current` tells that the window works on it."""
+
+    period: Period
+    sets: tuple[CriteriaSet, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A criteria set with the years that use it."""
+
+    criteria: CriteriaSet
+    years: tuple[str, ...]
+
+
+def year_columns() -> list[tuple[str, Column]]:
+    """Titles and widths of the list of years."""
+    return [
+        (tr("Year"), Column(110, least=90)),
+        (tr("Criteria sets"), Column(260, 1, least=140)),
+        (tr("Last day of self-scoring"), Column(120, least=96)),
+    ]
+
+
+def year_cells(row: YearRow) -> Sequence[Cell]:
+    """One year."""
+    sets = [tr("{level}: {name}", level=tr(LEVELS[each.level]), name=each.name) for each in row.sets]
+    lines = "\n".join(sets)
+    last = row.period.self_assessment_to
+    return (
+        Cell(row.period.year, note=tr("worked on now") if row.current else "", strong=True),
+        Cell(lines or NOTHING),
+        Cell(date_text(last) if last else tr("not set"), second=last is None),
+    )
+
+
+def set_columns() -> list[tuple[str, Column]]:
+    """Titles and widths of the list of sets."""
+    return [
+        (tr("Criteria set"), Column(220, 3, least=130)),
+        (tr("Kind"), Column(100, least=86)),
+        (tr("Year"), Column(52)),
+        (tr("Version"), Column(62, 0, numeric=True, least=58)),
+        (tr("Points"), Column(64, 0, numeric=True)),
+        (tr("Digest"), Column(82)),
+        (tr("Use"), Column(142)),
+    ]
+
+
+def set_cells(row: SetRow) -> Sequence[Cell]:
+    """One criteria set."""
+    each = row.criteria
+    sign = _use(row)
+    return (
+        Cell(each.name, note=each.notice),
+        Cell(tr(LEVELS[each.level]), second=True),
+        Cell(str(each.year)),
+        Cell(figure(each.version)),
+        Cell(figure(each.maximum)),
+        Cell(each.digest[:8], second=True),
+        Cell(tr(sign), sign),
+    )
+
+
+def _use(row: SetRow) -> Sign:
+    if not row.years:
+        return Sign(msgid("Not used yet"), Tone.NEUTRAL, Icon.UNSCORED)
+    return Sign(msgid("Used in {years}"), Tone.GOOD, Icon.COMPLETE, {"years": ", ".join(row.years)})

@@ -1,0 +1,130 @@
+"""Enrolling a key: the request that an office sent, the unit it belongs to, the code heard over the telephone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QLineEdit
+
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.services import enrolling, register
+from parindex_desktop.services.enrolling import CodeMatch
+from resources import msgid
+from ui.language import tr
+from ui.office.units import UnitPicker
+from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
+from ui.units.key_code import KeyCodeField
+from ui.units.rows import best_match
+from ui.widgets.buttons import filled_button, plain_button
+from ui.widgets.dialogs import Dialog
+from ui.widgets.labelled import Labelled
+from ui.widgets.labels import FieldError, WrapLabel
+from ui.widgets.signs import Sign
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.enrolling import Asked
+    from parindex_desktop.services.homes import Office
+
+_TABLE = 66
+"""Height that the list gives way to on a low screen."""
+
+_VERDICTS = {
+    CodeMatch.SAME: Sign(msgid("The same code"), Tone.GOOD, Icon.COMPLETE),
+    CodeMatch.DIFFERENT: Sign(msgid("Another code"), Tone.WRONG, Icon.REFUSED),
+}
+
+
+class EnrolDialog(Dialog):
+    """Enrols the key of one request; `enrolled` is the unit it was given to."""
+
+    def __init__(self, parent: QWidget | None, office: Office, request: bytes, unit: Unit | None) -> None:
+        """`unit` is proposed, else the one that has the name which the request claims."""
+        asked = enrolling.look_at_request(request)
+        super().__init__(
+            parent,
+            tr("Enrol a key"),
+            tr(
+                "The request says that it comes from “{name}”. Only a telephone call proves it: ring the office at a "
+                "number that you know, have its key code read out, and type what you hear.",
+                name=asked.name,
+            ),
+        )
+        self.resize(560, 540)
+        self._office = office
+        self._request = request
+        self._asked: Asked = asked
+        self.enrolled: Unit | None = None
+        units = register.units(office)
+        self.picker = UnitPicker()
+        self.picker.show_units(units)
+        self.picker.table.setMinimumHeight(_TABLE)
+        self.code = KeyCodeField(tr("Key code that was read out"), self._judge)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setAccessibleName(tr("Passphrase of the province's key"))
+        self._fault = FieldError()
+        self.content.addWidget(WrapLabel(tr("The unit that the key belongs to")))
+        self.content.addWidget(self.picker, 1)
+        self.content.addWidget(Labelled(tr("Key code that was read out"), self.code))
+        self.content.addWidget(Labelled(tr("Passphrase of the province's key"), self.passphrase))
+        self.content.addWidget(self._fault)
+        self.add_button(plain_button(tr("Cancel"), self.reject))
+        self.go = self.add_button(filled_button(tr("Enrol"), self.accept), default=True)
+        proposed = unit or best_match(units, asked.name)
+        if proposed is not None:
+            self.picker.table.setCurrentIndex(self.picker.model.index(units.index(proposed), 0))
+        self.picker.chosen.connect(self._ready)
+        self.code.judged.connect(self._ready)
+        self.passphrase.textChanged.connect(lambda _text: self._ready())
+        self._ready()
+        (self.code if proposed is not None else self.picker).setFocus()
+
+    def accept(self) -> None:
+        """Enrol, or say why not."""
+        unit = self.picker.unit()
+        if unit is None:
+            return
+        try:
+            enrolling.approve(
+                self._office, self._request, unit.code, self.code.code(), self.passphrase.text()
+            )
+        except UserError as error:
+            self._fault.show_fault(tr(error))
+            self.passphrase.selectAll()
+            return
+        self.enrolled = unit
+        super().accept()
+
+    def fault(self) -> str:
+        """Why the key was not enrolled."""
+        return self._fault.text()
+
+    def _judge(self, typed: str) -> tuple[Sign | None, str]:
+        match enrolling.match_code(typed, self._asked.fingerprint):
+            case CodeMatch.SAME:
+                return _VERDICTS[CodeMatch.SAME], tr("This is the key that the office made.")
+            case CodeMatch.DIFFERENT:
+                return _VERDICTS[CodeMatch.DIFFERENT], tr(
+                    "Have it read out again; if it still differs, the file was exchanged on its way: do not enrol it."
+                )
+            case CodeMatch.INCOMPLETE:
+                return None, tr("32 digits and letters; blanks between them do not matter.")
+
+    def _ready(self) -> None:
+        same = enrolling.match_code(self.code.code(), self._asked.fingerprint) is CodeMatch.SAME
+        self.go.setEnabled(same and self.picker.unit() is not None and bool(self.passphrase.text()))
+
+
+def ask_enrolment(
+    parent: QWidget | None, office: Office, request: bytes, unit: Unit | None = None
+) -> Unit | None:
+    """The unit whose key was enrolled, or None when cancelled.
+
+    Raises what `enrolling.look_at_request` names, before anything is shown.
+    """
+    dialog = EnrolDialog(parent, office, request, unit)
+    return dialog.enrolled if dialog.exec() == QDialog.DialogCode.Accepted else None

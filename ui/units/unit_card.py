@@ -1,0 +1,94 @@
+"""The selected unit: its keys with their codes, and what may be done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from parindex_desktop.services.enrolling import spoken_of
+from ui.language import tr
+from ui.office.words import LEVELS
+from ui.theme import tokens
+from ui.units import rows
+from ui.widgets.buttons import plain_button
+from ui.widgets.chips import Chip
+from ui.widgets.facts import Facts
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import Role, SectionTitle, WrapLabel
+from ui.widgets.panels import Panel
+from ui.widgets.places import set_shown
+
+if TYPE_CHECKING:
+    from parindex_desktop.services.enrolling import Enrolled
+
+
+class UnitCard(Panel):
+    """Shows one unit; empty until one is selected."""
+
+    enrol_asked = Signal()
+    rename_asked = Signal()
+    revoke_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scroll=True)
+        self.title = WrapLabel("", Role.TITLE)
+        self._about = WrapLabel("", Role.SECOND)
+        self.chip = Chip()
+        self._said = WrapLabel("", Role.SECOND)
+        self._keys_title = SectionTitle(tr("Keys"))
+        self.keys = Facts()
+        self.revoke = plain_button(tr("Revoke the keys…"), self.revoke_asked.emit)
+        self._buttons = QWidget()
+        flow = FlowLayout(self._buttons, across=tokens.INSIDE)
+        flow.addWidget(plain_button(tr("Enrol its key…"), self.enrol_asked.emit))
+        flow.addWidget(plain_button(tr("Rename…"), self.rename_asked.emit))
+        flow.addWidget(self.revoke)
+        for part in (self.title, self._about, self.chip, self._said, self._buttons):
+            self.content.addWidget(part)
+        self.content.addSpacing(tokens.TIGHT)
+        self.content.addWidget(self._keys_title)
+        self.content.addWidget(self.keys)
+        self.content.addStretch(1)
+
+    def show_unit(self, row: Enrolled | None) -> None:
+        """Show this unit, or nothing."""
+        set_shown(self._buttons, shown=row is not None)
+        set_shown(self._keys_title, shown=row is not None and bool(row.keys))
+        if row is None:
+            self.title.setText("")
+            self._about.setText("")
+            self._said.setText("")
+            self.chip.show_sign(None)
+            self.keys.show_lines(())
+            return
+        self.title.setText(row.unit.name)
+        self._about.setText(tr("{code} · {level}", code=row.unit.code, level=tr(LEVELS[row.unit.level])))
+        self.chip.show_sign(rows.key_sign(row))
+        self._said.setText(_sentence(row))
+        set_shown(self.revoke, shown=bool(rows.usable(row)))
+        self.keys.show_lines([line for number, _ in enumerate(row.keys) for line in _key_lines(row, number)])
+
+
+def _sentence(row: Enrolled) -> str:
+    if not row.keys:
+        return tr(
+            "The office sends its signing request (a .csr file); enrol it with the key code that is read out over "
+            "the telephone. Until then its bundles are not taken in."
+        )
+    if not rows.usable(row):
+        return tr("All keys are revoked. What was taken in before stays; new bundles need a new key.")
+    return tr("Bundles signed with these keys are taken in.")
+
+
+def _key_lines(row: Enrolled, number: int) -> list[tuple[str, str]]:
+    key, revocation = row.keys[number]
+    revoked = (
+        tr("revoked on {date}: {reason}", date=revocation.on, reason=revocation.reason) if revocation else ""
+    )
+    return [
+        (tr("Key {number}", number=number + 1), spoken_of(key)),
+        ("", tr("enrolled on {date}", date=key.valid_from)),
+        ("", revoked),
+    ]

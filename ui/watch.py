@@ -1,0 +1,135 @@
+"""Keeps the frame in step with the office: state and deadline, years, counts beside the pages, the bottom line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from parindex_desktop.domain.errors import ParIndexError, UserError
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import differences, kits, register, upkeep
+from resources.language import VIETNAM
+from ui import background
+from ui.language import tr
+from ui.office.words import journal_words
+from ui.states import deadline_note, stage_sign
+from ui.theme.tokens import Tone
+
+if TYPE_CHECKING:
+    from ui.frame.window import MainWindow
+    from ui.session import Session
+
+_SOON: Final = 300
+"""Milliseconds after the last change before what takes longer is looked up again."""
+
+
+class Watch(QObject):
+    """Lives as long as its window. `outgrown` tells that the office is of another level or name than the frame."""
+
+    outgrown = Signal()
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._shown = (session.office.level, session.office.record.name)
+        self._counting = False
+        self._count_later = QTimer(self, singleShot=True, interval=_SOON)
+        self._count_later.timeout.connect(self._count)
+        session.changed.connect(self._follow)
+        session.saved.connect(self._say_saved)
+        window.top.period_chosen.connect(self._choose_period)
+        self._follow()
+        self._say_when_saved()
+        self._say_backup()
+        self._check_journal()
+
+    def _follow(self) -> None:
+        office = self._session.office
+        if (office.level, office.record.name) != self._shown:
+            self.outgrown.emit()
+            return
+        if office.level is Level.PROVINCE:
+            kit = kits.known_kit(office)
+            self._window.top.set_periods(
+                sorted(kit.periods if kit else (), reverse=True), office.record.period or ""
+            )
+            self._count_later.start()
+            self._say_backup()
+        else:
+            self._follow_form()
+
+    def _follow_form(self) -> None:
+        try:
+            form = self._session.form
+        except UserError:
+            self._window.top.set_periods([], "")
+            self._window.set_state(None, "")
+            return
+        assessment = form.assessment
+        today = self._session.office.clock().astimezone(VIETNAM).date()
+        self._window.top.set_periods(sorted(form.kit.periods, reverse=True), form.year)
+        self._window.set_state(stage_sign(form), deadline_note(form, today))
+        lacking = 0 if assessment.lock else len(assessment.lacking())
+        self._window.set_badge("form", lacking, Tone.CARE)
+        self._window.set_badge("differences", len(assessment.unsettled), Tone.CARE)
+
+    def _choose_period(self, year: str) -> None:
+        try:
+            register.choose_period(self._session.office, year)
+        except ParIndexError as error:
+            self._window.banner.say(tr(error), Tone.WRONG)
+        self._session.reload()
+
+    def _count(self) -> None:
+        """Differences of all units: many forms are read, so beside the window."""
+        if self._counting:
+            self._count_later.start()
+            return
+        office = self._session.office
+        self._counting = True
+
+        def counted(count: int) -> None:
+            self._counting = False
+            self._window.set_badge("differences", count, Tone.CARE)
+
+        def failed(error: ParIndexError) -> None:
+            self._counting = False
+            self._window.banner.say(tr(error), Tone.WRONG)
+
+        def work(_task: background.Task) -> int:
+            return len(differences.differences(office, office.record.period)) if kits.known_kit(office) else 0
+
+        background.run(self, work, counted, failed)
+
+    def _say_saved(self) -> None:
+        now = self._session.office.clock().astimezone(VIETNAM)
+        self._window.status.set_saved(tr("Saved at {time}", time=f"{now:%H:%M:%S}"))
+        self._say_backup()
+
+    def _say_when_saved(self) -> None:
+        if self._session.office.level is Level.PROVINCE:
+            return
+        try:
+            saved = self._session.form.saved
+        except UserError:
+            return
+        if saved is not None:
+            self._window.status.set_saved(tr("Saved at {time}", time=saved))
+
+    def _say_backup(self) -> None:
+        last = self._session.office.last_backup()
+        self._window.status.set_backup(tr("Last backup: {time}", time=last) if last else "")
+
+    def _check_journal(self) -> None:
+        office = self._session.office
+
+        def checked(result: tuple[int, int | None]) -> None:
+            rows, fault = result
+            self._window.status.set_journal(journal_words(rows, fault), None if fault is None else Tone.WRONG)
+
+        def failed(error: ParIndexError) -> None:
+            self._window.banner.say(tr(error), Tone.WRONG)
+
+        background.run(self, lambda _task: upkeep.check_journal(office), checked, failed)

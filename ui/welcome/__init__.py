@@ -1,0 +1,1 @@
+"""The first run: whose computer this is, and its key."""
