@@ -52,7 +52,7 @@ def main() -> None:
     with work_folder(chosen.work) as work:
         evidence = making.random_files(work / "evidence", chosen.files, chosen.size)
         total = chosen.files * chosen.size
-        office = making.commune(work / "office", evidence, TIMES)
+        office = making.commune(work / "office", evidence, TIMES, locked=True)
         home, bundle = work / "home", work / "bundle.cchc"
         (work / "passphrase").write_text(making.PASSPHRASE)
 

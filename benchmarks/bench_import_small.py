@@ -29,10 +29,12 @@ def rates(home: Path, folder: Path, rounds: int) -> list[list[float]]:
         os.sync()
         with open_home(folder.parent / "filled") as office:
             begun: dict[int, float] = {}
+
+            def note(number: int, _count: int, begun: dict[int, float] = begun) -> None:
+                begun.setdefault(number, time.perf_counter())
+
             begin = time.perf_counter()
-            taken = take_in(
-                office, [folder], progress=lambda n, _, b=begun: b.setdefault(n, time.perf_counter())
-            )
+            taken = take_in(office, [folder], progress=note)
             seconds = time.perf_counter() - begin
         assert all(each.outcome.is_new for each in taken)
         count = len(taken)

@@ -166,8 +166,8 @@ def root_certificate(sender: Sender, target: Path) -> None:
     target.write_bytes(sender.root.public_bytes(Encoding.PEM))
 
 
-def commune(folder: Path, evidence: Mapping[str, Path], times: int = 1) -> Path:
-    """The home of a commune, enrolled; all answered, `evidence` attached to `times` criteria, locked and signed."""
+def commune(folder: Path, evidence: Mapping[str, Path], times: int, *, locked: bool) -> Path:
+    """The home of an enrolled commune: all answered, `evidence` linked to `times` criteria; locked: and signed."""
     folder.mkdir()
     code, request, kit = "03001", folder / "request.csr", folder / "kit.cchc"
     with found(folder / "province", NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE)) as province:
@@ -180,6 +180,8 @@ def commune(folder: Path, evidence: Mapping[str, Path], times: int = 1) -> Path:
             kits.export_kit(province, PASSPHRASE, kit, lambda _done, _total: None)
             receiving.take_in(office, [kit], trust=enrolling.spoken_key(province))
             _fill(office, evidence, times)
+            if locked:
+                _lock(office)
     return folder / "commune"
 
 
@@ -188,8 +190,11 @@ def _fill(office: Office, evidence: Mapping[str, Path], times: int) -> None:
     stored = [filling.keep_file(office, path).stored for path in evidence.values()]
     with office.begin() as session:
         record_evidence(session, stored, str(office.record.unit), office.clock())
-    form = filling.put(office, form, answers(form.criteria) | linked(form.criteria, evidence, times))
-    form = locking.lock(office, form, "Chưa đủ tài liệu")
+    filling.put(office, form, answers(form.criteria) | linked(form.criteria, evidence, times))
+
+
+def _lock(office: Office) -> None:
+    form = locking.lock(office, filling.open_form(office), "Chưa đủ tài liệu")
     paper = SignedPaper("05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
     locking.record_signed(office, form, paper)
 

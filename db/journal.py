@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 
 from db.models import JournalRow, read_time
 from parindex_desktop.domain.revisions import Value, canonical, digest_of
@@ -93,6 +93,11 @@ def entries(session: Session, action: str | None = None) -> list[JournalEntry]:
         JournalEntry(row.number, row.at, row.actor, row.action, row.details, row.previous, row.digest)
         for row in rows
     ]
+
+
+def count(session: Session) -> int:
+    """Number of rows, whatever stands in them."""
+    return session.scalar(select(func.count()).select_from(JournalRow)) or 0
 
 
 def first_fault(session: Session) -> int | None:

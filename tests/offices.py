@@ -17,6 +17,7 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from filelock import FileLock
 import resources
 from exports.bundles.reading import verify_bundle
 from exports.bundles.writing import make_seal, write_bundle
+from exports.signing import keys
 from parindex_desktop.domain.documents import Document
 from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.revisions import SELF, Entry
@@ -110,7 +112,8 @@ class Scene:
 
     def new(self, name: str, level: Level, title: str) -> Office:
         """An office that did not exist before."""
-        office = founding.found(self.folder / name, founding.NewOffice(level, title, PASSPHRASE), self.clock)
+        with light_keys():
+            office = founding.found(self.folder / name, founding.NewOffice(level, title, PASSPHRASE), self.clock)
         self.opened.append(office)
         return office
 
@@ -142,7 +145,8 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @pytest.fixture(scope="session")
 def made_scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_once(tmp_path_factory, "scene", make_scene)
+    with light_keys():
+        return made_once(tmp_path_factory, "scene", make_scene)
 
 
 @pytest.fixture
@@ -150,6 +154,14 @@ def scene(made_scene: Path, tmp_path: Path) -> Iterator[Scene]:
     scene = Scene(made_scene, tmp_path)
     yield scene
     scene.close()
+
+
+@contextmanager
+def light_keys() -> Iterator[None]:
+    """Key files of few rounds, which open at once; tests/exports/signing has the real ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_ROUNDS", 1000)
+        yield
 
 
 def make_scene(folder: Path) -> None:
@@ -318,14 +330,13 @@ def changed(revision: Revision, values: Mapping[str, Any], **others: Any) -> Rev
 
 def content_of(home: Path) -> dict[str, list[Any]]:
     """Every row of every table of a home's database that says what is held; not the journal and the inbox."""
-    with sqlite3.connect(f"file:{home / 'office.db'}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{home / 'office.db'}?mode=ro", uri=True)) as database:
         names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         content = {
             name: sorted(map(repr, database.execute(f"SELECT * FROM {name}")))
             for name in names
             if name not in {"journal", "arrival"}
         }
-    database.close()
     return content
 
 

@@ -191,10 +191,8 @@ class Desk(QObject):
             window.open_page(entry.key)
 
     def _replace(self, window: MainWindow) -> None:
-        from ui.keys_help import show_keys  # noqa: PLC0415 (small, but not part of the first frame)
-
         old, self.window = self.window, window
-        window.help_asked.connect(lambda: show_keys(window))
+        window.help_asked.connect(self._help)
         window.top.set_periods([], "")
         if old is not None and not old.isMaximized():
             window.setGeometry(old.geometry())
@@ -202,6 +200,11 @@ class Desk(QObject):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def _help(self) -> None:
+        from ui import keys_help  # noqa: PLC0415 (when it is asked for)
+
+        keys_help.show_keys(self._shown())
 
     def _shown(self) -> MainWindow:
         assert self.window is not None

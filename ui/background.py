@@ -48,6 +48,11 @@ class Task:
         if self.cancelled():
             raise Cancelled
 
+    def advance(self, done: int, total: int) -> None:
+        """`progress` for work that stops between two steps: raises `Cancelled` when the officer wants it to."""
+        self.check()
+        self.progress(done, total)
+
     def stop(self) -> None:
         """Ask the work to stop at its next check."""
         self._stop.set()

@@ -81,7 +81,7 @@ def _office(desk: Desk) -> Page:
 def _intake(desk: Desk) -> Page:
     from ui.intake.page import IntakePage  # noqa: PLC0415 (with the page)
 
-    return IntakePage(desk.session, desk.settings.memory, desk.open_page)
+    return IntakePage(desk.session, desk.open_page, desk.settings.memory)
 
 
 def _units(desk: Desk) -> Page:

@@ -49,7 +49,7 @@ class Session(QObject):
 
     @property
     def form(self) -> Form:
-        """This office's form of its current year.
+        """The form of this office for its current year.
 
         Raises `NoKitYet`, `UnitUnknown` or `UnknownPeriod` while there is none.
         """

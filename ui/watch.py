@@ -34,6 +34,7 @@ class Watch(QObject):
         self._session = session
         self._window = window
         self._shown = (session.office.level, session.office.record.name)
+        self._years: tuple[list[str], str] | None = None
         self._counting = False
         self._count_later = QTimer(self, singleShot=True, interval=_SOON)
         self._count_later.timeout.connect(self._count)
@@ -52,9 +53,7 @@ class Watch(QObject):
             return
         if office.level is Level.PROVINCE:
             kit = kits.known_kit(office)
-            self._window.top.set_periods(
-                sorted(kit.periods if kit else (), reverse=True), office.record.period or ""
-            )
+            self._offer_years(sorted(kit.periods if kit else (), reverse=True), office.record.period or "")
             self._count_later.start()
             self._say_backup()
         else:
@@ -64,22 +63,33 @@ class Watch(QObject):
         try:
             form = self._session.form
         except UserError:
-            self._window.top.set_periods([], "")
+            self._offer_years([], "")
             self._window.set_state(None, "")
             return
         assessment = form.assessment
         today = self._session.office.clock().astimezone(VIETNAM).date()
-        self._window.top.set_periods(sorted(form.kit.periods, reverse=True), form.year)
+        self._offer_years(sorted(form.kit.periods, reverse=True), form.year)
         self._window.set_state(stage_sign(form), deadline_note(form, today))
         lacking = 0 if assessment.lock else len(assessment.lacking())
         self._window.set_badge("form", lacking, Tone.CARE)
         self._window.set_badge("differences", len(assessment.unsettled), Tone.CARE)
 
+    def _offer_years(self, years: list[str], current: str) -> None:
+        """Fill the box of years only when it must show something else: it may be open."""
+        if (years, current) != self._years:
+            self._years = (years, current)
+            self._window.top.set_periods(years, current)
+
     def _choose_period(self, year: str) -> None:
+        self._years = None  # whatever comes of it, the box shows the year that is worked on
+        page = self._window.current_page()
+        if page is not None and not page.leave():
+            self._follow()
+            return
         try:
             register.choose_period(self._session.office, year)
         except ParIndexError as error:
-            self._window.banner.say(tr(error), Tone.WRONG)
+            self._say_fault(error)
         self._session.reload()
 
     def _count(self) -> None:
@@ -88,20 +98,21 @@ class Watch(QObject):
             self._count_later.start()
             return
         office = self._session.office
-        self._counting = True
-
-        def counted(count: int) -> None:
-            self._counting = False
-            self._window.set_badge("differences", count, Tone.CARE)
-
-        def failed(error: ParIndexError) -> None:
-            self._counting = False
-            self._window.banner.say(tr(error), Tone.WRONG)
 
         def work(_task: background.Task) -> int:
             return len(differences.differences(office, office.record.period)) if kits.known_kit(office) else 0
 
-        background.run(self, work, counted, failed)
+        def counted(count: int) -> None:
+            self._window.set_badge("differences", count, Tone.CARE)
+
+        self._counting = True
+        background.run(self, work, counted, self._say_fault).ended.connect(self._counted)
+
+    def _counted(self) -> None:
+        self._counting = False
+
+    def _say_fault(self, error: ParIndexError) -> None:
+        self._window.banner.say(tr(error), Tone.WRONG)
 
     def _say_saved(self) -> None:
         now = self._session.office.clock().astimezone(VIETNAM)
@@ -129,7 +140,4 @@ class Watch(QObject):
             rows, fault = result
             self._window.status.set_journal(journal_words(rows, fault), None if fault is None else Tone.WRONG)
 
-        def failed(error: ParIndexError) -> None:
-            self._window.banner.say(tr(error), Tone.WRONG)
-
-        background.run(self, lambda _task: upkeep.check_journal(office), checked, failed)
+        background.run(self, lambda _task: upkeep.check_journal(office), checked, self._say_fault)

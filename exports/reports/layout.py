@@ -179,7 +179,8 @@ def grid(
     bands: Iterable[int] = (),
 ) -> Table:
     """A ruled table whose head is repeated on every page; `bands` are rows on a light ground."""
-    table = Table(rows, colWidths=widths, repeatRows=head_rows)
+    # A row goes over to the next page as a whole; only one that is longer than a page is divided.
+    table = Table(rows, colWidths=widths, repeatRows=head_rows, splitInRow=1)
     look: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.5, "#444444"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

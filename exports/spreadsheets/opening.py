@@ -6,7 +6,6 @@ import zipfile
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -28,7 +27,7 @@ _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     InvalidFileException,
-    ParseError,
+    SyntaxError,  # of the XML, whichever parser openpyxl finds
     EOFError,
     NotImplementedError,
     RuntimeError,

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.errors import Cancelled, UsageError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services.files import read_small
 from resources import Language, say
@@ -69,13 +69,17 @@ class Context:
     def passphrase(self, *, new: bool = False) -> str:
         """From the file, the environment or a prompt. Raises `PassphraseNeeded` where nobody can be asked."""
         if self.passphrase_file is not None:
-            return read_small(self.passphrase_file).decode("utf-8", "replace").rstrip("\r\n")
+            # Windows' own editor puts a mark before the text.
+            return read_small(self.passphrase_file).decode("utf-8-sig", "replace").rstrip("\r\n")
         if "PARINDEX_PASSPHRASE" in os.environ:
             return os.environ["PARINDEX_PASSPHRASE"]
         if not sys.stdin.isatty():
             raise PassphraseNeeded
         prompt = self.tr("New passphrase: ") if new else self.tr("Passphrase: ")
-        return getpass.getpass(prompt, stream=sys.stderr)
+        try:
+            return getpass.getpass(prompt, stream=sys.stderr)
+        except EOFError as fault:
+            raise Cancelled from fault
 
     def progress(self, unit: str = "") -> Callable[[int, int], None]:
         """Tells progress on standard error, where a person watches it."""

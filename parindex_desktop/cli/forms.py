@@ -14,13 +14,16 @@ from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
+from parindex_desktop.domain.text import clean
 from parindex_desktop.services import filling, handing_over, locking
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from datetime import date
 
     from parindex_desktop.domain.assessments import Sheet
+    from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.services.homes import Office
 
 NEEDS = {
@@ -169,50 +172,59 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
 
 
 def _answer(context: Context, args: argparse.Namespace) -> Reply:
+    # Whatever can be wrong with the arguments is found before anything is written.
     typed = dict(_named(text) for text in args.input)
+    day = read_date(args.date) if args.date else None
+    told = {"explanation": args.explain, "reason": args.reason, "note": args.note}
+    texts = {name: clean(text) for name, text in told.items() if text is not None}
     with context.office() as office:
         form = filling.open_form(office, context.year)
         criterion = form.sheet(args.code).criterion
-        if args.na is not None:
-            before = form.assessment.sheets[criterion.id].answer
-            form = filling.answer(
-                office, form, criterion, Answer(Applicability.NOT_APPLICABLE, args.na, before.inputs)
-            )
-        elif args.nothing_arose:
-            before = form.assessment.sheets[criterion.id].answer
-            form = filling.answer(
-                office, form, criterion, Answer(Applicability.NOTHING_AROSE, "", before.inputs)
-            )
-        elif typed:
-            form = filling.answer(office, form, criterion, filling.typed_answer(form, criterion, typed))
-        for name, text in (("explanation", args.explain), ("reason", args.reason), ("note", args.note)):
-            if text is not None:
-                form = filling.set_text(office, form, criterion, name, text)
-        form = _evidence(office, form, args)
+        given = _given(form, criterion, args, typed)
+        files = [_kept(office, form, text) for text in args.evidence]
+        if given is not None:
+            form = filling.answer(office, form, criterion, given)
+        for name, text in texts.items():
+            form = filling.set_text(office, form, criterion, name, text)
+        for kept_file, page in files:
+            form, document = filling.attach_kept(office, form, criterion, kept_file, page)
+            form = filling.describe_document(office, form, _described(document, args, day))
+        for kind in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
+            place = getattr(args, kind.value)
+            if place is not None:
+                document = _described(Document(str(uuid.uuid4()), kind), args, day).described(place=place)
+                form = filling.add_document(office, form, criterion, document)
         sheet = form.sheet(args.code)
     return Reply({"answer": _sheet_data(context, sheet)}, [_sheet_line(context, sheet)])
 
 
-def _evidence(office: Office, form: filling.Form, args: argparse.Namespace) -> filling.Form:
-    criterion = form.sheet(args.code).criterion
-    about = Document("", Form.FILE).described(
-        number=args.number,
-        date=read_date(args.date) if args.date else None,
-        issuer=args.issuer,
-        subject=args.subject,
+def _given(
+    form: filling.Form, criterion: Criterion, args: argparse.Namespace, typed: dict[str, str]
+) -> Answer | None:
+    """What is declared by the arguments; None where they say nothing of it."""
+    answer = form.assessment.sheets[criterion.id].answer
+    if typed:
+        answer = filling.typed_answer(form, criterion, typed)
+    if args.na is not None:
+        return Answer(Applicability.NOT_APPLICABLE, args.na, answer.inputs)
+    if args.nothing_arose:
+        return Answer(Applicability.NOTHING_AROSE, "", answer.inputs)
+    return answer if typed else None
+
+
+def _kept(office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
+    """The file and the page that FILE[#page=N] says; nothing is linked yet."""
+    if form.assessment.lock is not None:
+        raise filling.FormLocked
+    name, _, page = text.partition("#page=")
+    return filling.keep_file(office, Path(name)), page
+
+
+def _described(document: Document, args: argparse.Namespace, day: date | None) -> Document:
+    """The document with the data that were given; what was not given stays."""
+    return document.described(
+        number=args.number or None, date=day, issuer=args.issuer or None, subject=args.subject or None
     )
-    for text in args.evidence:
-        name, _, page = text.partition("#page=")
-        told = about if about.subject else None
-        form, _document = filling.attach_file(office, form, criterion, Path(name), page, told)
-    for kind in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
-        place = getattr(args, kind.value)
-        if place is not None:
-            document = Document(
-                str(uuid.uuid4()), kind, about.number, about.date, about.issuer, about.subject
-            ).described(place=place)
-            form = filling.add_document(office, form, criterion, document)
-    return form
 
 
 def _lock(context: Context, args: argparse.Namespace) -> Reply:

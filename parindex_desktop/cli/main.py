@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -15,7 +16,7 @@ import appdirs
 
 from parindex_desktop import __version__
 from parindex_desktop.cli.context import BUG, CANCELLED, DONE, REFUSED, WRONG_USAGE, Context, Reply
-from parindex_desktop.domain.errors import Cancelled, ParIndexError, UsageError
+from parindex_desktop.domain.errors import Cancelled, MachineError, ParIndexError, UsageError
 from parindex_desktop.domain.messages import msgid
 from resources import DEFAULT_LANGUAGE, Language, say
 from resources.language import speak_in_argparse
@@ -31,6 +32,23 @@ class ArgumentsWrong(UsageError):
     template = msgid("The command was not understood: {problem}. “parindex --help” lists the commands.")
 
 
+class MachineFailed(MachineError):
+    """The system refused something that nothing below has named."""
+
+    code = "machine.failed"
+    template = msgid(
+        "The machine could not do that ({reason}). What was finished before is safe; check the disk and the stick, "
+        "then try again."
+    )
+
+
+class Interrupted(Cancelled):
+    """Somebody pressed Ctrl+C, in the middle of whatever it was."""
+
+    code = "interrupted"
+    template = msgid("Stopped. What was finished before stays, and nothing was left half done.")
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises, so that a wrong argument ends like every other refusal."""
 
@@ -40,6 +58,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    _speak_unicode()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     language = _language(arguments)
     speak_in_argparse(language)
@@ -56,11 +75,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ParIndexError as fault:
         return _complain(fault, language, REFUSED, as_json=as_json)
     except KeyboardInterrupt:
-        return _complain(Cancelled(), language, CANCELLED, as_json=as_json)
+        return _complain(Interrupted(), language, CANCELLED, as_json=as_json)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as fault:
+        failed = MachineFailed(reason=fault.strerror or type(fault).__name__)
+        return _complain(failed, language, REFUSED, as_json=as_json)
     except Exception:  # noqa: BLE001 (the last one to hear of a bug: reported whole, never swallowed)
         traceback.print_exc()
         sys.stderr.write(
@@ -135,17 +157,31 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
+def _speak_unicode() -> None:
+    """Vietnamese in every pipe: Windows would write the code page of the machine, which does not have its letters.
+
+    What is no text at all (a file name in other bytes) is shown with a sign in its place.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def _home(parsed: argparse.Namespace) -> Path:
     given = parsed.home or os.environ.get("PARINDEX_HOME")
     if given:
-        return Path(given).expanduser()
+        try:
+            return Path(given).expanduser()
+        except RuntimeError:
+            # “~” of somebody whom this machine does not know is a name like any other.
+            return Path(given)
     return Path(appdirs.user_data_dir("PAR Index Desktop", appauthor=False))
 
 
 def _language(arguments: Sequence[str]) -> Language:
     """The language must be known before the arguments are parsed, for the parser's own sentences."""
-    found = argparse.ArgumentParser(add_help=False)
-    found.add_argument("--lang")
+    found = _Parser(add_help=False)
+    found.add_argument("--lang", nargs="?")
     given = found.parse_known_args(arguments)[0].lang or os.environ.get("PARINDEX_LANG")
     return Language(given) if given in set(Language) else DEFAULT_LANGUAGE
 

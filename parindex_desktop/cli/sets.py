@@ -9,7 +9,7 @@ from parindex_desktop.cli.context import REFUSED, Context, Reply
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.services import enrolling, kits, register
-from parindex_desktop.services.files import read_small
+from parindex_desktop.services.files import FileNotRead, read_small
 from parindex_desktop.services.receiving import Outcome, take_in
 
 if TYPE_CHECKING:
@@ -175,7 +175,12 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
 
 def _document(file: Path) -> bytes:
     shipped = register.shipped_sets()
-    return shipped[file.name] if not file.exists() and file.name in shipped else read_small(file)
+    try:
+        return read_small(file)
+    except FileNotRead:
+        if str(file) in shipped:
+            return shipped[str(file)]
+        raise
 
 
 def _faults(context: Context, fault: CriteriaSetFaulty) -> Reply:

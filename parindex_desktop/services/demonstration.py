@@ -36,6 +36,7 @@ from parindex_desktop.services import (
 )
 from parindex_desktop.services.files import write_whole
 from parindex_desktop.services.founding import NewOffice, found
+from parindex_desktop.services.homes import HomeNotWritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,12 +104,15 @@ class _Stage:
 
 
 def play(folder: Path, tell: Callable[[Message], None]) -> None:
-    """Play the round trip into `folder`, telling each step. Raises `FolderNotEmpty`."""
-    if folder.exists() and any(folder.iterdir()):
-        raise FolderNotEmpty(folder=str(folder))
+    """Play the round trip into `folder`, telling each step. Raises `FolderNotEmpty` or `HomeNotWritable`."""
     stage = _Stage(folder, tell)
-    for each in (stage.bundles, stage.reports, folder / "homes", folder / "evidence"):
-        each.mkdir(parents=True)
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise FolderNotEmpty(folder=str(folder))
+        for each in (stage.bundles, stage.reports, folder / "homes", folder / "evidence"):
+            each.mkdir(parents=True)
+    except OSError as fault:
+        raise HomeNotWritable(home=str(folder), reason=fault.strerror or type(fault).__name__) from fault
     try:
         province = _found_province(stage)
         _enrol_communes(stage, province)

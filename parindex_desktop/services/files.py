@@ -40,6 +40,14 @@ class FileTooLarge(MachineError):
     )
 
 
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder; what cannot even be looked at is named when it is read or written."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
     """A file beside `target` to be filled; it takes the place of `target` when the block ends without a fault.

@@ -97,10 +97,14 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What came from one unit, and the versions side by side where there are several."""
+    """What came from one unit, and the versions side by side where there are several.
+
+    Only of an `enrolled` unit, which has a key that is not revoked, bundles can be taken in.
+    """
 
     hand_overs: tuple[HandOver, ...]
     fork: Fork | None
+    enrolled: bool
 
 
 def overview(office: Office, year: str) -> list[UnitRow]:
@@ -133,7 +137,10 @@ def details(office: Office, unit: Unit, year: str) -> Details:
         fork = None
         if len(tips) > 1:
             fork = fork_of(held, _criteria(kit.set_of_digest, held), partial(kept.claimed_time, session))
-    return Details(tuple(sorted(hand_overs, key=lambda each: (each.sequence, each.digest))), fork)
+    enrolled = any(
+        key.unit == unit.id and key.fingerprint not in kit.revocations for key in kit.keys.values()
+    )
+    return Details(tuple(sorted(hand_overs, key=lambda each: (each.sequence, each.digest))), fork, enrolled)
 
 
 def received_form(office: Office, unit: Unit, year: str) -> Assessment:

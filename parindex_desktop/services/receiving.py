@@ -26,6 +26,7 @@ from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.entitlement import check_assessment
+from parindex_desktop.services.files import is_folder
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
 from parindex_desktop.services.refusals import NotForThisOffice, SignerOfAnotherUnit, SignerUnknown
@@ -116,19 +117,11 @@ def bundles_in(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         inside = [path]
-        if _is_folder(path):
+        if is_folder(path):
             # A stick formatted as FAT may say the ending in capitals.
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
         found += [each for each in inside if each not in found]
     return found
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether `path` is a folder; what cannot even be looked at is named when it is read."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def take_in(

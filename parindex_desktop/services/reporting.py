@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from db import journal
 from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.kits import UnknownPeriod
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
@@ -149,12 +150,19 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
         raise NotTheProvince
     kit = current_kit(office)
     chosen = year or office.record.period or ""
-    rows = overview(office, chosen)
+    period = kit.periods.get(chosen)
+    if period is None:
+        raise UnknownPeriod(year=chosen)
+    # A unit stands under the set that it was assessed by, which may be an earlier one than the year has now.
+    by_set: dict[str, list[UnitRow]] = {digest: [] for _, digest in sorted(period.sets.items())}
+    for row in overview(office, chosen):
+        digest = row.merged.criteria.digest if row.merged else period.sets[row.unit.level]
+        by_set.setdefault(digest, []).append(row)
     summaries = []
-    for level in sorted(kit.periods[chosen].sets) if chosen in kit.periods else []:
-        criteria = kit.criteria_set(chosen, level)
+    for digest, rows in by_set.items():
+        criteria = kit.set_of_digest(digest)
         fields = tuple((field.code, field.title, field.maximum) for field in criteria.fields)
-        own = tuple(_summary_row(row) for row in rows if row.unit.level is level)
+        own = tuple(map(_summary_row, rows))
         summaries.append(Summary(chosen, criteria.name, criteria.notice, fields, own))
     return chosen, summaries
 
@@ -188,4 +196,5 @@ def _remark(row: UnitRow) -> str:
     signed = row.merged.signed if row.merged else None
     if signed is not None and signed.sha256 is None:
         remarks.append(f"nộp không kèm bản ký: {signed.without}")
-    return "; ".join(remarks).capitalize()
+    whole = "; ".join(remarks)
+    return whole[:1].upper() + whole[1:]

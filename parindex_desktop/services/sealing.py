@@ -20,6 +20,7 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import folded
+from parindex_desktop.services.files import is_folder
 from parindex_desktop.services.series import next_revision
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def write_out(
 
     Raises what `write_bundle` names; the revision stays kept and can be written again.
     """
-    if target.is_dir():
+    if is_folder(target):
         target = target / f"{bundle_name(kit, sealed.revision)}.cchc"
     written = write_bundle(target, sealed.seal, evidence=office.evidence.path, progress=progress)
     with office.begin() as session:

@@ -41,7 +41,7 @@ class Findings:
 def check_journal(office: Office) -> tuple[int, int | None]:
     """How many rows the journal has, and the number of the first that does not continue the chain."""
     with office.begin() as session:
-        return len(journal.entries(session)), journal.first_fault(session)
+        return journal.count(session), journal.first_fault(session)
 
 
 def check(office: Office) -> Findings:

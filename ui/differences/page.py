@@ -80,7 +80,7 @@ class DifferencesPage(Page):
 
     def activated(self) -> None:
         """Look again at what differs."""
-        self._refresh()
+        self._look()
 
     def panes(self) -> Sequence[QWidget]:
         """The list, and the values."""
@@ -102,8 +102,10 @@ class DifferencesPage(Page):
             self.table.setFocus()
 
     def _refresh(self) -> None:
-        if not self.isVisible():
-            return  # `activated` looks again
+        if self.isVisible():  # else `activated` looks
+            self._look()
+
+    def _look(self) -> None:
         before, row = self._selected(), self.table.currentIndex().row()
         found = self._found()
         self.model.show_differences(found)

@@ -27,6 +27,7 @@ class EvidenceTable(FittedTable[Linked]):
     """
 
     removing = Signal()
+    first = True  # there is always a document that can be opened or corrected
 
     def __init__(self) -> None:
         columns = (
@@ -37,8 +38,6 @@ class EvidenceTable(FittedTable[Linked]):
             (tr("File size"), Column(84, numeric=True, least=74)),
         )
         super().__init__(tr("Evidence"), columns, _cells, lambda linked: linked.document.id)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self, self.removing.emit)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
 

@@ -80,9 +80,9 @@ class InputsSection(QWidget):
         self._none.setVisible(checks and not inputs)
         self._clear.setVisible(picked and bool(inputs))
 
-    def show_unread(self) -> None:
+    def show_unread(self, unread: Mapping[str, str]) -> None:
         """Put back what could not be read when the officer was here before."""
-        for name, text in dict(self._unread).items():
+        for name, text in unread.items():
             self._refuse(self._fields[name], text, _fault_of(self._fields[name].spec, text))
 
     def focus_first(self, lacking: tuple[str, ...] = ()) -> None:

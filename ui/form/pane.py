@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from ui.form.file_work import FileWork
 from ui.form.group import GroupView
-from ui.form.sheet import SheetView
+from ui.form.sheet import SheetView, Unread
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import plain_button
@@ -47,7 +47,7 @@ class SheetPane(QFrame):
         self._work.attached.connect(self._attached)
         self._view: SheetView | GroupView | None = None
         self._editable = False
-        self._unread: dict[str, dict[str, str]] = {}
+        self._unread: dict[str, Unread] = {}
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,7 +77,7 @@ class SheetPane(QFrame):
         if criterion.children:
             view: SheetView | GroupView = GroupView(assessment, criterion)
         else:
-            unread = self._unread.setdefault(criterion.id, {})
+            unread = self._unread.setdefault(criterion.id, Unread())
             session = self._session if editable else None
             view = SheetView(assessment, criterion, self._office, session, self._work, unread)
             view.page_asked.connect(self.page_asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -25,8 +26,6 @@ from ui.widgets.labels import WrapLabel
 from ui.widgets.notices import Banner
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.scoring.outcome import Outcome
@@ -35,10 +34,18 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
+@dataclass(slots=True)
+class Unread:
+    """What was typed for a criterion and could not be stored, by the names of its inputs and of its texts."""
+
+    inputs: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
 class SheetView(QWidget):
     """Shows one criterion of an assessment; with a session it is filled in here.
 
-    Made anew for each criterion. `unread` keeps, by name, what was typed and could not be stored.
+    Made anew for each criterion; `unread` outlives it.
     """
 
     page_asked = Signal(str)
@@ -50,7 +57,7 @@ class SheetView(QWidget):
         office: Office,
         session: Session | None,
         work: FileWork,
-        unread: MutableMapping[str, str],
+        unread: Unread,
     ) -> None:
         super().__init__()
         self.criterion = criterion
@@ -70,7 +77,7 @@ class SheetView(QWidget):
             if choices_for(criterion):
                 self._applicability = ApplicabilitySection(criterion, session)
                 column.addWidget(self._applicability)
-            self._inputs = InputsSection(criterion, session, unread)
+            self._inputs = InputsSection(criterion, session, unread.inputs)
             self._inputs.previewed.connect(self._preview)
             column.addWidget(self._inputs)
         else:
@@ -80,14 +87,15 @@ class SheetView(QWidget):
         self._texts: TextsSection | None = None
         if criterion.inputs:
             self.evidence = EvidenceSection(criterion, office, session, work)
-            self._texts = TextsSection(criterion, session, unread)
+            self._texts = TextsSection(criterion, session, unread.texts)
             column.addWidget(self.evidence)
             column.addWidget(self._texts)
+        before = dict(unread.inputs), dict(unread.texts)
         self.show_assessment(assessment)
         if self._inputs is not None:
-            self._inputs.show_unread()
-        if self._texts is not None:
-            self._texts.show_unread()
+            self._inputs.show_unread(before[0])
+        if self._texts is not None and session is not None:
+            self._texts.show_unread(before[1])
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show this state of the criterion; what is being typed stays."""

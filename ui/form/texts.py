@@ -20,7 +20,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Mapping, MutableMapping
 
     from parindex_desktop.domain.assessments import Sheet
     from parindex_desktop.domain.criteria import Criterion
@@ -81,7 +81,7 @@ class TextsSection(QWidget):
         for name, field in self._fields.items():
             field.show_text(texts[name], tr(whys[name]) if name in whys and self._session else "")
             if field.unread is None:
-                self._unread.pop(_key(name), None)
+                self._unread.pop(name, None)
             matters = name in whys or name in self._asked or (name == "reason" and below)
             shown = bool(texts[name]) or (
                 self._session is not None
@@ -90,12 +90,11 @@ class TextsSection(QWidget):
             set_shown(field, shown=shown)
             set_shown(self._add[name], shown=not shown and self._session is not None)
 
-    def show_unread(self) -> None:
+    def show_unread(self, unread: Mapping[str, str]) -> None:
         """Put back what could not be stored when the officer was here before."""
-        for name, field in self._fields.items():
-            if _key(name) in self._unread:
-                set_shown(field, shown=True)
-                field.restore(self._unread[_key(name)])
+        for name, text in unread.items():
+            set_shown(self._fields[name], shown=True)
+            self._fields[name].restore(text)
 
     def ask_for(self, name: str) -> None:
         """Show a text that is empty, and let the officer write it."""
@@ -111,11 +110,6 @@ class TextsSection(QWidget):
                 lambda office, form: filling.set_text(office, form, self._criterion, name, text)
             )
         except ParIndexError as fault:
-            self._unread[_key(name)] = text
+            self._unread[name] = text
             return tr(fault)
         return ""
-
-
-def _key(name: str) -> str:
-    """Name of a text among what could not be stored; inputs have names of their own."""
-    return f"text/{name}"

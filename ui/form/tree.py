@@ -81,7 +81,7 @@ class CriteriaList(QWidget):
         index = self._model.index_of(criterion_id)
         if not index.isValid():
             return
-        if self._words and not self._matches(self._model.criterion(index)):
+        if self._model.criterion(index) not in self._kept():
             self.search("")
         parent = index.parent()
         while parent.isValid():
@@ -204,7 +204,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(200, 3, least=120),
         Column(72, numeric=True, least=64),
-        Column(80, numeric=True, least=74),
+        Column(84, numeric=True, least=74),
         Column(state, 1, least=state),
     )
 

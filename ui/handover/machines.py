@@ -42,6 +42,7 @@ class History(Panel):
         super().__init__(parent)
         self._session = session
         self.model = HistoryModel(self)
+        self._written = False
         self._none = WrapLabel(
             tr("Nothing was handed over yet. Each hand-over will be listed here."), Role.SECOND
         )
@@ -55,9 +56,14 @@ class History(Panel):
     def show_form(self, form: Form) -> None:
         """Show what `form` has become so far."""
         past = handing_over.history(self._session.office, form)
+        self._written = bool(past) and bool(past[0].files or not past[0].here)
         self.model.show_past(past)
         set_shown(self.table, shown=bool(past))
         set_shown(self._none, shown=not past)
+
+    def newest_written(self) -> bool:
+        """Whether the newest hand-over came onto a medium; one that was signed may still lack its file."""
+        return self._written
 
 
 class OtherMachine(Panel):

@@ -58,11 +58,10 @@ class HandOverPage(Page):
         self._column.addWidget(self._whole)
         self._build_steps()
         self._session.changed.connect(self._refresh)
-        self._refresh()
 
     def activated(self) -> None:
         """Look again at what was printed and handed over; the keyboard goes to the current step."""
-        self._refresh()
+        self._show()
         if self._empty is None:
             self._focus_current()
 
@@ -77,7 +76,8 @@ class HandOverPage(Page):
             return TopLine()
         today = self._session.office.clock().astimezone(VIETNAM).date()
         note = states.deadline_note(form, today)
-        return TopLine(states.stage_sign(form), note, self._step(form))
+        unwritten = self._current_step(form) == 4
+        return TopLine(states.SIGNED if unwritten else states.stage_sign(form), note, self._step(form))
 
     def panes(self) -> Sequence[QWidget]:
         """The steps, and what stands beside them."""
@@ -123,6 +123,8 @@ class HandOverPage(Page):
             self._cards.append(card)
         self._scrolled = CardColumn(self._cards, space=tokens.INSIDE)
         self._beside = CardColumn((self.history, self.machines))
+        self.work.guard(self._scrolled, self._beside)
+        self.work.busy_changed.connect(self.top_changed)
         both = QHBoxLayout()
         both.setSpacing(tokens.BETWEEN)
         both.addWidget(self._scrolled, 62)
@@ -135,14 +137,19 @@ class HandOverPage(Page):
         whole.addLayout(both, 1)
 
     def _refresh(self) -> None:
+        if self.isVisible():  # else `activated` shows it
+            self._show()
+
+    def _show(self) -> None:
         try:
             form = self._session.form
         except UserError as error:
             self._show_empty(tr(error))
             return
         self._show_empty("")
-        for part in (self.closing, self.printing, self.signing, self.sending, self.history):
+        for part in (self.closing, self.printing, self.signing, self.history):
             part.show_form(form)
+        self.sending.show_form(form, written=self.history.newest_written())
         self._points.setText(facts(form))
         self._show_steps(form)
         self.top_changed.emit()
@@ -186,7 +193,7 @@ class HandOverPage(Page):
             case Handover.HAND_OVER:
                 return 4
             case Handover.DONE:
-                return 5
+                return 5 if self.history.newest_written() else 4
 
     def _focus_current(self) -> None:
         card = self._cards[min(self._current, 4) - 1]

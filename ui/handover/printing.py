@@ -71,6 +71,7 @@ class Printing(QWidget):
         set_shown(self._code_line, shown=lock is not None)
         self._print.setEnabled(lock is not None)
         self._code.setText(lock.code if lock else "")
+        set_shown(self._open, shown=lock is not None and self._file is not None)
 
     def since_lock(self, form: Form) -> tuple[datetime, str] | None:
         """When the report was printed as it is locked now, and the file; None where it was not yet."""

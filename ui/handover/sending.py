@@ -125,11 +125,11 @@ class Sending(QWidget):
         column.addWidget(self.fault)
         column.addLayout(buttons)
 
-    def show_form(self, form: Form) -> None:
-        """Offer to hand over, or to write the same file once more."""
+    def show_form(self, form: Form, *, written: bool) -> None:
+        """Offer to hand over, or to write the same file once more when it was `written` before."""
         step = handing_over.next_step(form)
         self._send.setEnabled(step in {handing_over.Handover.HAND_OVER, handing_over.Handover.DONE})
-        done = step is handing_over.Handover.DONE
+        done = step is handing_over.Handover.DONE and written
         self._send.setText(tr("Write the same file again…") if done else tr("Hand over…"))
 
     def send(self) -> None:

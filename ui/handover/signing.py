@@ -126,7 +126,9 @@ class Signing(QWidget):
             (self._date, self.date.field),
             (self._signer, self.signer),
         ):
-            labelled.fault.show_fault(said if field in lacking else "")
+            # A date that cannot be read says so itself.
+            own = field is self.date.field and bool(self.date.fault.text())
+            labelled.fault.show_fault(said if field in lacking and not own else "")
             field.mark_wrong(wrong=field in lacking)
         self._why.fault.show_fault(said if self.why in lacking else "")
         missing = tr("Choose the scanned copy, or say that it is handed over without one.")

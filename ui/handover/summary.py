@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.services.handing_over import times_handed_over
+from resources import msgid
 from ui.language import tr
 
 if TYPE_CHECKING:
@@ -36,15 +37,14 @@ def _printed(_form: Form, printed: Printed) -> str:
 def _signed(form: Form, _printed: Printed) -> str:
     signed = form.assessment.signed
     assert signed is not None
-    if signed.sha256 is None:
-        return tr("Without a scanned copy: {reason}", reason=signed.without)
-    return tr(
-        "No. {number} of {date}, signed by {signer}; scanned copy “{name}”",
-        number=signed.number,
-        date=signed.date,
-        signer=signed.signer,
-        name=signed.name,
-    )
+    values = {"number": signed.number, "date": signed.date, "signer": signed.signer}
+    if signed.sha256 is not None:
+        template = msgid("No. {number} of {date}, signed by {signer}; scanned copy “{name}”")
+        return tr(template, **values, name=signed.name)
+    if signed.number and signed.date and signed.signer:
+        template = msgid("No. {number} of {date}, signed by {signer}; without a scanned copy: {reason}")
+        return tr(template, **values, reason=signed.without)
+    return tr("Without a scanned copy: {reason}", reason=signed.without)
 
 
 def _handed_over(form: Form, _printed: Printed) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import current_kit
+from resources.language import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,9 @@ def read_board(office: Office, year: str) -> Board:
     """Read everything that was handed over for `year`: some milliseconds for each unit, so not while one waits."""
     period = current_kit(office).periods.get(year)
     last = period.self_assessment_to if period else None
-    return Board(year, tuple(overview(office, year)), _days_since(last, office.clock().date()))
+    return Board(
+        year, tuple(overview(office, year)), _days_since(last, office.clock().astimezone(VIETNAM).date())
+    )
 
 
 def _days_since(last: date | None, today: date) -> int:

@@ -44,7 +44,7 @@ class Desk(QWidget):
 
     def __init__(self, memory: MutableMapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.header = PageHeader(tr("Taking in bundles"))
+        self.header = PageHeader(tr("Taking in"))
         self.said = WrapLabel("", Role.SECOND)
         self.header.facts.addWidget(self.said)
         self.cancel = plain_button(tr("Cancel, take nothing in"), self.dismissed.emit)
@@ -63,7 +63,7 @@ class Desk(QWidget):
             (tr("Self points"), Column(72, 0, numeric=True, least=62)),
             (tr("Size"), Column(76, 0, numeric=True, least=64)),
         ]
-        self.table: RowsTable[Row] = RowsTable(tr("Bundles"), columns, _cells, lambda row: row[0])
+        self.table: RowsTable[Row] = RowsTable(tr("Bundles"), columns, _cells, lambda row: row[0], spare=(6,))
         self.pane = BundlePane()
         self.table.chosen.connect(self._show_chosen)
         column = QVBoxLayout(self)
@@ -71,7 +71,7 @@ class Desk(QWidget):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.header)
         column.addWidget(self._chips)
-        column.addWidget(Splitter(memory, "intake.desk", self.table, self.pane, 65), 1)
+        column.addWidget(Splitter(memory, "intake.desk", self.table, self.pane, 66), 1)
 
     def show_preview(self, taken: Sequence[Taken]) -> None:
         """Show what would become of these bundles, and offer to take the valid ones in."""

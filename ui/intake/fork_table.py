@@ -29,8 +29,10 @@ class ForkView(QWidget):
 
     def __init__(self, fork: Fork, *, same_key: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        columns = [(tr("Criterion"), Column(96, least=80))]
-        columns += [(_branch(branch), Column(110, 1, least=80)) for branch in fork.branches]
+        columns = [(tr("Criterion"), Column(84, least=52))]
+        columns += [
+            (_branch(branch, same_key=same_key), Column(100, 1, least=68)) for branch in fork.branches
+        ]
         self.table: FittedTable[ForkRow] = FittedTable(
             tr("Versions side by side"), columns, _cells, lambda row: (row.criterion, row.part)
         )
@@ -60,12 +62,12 @@ def advice(fork: Fork, *, same_key: bool) -> str:
     return tr("The versions changed different criteria, so they fit together. Nothing needs to be settled.")
 
 
-def _branch(branch: Branch) -> str:
-    """Which version it is: the first group of its key code tells machines apart."""
+def _branch(branch: Branch, *, same_key: bool) -> str:
+    """Which version it is: the first group of its key code tells machines apart, else the time does."""
     values = {"key": branch.key.partition(" ")[0], "points": branch.total.points, "number": branch.sequence}
-    if branch.claimed is None:
-        return tr("Machine {key}, time {number}: {points}", **values)
-    return tr("Machine {key}, time {number}, {time}: {points}", time=branch.claimed, **values)
+    if same_key and branch.claimed is not None:
+        return tr("Time {number}, signed {time}: {points} points", time=branch.claimed, **values)
+    return tr("Machine {key}, time {number}: {points} points", **values)
 
 
 def _cells(row: ForkRow) -> Sequence[Cell]:

@@ -47,6 +47,10 @@ _VIEWS: Final = {
 }
 
 
+_SPARE: Final = (6, 4)
+"""Rate and day of receipt: the pane at the right says them too."""
+
+
 class Overview(QWidget):
     """The units of the year in a table, the selected one at the right."""
 
@@ -65,7 +69,7 @@ class Overview(QWidget):
         self.facts = OneLine()
         self.attention = Chip()
         self.late = Chip()
-        header = PageHeader(tr("Taking in bundles"))
+        header = PageHeader(tr("Taking in"))
         for part in (self.facts, self.attention, self.late):
             header.facts.addWidget(part)
         self.print_button = plain_button(tr("Summary of self points"), icon=Icon.PAPERS)
@@ -81,7 +85,7 @@ class Overview(QWidget):
         self.drop.chosen.connect(self.files_chosen)
         self._nothing = WrapLabel("", Role.SECOND)
         self.table: RowsTable[UnitRow] = RowsTable(
-            tr("Units"), _columns(), self._cells, lambda row: row.unit.id
+            tr("Units"), _columns(), self._cells, lambda row: row.unit.id, spare=_SPARE
         )
         self.pane = UnitPane(session)
         self.table.chosen.connect(self._show_chosen)
@@ -135,7 +139,7 @@ class Overview(QWidget):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(header)
         column.addLayout(line)
-        column.addWidget(Splitter(memory, "intake.units", listed, self.pane, 65), 1)
+        column.addWidget(Splitter(memory, "intake.units", listed, self.pane, 67), 1)
 
     def _print_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -148,7 +152,7 @@ class Overview(QWidget):
     def _list(self) -> None:
         if self._board is None:
             return
-        listed = self._board.listed(self.view.currentData(), self._words)
+        listed = self._board.listed(View(self.view.currentData()), self._words)
         self.table.show_rows(listed)
         self._nothing.setText(
             tr("No unit has these words. Escape ends the search.")
@@ -196,10 +200,10 @@ class Overview(QWidget):
 
 def _columns() -> list[tuple[str, Column]]:
     return [
-        (tr("Code"), Column(58, least=54)),
+        (tr("Code"), Column(60, least=58)),
         (tr("Unit"), Column(140, 4, least=104)),
         (tr("Hand-over"), Column(44, 0, numeric=True)),
-        (tr("State"), Column(172, 1, least=164)),
+        (tr("State"), Column(166, least=164)),
         (tr("Received"), Column(86)),
         (tr("Self points / maximum"), Column(104, 0, numeric=True, least=70)),
         (tr("Rate"), Column(68, 0, numeric=True)),

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import Cancelled, ParIndexError
-from parindex_desktop.services import received, receiving, register, reporting
+from parindex_desktop.services import received, receiving, reporting
 from resources import msgid
-from ui import background
 from ui.frame.page import Page, Step, TopLine
-from ui.intake.board import Board, read_board
+from ui.intake import summary
+from ui.intake.beginning import what_comes_first
 from ui.intake.desk import Desk
 from ui.intake.overview import Overview
+from ui.intake.reader import BoardReader
 from ui.intake.received_form import ReceivedForm
 from ui.language import tr
 from ui.theme import tokens
-from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.widgets import dialogs
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.signs import Sign
 from ui.widgets.work import WorkStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
+    from pathlib import Path
 
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.receiving import Taken
     from ui.background import Task
+    from ui.intake.board import Board
     from ui.session import Session
 
 TAKING_IN = Sign(msgid("Being taken in"), Tone.ACCENT)
@@ -51,21 +49,20 @@ class IntakePage(Page):
         self._memory = memory
         self._open_page = open_page
         self._board: Board | None = None
-        self._reading = False
         self._stale = True
         self._files: list[Path] = []
 
     def build(self) -> None:
-        """Make the widgets and begin to read what came."""
+        """Make the widgets."""
         self.work = WorkStrip()
         self.banner = Banner()
         self.overview = Overview(self._session, self._memory)
         self.desk = Desk(self._memory)
         self.form = ReceivedForm(self._session.office, self._memory)
+        self.reader = BoardReader(self._session.office, self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.overview)
-        self._stack.addWidget(self.desk)
-        self._stack.addWidget(self.form)
+        for part in (self.overview, self.desk, self.form):
+            self._stack.addWidget(part)
         self._empty: EmptyState | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +76,8 @@ class IntakePage(Page):
         self.form.left.connect(self._to_overview)
         self.desk.taken_in.connect(self.take_in)
         self.desk.dismissed.connect(self._to_overview)
+        self.reader.read.connect(self._show_board)
+        self.reader.failed.connect(lambda error: self.banner.say(tr(error), Tone.WRONG))
         self._session.changed.connect(self._changed)
 
     def activated(self) -> None:
@@ -91,13 +90,12 @@ class IntakePage(Page):
         return super().leave() and not self.work.busy
 
     def top_line(self) -> TopLine:
-        """How many have handed over; choosing bundles is the next step unless some are on the desk."""
-        note = ""
-        if self._board is not None and self._board.late():
-            note = tr("{count} unit(s) late", count=len(self._board.late()))
-        waiting = self._stack.currentWidget() is self.overview
-        can = self._stack.currentWidget() is not self._empty and not self.work.busy
-        step = Step(tr("Choose bundles…"), self.overview.drop.choose, enabled=can, filled=waiting)
+        """Who is late; choosing bundles is the next step unless some are on the desk."""
+        late = len(self._board.late()) if self._board is not None else 0
+        note = tr("{count} unit(s) late", count=late) if late else ""
+        can = self._empty is None and not self.work.busy
+        filled = self._stack.currentWidget() is self.overview
+        step = Step(tr("Choose bundles…"), self.overview.drop.choose, enabled=can, filled=filled)
         return TopLine(TAKING_IN, note, step)
 
     def search(self, text: str) -> None:
@@ -108,7 +106,7 @@ class IntakePage(Page):
             self.overview.search(text)
 
     def panes(self) -> Sequence[QWidget]:
-        """The list and the selected thing."""
+        """The list, the selected thing, and what stands above them."""
         shown = self._stack.currentWidget()
         if shown is self.overview:
             return (self.overview.table, self.overview.pane, self.overview.view)
@@ -116,20 +114,19 @@ class IntakePage(Page):
             return (self.desk.table, self.desk.pane, self.desk.header)
         if shown is self.form:
             return (self.form.view.list, self.form.view.pane, self.form.back)
-        return (shown,) if shown is not None else ()
+        return (self._stack,)
 
-    # Bundles.
+    # What the officer does.
 
     def check(self, paths: Sequence[Path]) -> None:
         """Look at the bundles among `paths` and show what would become of them; nothing is recorded."""
         if self.work.busy:
             return
-        self.banner.hide()
         office = self._session.office
 
         def work(task: Task) -> tuple[list[Path], list[Taken]]:
             files = receiving.bundles_in(paths)
-            return files, receiving.take_in(office, files, dry_run=True, progress=_telling(task))
+            return files, receiving.take_in(office, files, dry_run=True, progress=task.advance)
 
         self._do(tr("Checking the bundles…"), work, self._checked)
 
@@ -141,7 +138,7 @@ class IntakePage(Page):
         office, files = self._session.office, self._files
         self._do(
             tr("Taking in…"),
-            lambda task: receiving.take_in(office, files, progress=_telling(task)),
+            lambda task: receiving.take_in(office, files, progress=task.advance),
             self._taken,
         )
 
@@ -162,17 +159,15 @@ class IntakePage(Page):
         """Write the summary of self points to a file of that ending."""
         if self._board is None or self.work.busy:
             return
-        target = self._ask_target(ending, self._board.year)
-        if target is None:
-            return
         office, year = self._session.office, self._board.year
-        self.banner.hide()
-        self._do(
-            tr("Writing the summary…"),
-            lambda _task: reporting.write_report(office, reporting.Kind.SELF_SUMMARY, target, year),
-            self._printed,
-            cancellable=False,
-        )
+        target = summary.ask_target(self, year, ending)
+        if target is not None:
+            self._do(
+                tr("Writing the summary…"),
+                lambda _task: reporting.write_report(office, reporting.Kind.SELF_SUMMARY, target, year),
+                self._printed,
+                cancellable=False,
+            )
 
     # Inside.
 
@@ -184,6 +179,7 @@ class IntakePage(Page):
         *,
         cancellable: bool = True,
     ) -> None:
+        self.banner.hide()
         self.work.do(what, work, done, self._failed, cancellable=cancellable)
         self.overview.drop.setEnabled(False)
         self.top_changed.emit()
@@ -196,11 +192,12 @@ class IntakePage(Page):
     def _checked(self, found: tuple[list[Path], list[Taken]]) -> None:
         self._ended()
         self._files, taken = found
-        if not taken:
-            self.banner.say(tr("There is no bundle (a file ending in .cchc) in what was chosen."), Tone.CARE)
-            return
-        self._show(self.desk)
-        self.desk.show_preview(taken)
+        if taken:
+            self._show(self.desk)
+            self.desk.show_preview(taken)
+        else:
+            said = tr("There is no bundle (a file ending in .cchc) in what was chosen.")
+            self.banner.say(said, Tone.CARE)
 
     def _taken(self, taken: list[Taken]) -> None:
         self._ended()
@@ -210,49 +207,27 @@ class IntakePage(Page):
 
     def _printed(self, file: Path) -> None:
         self._ended()
-        self.banner.say(
-            tr("The summary was written to {file}.", file=str(file)),
-            Tone.GOOD,
-            tr("Open it"),
-            lambda: self._open(file),
-        )
+        summary.tell_written(self.banner, file)
 
     def _failed(self, error: ParIndexError) -> None:
         self._ended()
-        if isinstance(error, Cancelled):
-            on_desk = self._stack.currentWidget() is self.desk
-            said = (
-                tr(
-                    "Stopped. Bundles that were taken in before stay taken in; choose the others again when you like."
-                )
-                if on_desk
-                else tr("Stopped. Nothing was recorded.")
+        taking = self._stack.currentWidget() is self.desk
+        if not isinstance(error, Cancelled):
+            self.banner.say(tr(error), Tone.WRONG)
+        elif taking:
+            said = tr(
+                "Stopped. Bundles that were taken in before stay taken in; choose the others again when you like."
             )
             self.banner.say(said, Tone.CARE)
         else:
-            self.banner.say(tr(error), Tone.WRONG)
-        self._session.reload()
-        self._to_overview()
-
-    def _open(self, file: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            self.banner.say(
-                tr("No program opens “{name}” on this machine. Open it from its folder.", name=file.name),
-                Tone.CARE,
-            )
-
-    def _ask_target(self, ending: str, year: str) -> Path | None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / f"Tong-hop-diem-tu-cham-{year}{ending}"
-        kinds = "PDF (*.pdf)" if ending == ".pdf" else "XLSX (*.xlsx)"
-        target = dialogs.choose_target(self, tr("Summary of self points"), proposed, kinds)
-        if target is None or target.suffix.lower() == ending:
-            return target
-        return target.with_name(target.name + ending)
+            self.banner.say(tr("Stopped. Nothing was recorded."), Tone.CARE)
+        if taking:
+            self._session.reload()
+            self._to_overview()
 
     def _to_overview(self) -> None:
         self._files = []
-        self._show(self._empty or self.overview)
+        self._show(self.overview)
         self.overview.table.setFocus()
 
     def _show(self, part: QWidget) -> None:
@@ -265,61 +240,18 @@ class IntakePage(Page):
             self._read()
 
     def _read(self) -> None:
-        """Read the board in another thread; a change meanwhile lets it be read once more."""
+        self._stale = False
+        self._show_empty(what_comes_first(self._session.office, self._open_page))
         year = self._session.office.record.period
-        if not self._possible(year) or year is None:
-            self._stale = False
-            return
-        self._show_empty(None)
-        if self._reading:
-            return
-        self._reading, self._stale = True, False
-        office = self._session.office
-        background.run(self, lambda _task: read_board(office, year), self._read_done, self._read_failed)
+        if self._empty is None and year is not None:
+            self.reader.begin(year)
 
-    def _read_done(self, board: Board) -> None:
-        self._reading = False
+    def _show_board(self, board: Board) -> None:
         self._board = board
         self.overview.show_board(board)
         if self._stack.currentWidget() is self.form and self.form.unit is not None:
             self.open_form(self.form.unit)
         self.top_changed.emit()
-        if self._stale:
-            self._read()
-
-    def _read_failed(self, error: ParIndexError) -> None:
-        self._reading = False
-        self.banner.say(tr(error), Tone.WRONG)
-
-    def _possible(self, year: str | None) -> bool:
-        """Whether there is a year and a unit to take anything in from; else the page says what comes first."""
-        if year is None:
-            self._show_empty(
-                EmptyState(
-                    Icon.CRITERIA_SET,
-                    tr("No year is open yet"),
-                    tr(
-                        "Open a year of assessment with its criteria set; then bundles of that year are taken in."
-                    ),
-                    tr("Years and kit"),
-                    lambda: self._open_page("periods"),
-                )
-            )
-            return False
-        if not register.units(self._session.office):
-            self._show_empty(
-                EmptyState(
-                    Icon.UNITS,
-                    tr("There are no units yet"),
-                    tr(
-                        "Enter the units of the province and enrol their keys; then their bundles are taken in here."
-                    ),
-                    tr("Units"),
-                    lambda: self._open_page("units"),
-                )
-            )
-            return False
-        return True
 
     def _show_empty(self, empty: EmptyState | None) -> None:
         old, self._empty = self._empty, empty
@@ -331,13 +263,3 @@ class IntakePage(Page):
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
-
-
-def _telling(task: Task) -> Callable[[int, int], None]:
-    """Progress that can be stopped at every step."""
-
-    def tell(done: int, total: int) -> None:
-        task.check()
-        task.progress(done, total)
-
-    return tell

@@ -75,7 +75,7 @@ class UnitPane(Panel):
         self.facts.show_lines(
             wording.paper_lines(merged, forked=len(row.heads) > 1) if row and merged else ()
         )
-        self._show_notice(row, board)
+        self._show_notice(row, board, details)
         self._show_fork(row, details)
         came = [line for each in details.hand_overs for line in _came(each)] if details else []
         self.came.show_lines(came)
@@ -86,8 +86,14 @@ class UnitPane(Panel):
         if self._unit is not None and not self.open_button.isHidden():
             self.form_asked.emit(self._unit)
 
-    def _show_notice(self, row: UnitRow | None, board: Board) -> None:
+    def _show_notice(self, row: UnitRow | None, board: Board, details: Details | None) -> None:
         said = _notices(row, board) if row else []
+        if details is not None and not details.enrolled:
+            said.append(
+                tr(
+                    "The unit has no valid key, so no new bundle of it can be taken in. Enrol its key on the page of units."
+                )
+            )
         set_shown(self.notice, shown=False)
         if said:
             tone = (

@@ -111,9 +111,11 @@ class MachineCard(Panel):
         # Later, so that the list is closed and the box no longer at work when the window is made anew.
         later = Qt.ConnectionType.QueuedConnection
         self.language.activated.connect(
-            lambda _row: settings.choose_language(self.language.currentData()), later
+            lambda _row: settings.choose_language(Language(self.language.currentData())), later
         )
-        self.theme.activated.connect(lambda _row: settings.choose_theme(self.theme.currentData()), later)
+        self.theme.activated.connect(
+            lambda _row: settings.choose_theme(Theme(self.theme.currentData())), later
+        )
         self.model = BackupsModel(self)
         self._backups = ShortTable(
             tr("Automatic backups"), (Column(130), Column(110, 1, least=90), Column(80, numeric=True)), 4

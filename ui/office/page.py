@@ -43,7 +43,7 @@ class OfficePage(Page):
         self.work = WorkStrip()
         self.who = _Who()
         self.key = KeyCard(office, self.work, self._secret)
-        self.kit = KitCard(office, self.work)
+        self.kit = KitCard(office, self.work, self)
         self.machine = MachineCard(office, self._settings, self.work)
         self.kit.learned.connect(self._session.reload)
         self.machine.backed_up.connect(self._session.saved)
@@ -51,6 +51,7 @@ class OfficePage(Page):
         self._left = CardColumn((self.who, self.key))
         self._right = CardColumn((self.machine,) if provincial else (self.kit, self.machine))
         self.kit.setVisible(not provincial)
+        self.work.guard(self._left, self._right)
         both = QHBoxLayout()
         both.setSpacing(tokens.BETWEEN)
         both.addWidget(self._left, 1)
@@ -65,7 +66,7 @@ class OfficePage(Page):
 
     def activated(self) -> None:
         """Look again at what was taken in and backed up."""
-        self._refresh()
+        self._show()
 
     def leave(self) -> bool:
         """Nothing else is done while a kit is being taken in."""
@@ -76,8 +77,10 @@ class OfficePage(Page):
         return (self._left, self._right)
 
     def _refresh(self) -> None:
-        if not self.isVisible():
-            return  # `activated` looks again
+        if self.isVisible():  # else `activated` shows it
+            self._show()
+
+    def _show(self) -> None:
         now = standing(self._session.office)
         self.who.show_standing(self._session.office.record.name, self._session.office.level, now)
         self.key.show_standing(now)

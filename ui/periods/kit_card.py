@@ -121,11 +121,7 @@ class KitCard(Panel):
         office = self._session.office
 
         def work(task: Task) -> tuple[Path, int]:
-            def tell(done: int, total: int) -> None:
-                task.check()
-                task.progress(done, total)
-
-            target, written = kits.export_kit(office, secret, folder, tell)
+            target, written = kits.export_kit(office, secret, folder, task.advance)
             return target, written.size
 
         self._work.do(tr("Exporting the kit…"), work, self._written, self._failed, Unit.BYTES)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.errors import ParIndexError
@@ -16,6 +15,7 @@ from ui.language import tr
 from ui.periods import rows, year_dialog
 from ui.periods.kit_card import KitCard
 from ui.periods.rows import SetRow, YearRow
+from ui.periods.shipped import ShippedSets
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -29,7 +29,7 @@ from ui.widgets.rows import RowsTable
 from ui.widgets.work import WorkStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, MutableMapping, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from parindex_desktop.services.kits import KitStatus
     from ui.session import Session
@@ -52,40 +52,38 @@ class PeriodsPage(Page):
         )
         self.years.activated.connect(lambda _index: self.change_year())
         self.sets: RowsTable[SetRow] = RowsTable(
-            tr("Criteria sets"), rows.set_columns(), rows.set_cells, lambda row: row.criteria.digest
+            tr("Criteria sets"),
+            rows.set_columns(),
+            rows.set_cells,
+            lambda row: row.criteria.digest,
+            spare=(4, 5),
         )
         self.kit = KitCard(self._session, self.work)
         self.change = link_button(tr("Change the sets or the date…"), self.change_year)
         self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
-        self.shipped = plain_button(tr("Use one of the program's own sets"))
+        self.shipped = ShippedSets()
+        self.shipped.asked.connect(lambda document, name: self._try(lambda: self._take_set(document, name)))
         self.open_button = plain_button(tr("Open a year…"), self.open_year)
-        no_year = tr("No year is open yet")
         self._no_years = EmptyState(
             Icon.CALENDAR,
-            no_year,
+            tr("No year is open yet"),
             tr("Choose a criteria set for each kind of office and the last day of self-scoring."),
             tr("Open a year…"),
             self.open_year,
-        )
-        self._not_yet = EmptyState(
-            Icon.CALENDAR, no_year, tr("A year needs a criteria set: import one below, then open the year.")
         )
         self._no_sets = EmptyState(
             Icon.CRITERIA_SET,
             tr("There is no criteria set yet"),
             tr(
-                "Import the set of your province (a .json file), or begin with the illustrative one of the program."
+                "Begin with a criteria set: import that of your province (a .json file), or use the illustrative one "
+                "that comes with the program. Then open a year with it and export the kit."
             ),
             tr("Import a criteria set…"),
             self.import_set,
         )
-        self._shipped = [
-            (name, register.check_set(document), document)
-            for name, document in register.shipped_sets().items()
-        ]
         self._status: KitStatus | None = None
         self._lay_out()
-        self._session.changed.connect(self._refresh)
+        self._session.changed.connect(self._changed)
         self._refresh()
 
     def activated(self) -> None:
@@ -167,6 +165,10 @@ class PeriodsPage(Page):
         self._session.reload()
         self.banner.say(sentence, Tone.GOOD)
 
+    def _changed(self) -> None:
+        if self.isVisible():  # else `activated` looks
+            self._refresh()
+
     def _refresh(self) -> None:
         office = self._session.office
         kit = register.current_kit(office)
@@ -186,32 +188,17 @@ class PeriodsPage(Page):
         for part, shown in (
             (self.years, bool(years)),
             (self.change, bool(years)),
-            (self._no_years, bool(sets) and not years),
-            (self._not_yet, not sets and not years),
+            (self._no_years, not years),
+            (self._upper, bool(sets)),
             (self.sets, bool(sets)),
             (self._no_sets, not sets),
         ):
             set_shown(part, shown=shown)
         self.open_button.setEnabled(bool(sets))
-        self._offer_shipped(by_digest)
+        self.shipped.offer(by_digest)
         self._status = kits.kit_status(office)
         self.kit.show_status(self._status, ready=bool(years))
         self.top_changed.emit()
-
-    def _offer_shipped(self, held: Container[str]) -> None:
-        """A menu of the sets that come with the program and are not in the register yet."""
-        menu = QMenu(self)
-        for name, criteria, document in self._shipped:
-            if criteria.digest not in held:
-                action = QAction(criteria.name, menu)
-                action.triggered.connect(
-                    lambda _checked=False, document=document, name=name: self._try(
-                        lambda: self._take_set(document, name)
-                    )
-                )
-                menu.addAction(action)
-        self.shipped.setMenu(menu)
-        set_shown(self.shipped, shown=not menu.isEmpty())
 
     def _lay_out(self) -> None:
         header = PageHeader(tr("Years and kit"))
@@ -221,7 +208,6 @@ class PeriodsPage(Page):
         upper = _section(self._upper, tr("Years of assessment"), self.change)
         upper.addWidget(self.years, 1)
         upper.addWidget(self._no_years, 1)
-        upper.addWidget(self._not_yet, 1)
         lower = _section(self._lower, tr("Criteria sets"), None)
         lower.addWidget(self.sets, 1)
         lower.addWidget(self._no_sets, 1)

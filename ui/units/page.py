@@ -83,7 +83,7 @@ class UnitsPage(Page):
         column.addWidget(header)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
-        self._session.changed.connect(self._refresh)
+        self._session.changed.connect(self._changed)
         self._refresh()
 
     def activated(self) -> None:
@@ -216,6 +216,10 @@ class UnitsPage(Page):
             self.table.choose(unit.id)
         self.banner.say(sentence, Tone.GOOD)
         self.table.setFocus()
+
+    def _changed(self) -> None:
+        if self.isVisible():  # else `activated` looks
+            self._refresh()
 
     def _refresh(self) -> None:
         office = self._session.office

@@ -70,7 +70,10 @@ class UnitDialog(Dialog):
     def accept(self) -> None:
         """Enter the unit, or say why not."""
         new = NewUnit(
-            self.code.value(), self.name.value(), self.level.currentData(), self.above.currentData()
+            self.code.value(),
+            self.name.value(),
+            Level(self.level.currentData()),  # Qt gives a text back
+            self.above.currentData(),
         )
         try:
             if self.code.isReadOnly():

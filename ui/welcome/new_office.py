@@ -74,5 +74,5 @@ class NewOfficePanel(Panel):
             return
         secret = ask_new_passphrase(self)
         if secret is not None:
-            level = Level.PROVINCE if self._province else self.level.currentData()
+            level = Level.PROVINCE if self._province else Level(self.level.currentData())
             self.asked.emit(NewOffice(level, name, secret))

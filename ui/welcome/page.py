@@ -146,6 +146,7 @@ class WelcomePage(Page):
     def _add(self, part: QWidget) -> None:
         self._parts.append(part)
         self._place.addWidget(part)
+        self.work.guard(*self._parts)
 
     def _open(self, part: QWidget) -> None:
         for each in self._parts:
@@ -153,16 +154,13 @@ class WelcomePage(Page):
 
     def _do(self, work: Callable[[], T], done: Callable[[T], None], fault: FieldError) -> None:
         def failed(error: ParIndexError) -> None:
-            self._middle.setEnabled(True)
             fault.show_fault(tr(error))
             reveal(fault)
 
         fault.show_fault("")
-        self._middle.setEnabled(False)
         self.work.do(tr("Making the key…"), lambda _task: work(), done, failed, cancellable=False)
 
     def _founded(self, office: Office, passphrase: str, trouble: str) -> None:
-        self._middle.setEnabled(True)
         self.founded.emit(office)
         steps = NextSteps(office, passphrase, trouble, self.work)
         steps.begun.connect(lambda: self.ready.emit(office))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.widgets.signs import Sign
@@ -117,9 +118,14 @@ class RowsTable(TableView, Generic[T]):
         cells: Callable[[T], Sequence[Cell]],
         key: Callable[[T], Hashable],
         parent: QWidget | None = None,
+        *,
+        spare: Sequence[int] = (),
     ) -> None:
-        """`columns` are their titles with their widths."""
-        super().__init__(name, [column for _, column in columns], parent)
+        """`columns` are their titles with their widths; `spare` ones go first where the room is short."""
+        widths = [column for _, column in columns]
+        super().__init__(name, widths, parent)
+        self._least = [column.width - column.slack for column in widths]
+        self._spare = tuple(spare)
         self._key = key
         self.rows: RowsModel[T] = RowsModel([title for title, _ in columns], cells, self)
         self.setModel(self.rows)
@@ -148,6 +154,16 @@ class RowsTable(TableView, Generic[T]):
         row = self.currentIndex().row()
         return self.rows.rows()[row] if 0 <= row < len(self.rows.rows()) else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out where not all of them have room."""
+        super().resizeEvent(event)
+        needed = sum(self._least)
+        for column in self._spare:
+            lacks = needed > self.viewport().width()
+            self.setColumnHidden(column, lacks)
+            needed -= self._least[column] * lacks
+        self._fitter.fit()
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Another row is in hand."""
         super().currentChanged(current, previous)
@@ -159,6 +175,11 @@ class FittedTable(RowsTable[T]):
     """A table as high as its rows, inside a panel that scrolls; it is read, so no row is selected at first."""
 
     first = False
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fit_rows(self) -> None:
         """Give each row its height, and the table that of all of them."""

@@ -250,8 +250,11 @@ _ARROW: Final = 12
 
 def _arrive(view: QAbstractItemView) -> None:
     model = cast("QAbstractItemModel | None", view.model())  # a list may stand there before its model
-    if model is not None and not view.currentIndex().isValid() and model.rowCount():
-        view.setCurrentIndex(model.index(0, 0))
+    if model is None or not model.rowCount() or view.selectionModel().hasSelection():
+        return
+    # Qt itself makes the first row current when the list is entered, but does not select it.
+    current = view.currentIndex()
+    view.setCurrentIndex(current if current.isValid() else model.index(0, 0))
 
 
 def _opened(view: QAbstractItemView, event: QKeyEvent) -> bool:

@@ -187,7 +187,7 @@ def test_a_state_is_drawn_as_a_chip(table: TableView) -> None:
 def test_figures_stand_at_the_right(table: TableView) -> None:
     image = table.viewport().grab().toImage()
     left = table.columnViewportPosition(2)
-    row = range(table.rowViewportPosition(0) + 8, table.rowViewportPosition(0) + 24)
+    row = range(table.rowViewportPosition(1) + 8, table.rowViewportPosition(1) + 24)
 
     def empty(first: int, last: int) -> bool:
         return {image.pixelColor(x, y).name() for x in range(first, last) for y in row} == {"#ffffff"}

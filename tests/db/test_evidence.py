@@ -1,0 +1,111 @@
+"""The store: each distinct file once, whole, under its SHA-256."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull, StoreNotWritable
+from db.evidence import EvidenceStore, Stored
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> EvidenceStore:
+    return EvidenceStore(tmp_path / "evidence")
+
+
+def everything(store_folder: Path) -> list[Path]:
+    return [path for path in store_folder.rglob("*") if path.is_file()]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(min_size=1, max_size=5000))
+def test_what_goes_in_is_found_under_its_digest(tmp_path: Path, content: bytes) -> None:
+    store = EvidenceStore(tmp_path / "evidence")
+    (tmp_path / "x").write_bytes(content)
+    stored = store.add(tmp_path / "x")
+    assert stored == Stored(hashlib.sha256(content).hexdigest(), len(content))
+    assert store.has(stored.sha256)
+    assert store.checked_path(stored.sha256).read_bytes() == content
+    assert store.damaged([stored.sha256]) == []
+
+
+def test_the_same_content_lies_once_whatever_it_is_called(store: EvidenceStore, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.docx"):
+        (tmp_path / name).write_bytes(b"mot noi dung")
+        store.add(tmp_path / name)
+    assert len(everything(tmp_path / "evidence")) == 1
+
+
+def test_what_cannot_be_taken_leaves_nothing(store: EvidenceStore, tmp_path: Path) -> None:
+    (tmp_path / "empty").write_bytes(b"")
+    for name, refusal in (("empty", EvidenceEmpty), ("none", EvidenceUnreadable), (".", EvidenceUnreadable)):
+        with pytest.raises(refusal):
+            store.add(tmp_path / name)
+    assert everything(tmp_path / "evidence") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "refusal"), [(errno.ENOSPC, StoreFull), (errno.EIO, StoreNotWritable), (errno.EROFS, StoreNotWritable)]
+)
+def test_a_disk_that_takes_nothing_is_named(
+    store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, refusal: type[Exception]
+) -> None:
+    (tmp_path / "x").write_bytes(b"noi dung")
+
+    def fails(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched, pytest.raises(refusal):
+        patched.setattr(os, "fsync", fails)
+        store.add(tmp_path / "x")
+    assert everything(tmp_path / "evidence") == []
+    store.add(tmp_path / "x")
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "evidence").write_bytes(b"a file stands there")
+    (tmp_path / "x").write_bytes(b"noi dung")
+    with pytest.raises(StoreNotWritable):
+        EvidenceStore(tmp_path / "evidence").add(tmp_path / "x")
+
+
+def test_a_missing_or_changed_file_is_told(store: EvidenceStore, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"noi dung")
+    sha256 = store.add(tmp_path / "x").sha256
+    assert store.damaged([sha256, "0" * 64]) == ["0" * 64]
+    store.path(sha256).write_bytes(b"noi dung khac")
+    assert store.damaged([sha256]) == [sha256]
+    with pytest.raises(EvidenceMissing):
+        store.checked_path("0" * 64)
+
+
+def test_a_damaged_file_is_made_whole_when_its_content_comes_again(store: EvidenceStore, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"noi dung")
+    sha256 = store.add(tmp_path / "x").sha256
+    for again in (lambda: store.add(tmp_path / "x"), lambda: store.adopt([(sha256, tmp_path / "copy")])):
+        store.path(sha256).write_bytes(b"")
+        (tmp_path / "copy").write_bytes(b"noi dung")
+        again()
+        assert store.damaged([sha256]) == []
+
+
+def test_staged_files_move_in(store: EvidenceStore, tmp_path: Path) -> None:
+    staged = []
+    for content in (b"mot", b"hai"):
+        sha256 = hashlib.sha256(content).hexdigest()
+        (tmp_path / sha256).write_bytes(content)
+        staged.append((sha256, tmp_path / sha256))
+    store.adopt(staged)
+    store.adopt([])
+    assert store.damaged([sha256 for sha256, _ in staged]) == []
+    assert not any(path.exists() for _, path in staged)

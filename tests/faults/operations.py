@@ -1,0 +1,122 @@
+"""What is broken off in the middle: five operations of an office, and how to see which of two states it is in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exports.bundles.reading import verify_bundle
+from parindex_desktop.services import filling, handing_over, locking, receiving, upkeep
+from parindex_desktop.services.homes import Office, open_home
+from parindex_desktop.services.locking import SignedPaper
+from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`act` is done to an office in a folder that also holds `files`; `seen` tells what came of it."""
+
+    home: str
+    files: tuple[str, ...]
+    act: Callable[[Office, Path], object]
+    seen: Callable[[Office, Path], Any]
+
+
+def opened(home: Path) -> Office:
+    return open_home(home, Clock(), "lan")
+
+
+def form_of(office: Office) -> Any:
+    """All that was entered, whatever documents are called inside."""
+    form = filling.open_form(office, YEAR)
+    sheets = [(s.answer, s.explanation, s.reason, s.note, len(s.evidence)) for s in form.assessment.sheets.values()]
+    return sheets, form.assessment.stage, sorted(form.series.held), len(form.assessment.unsettled)
+
+
+def _answer(office: Office, _: Path) -> None:
+    answer(office, filling.open_form(office), "1.3", count="2")
+
+
+def _attach(office: Office, folder: Path) -> None:
+    form = filling.open_form(office)
+    if not form.sheet("1.2").evidence:
+        filling.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf", "3")
+
+
+def _lock(office: Office, _: Path) -> None:
+    form = filling.open_form(office)
+    if form.assessment.lock is None:
+        locking.lock(office, form, "Chưa đủ")
+
+
+def _sign(office: Office, folder: Path) -> None:
+    form = filling.open_form(office)
+    form = form if form.assessment.lock else locking.lock(office, form, "Chưa đủ")
+    paper = SignedPaper("05/BC-UBND", dt.date(2026, 11, 18), "Nguyễn Văn An", folder / "ban-ky.pdf")
+    locking.record_signed(office, form, paper)
+
+
+def _hand_over(office: Office, folder: Path) -> None:
+    handing_over.hand_over(office, filling.open_form(office), PASSPHRASE, folder / "out.cchc")
+
+
+def _handed_over(office: Office, folder: Path) -> Any:
+    """The file is whole, or not there at all."""
+    target = folder / "out.cchc"
+    if target.exists():
+        staged = verify_bundle(target, judge=lambda _claims, _signer: None)
+        assert staged.digest in form_of(office)[2]
+    return form_of(office)
+
+
+def _take_in(office: Office, folder: Path) -> None:
+    (taken,) = receiving.take_in(office, [folder / "ban-ho-1.cchc"])
+    if taken.problem is not None:
+        raise Failed(taken.problem.code)
+
+
+def _take_kit(office: Office, folder: Path) -> None:
+    (taken,) = receiving.take_in(office, [folder / "kit.cchc"], trust=(folder / "code").read_text("utf-8"))
+    if taken.problem is not None:
+        raise Failed(taken.problem.code)
+
+
+def _taken_in(office: Office, _: Path) -> Any:
+    from db import revisions
+    from parindex_desktop.domain.revisions import Kind
+
+    with office.begin() as session:
+        kinds = [revisions.series_of_kind(session, kind) for kind in (Kind.ASSESSMENT, Kind.KIT)]
+        held = [sorted(revisions.held(session, series)) for found in kinds for series in found]
+    return held, upkeep.check(office).files, office.record
+
+
+class Failed(Exception):
+    """The outcome was no success; carries its stable code."""
+
+
+OPERATIONS = {
+    "answer": Operation("ban-ho-handed-over", (), _answer, lambda office, _: form_of(office)),
+    "attach": Operation("ban-ho", ("ban-ky.pdf",), _attach, lambda office, _: form_of(office)),
+    "lock": Operation("ban-ho", (), _lock, lambda office, _: form_of(office)),
+    "sign": Operation("ban-ho", ("ban-ky.pdf",), _sign, lambda office, _: form_of(office)),
+    "hand over": Operation("ban-ho-ready", (), _hand_over, _handed_over),
+    "take in": Operation("province", ("ban-ho-1.cchc",), _take_in, _taken_in),
+    "take in a kit": Operation("stranger", ("kit.cchc", "code"), _take_kit, _taken_in),
+}
+
+
+def loose_ends(home: Path) -> list[str]:
+    """What should not be there in a home that was opened and closed again: half copies, unsound evidence."""
+    found = [str(path) for path in (home / "staging").iterdir()]
+    for path in (home / "evidence").rglob("*"):
+        if path.is_file():
+            actual = hashlib.sha256(path.read_bytes()).hexdigest()
+            found += [str(path)] if path.parent.name + path.name != actual else []
+    return found

@@ -1,0 +1,247 @@
+"""The office's own page: its key, its kit, this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from parindex_desktop.domain.units import Level, Unit
+from parindex_desktop.services import enrolling, kits, register
+from parindex_desktop.services.standing import Enrolment, standing
+from resources import Language
+from tests.ui.hands import answer, in_window, offered, press, write
+from tests.ui.offices import PASSPHRASE, code_of, take_kit
+from ui.language import tr
+from ui.office import trust, units
+from ui.office.machine_card import BackupsModel
+from ui.office.page import OfficePage
+from ui.office.units import UnitDialog, UnitPicker, UnitsModel
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme.tokens import Theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from parindex_desktop.services.homes import Office
+
+UNITS = [
+    Unit("1", "03001", "Xã Bản Hồ", Level.COMMUNE, None),
+    Unit("2", "03003", "Phường Sa Pa", Level.COMMUNE, None),
+    Unit("3", "", "Sở Tư pháp", Level.DEPARTMENT, None),
+]
+
+
+def opened(qtbot: QtBot, office: Office, settings: Settings | None = None) -> OfficePage:
+    session = Session(office)
+    window = in_window(qtbot, lambda: OfficePage(session, settings or Settings({})))
+    page = window.current_page()
+    assert isinstance(page, OfficePage)
+    return page
+
+
+def work_done(qtbot: QtBot, page: OfficePage) -> None:
+    qtbot.waitUntil(lambda: not page.work.busy)
+
+
+@pytest.mark.parametrize(
+    ("name", "enrolment"),
+    [
+        ("newcomer", Enrolment.NO_KIT),
+        ("commune", Enrolment.ENROLLED),
+        ("province", Enrolment.PROVINCE),
+    ],
+)
+def test_the_key_says_where_it_stands(
+    qtbot: QtBot, request: pytest.FixtureRequest, name: str, enrolment: Enrolment
+) -> None:
+    office: Office = request.getfixturevalue(name)
+    assert standing(office).enrolment is enrolment
+    page = opened(qtbot, office)
+    assert offered(page, "Save the signing request…") is (enrolment is not Enrolment.PROVINCE)
+    assert page.kit.isVisible() is (enrolment is not Enrolment.PROVINCE)
+
+
+def test_the_code_is_copied_as_it_is_read_out(qtbot: QtBot, commune: Office) -> None:
+    page = opened(qtbot, commune)
+    press(page, "Copy the code")
+    assert QGuiApplication.clipboard().text() == standing(commune).code
+
+
+def test_the_signing_request_is_saved_and_can_be_approved(
+    qtbot: QtBot, newcomer: Office, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, newcomer)
+    answer(monkeypatch, target=tmp_path / "yêu cầu")
+    press(page, "Save the signing request…")
+    work_done(qtbot, page)
+    request = tmp_path / "yêu cầu.csr"
+    assert "yêu cầu.csr" in page.key.result.text()
+    approved = enrolling.approve(province, request.read_bytes(), "03003", code_of(newcomer), PASSPHRASE)
+    assert approved.fingerprint == newcomer.record.key
+
+
+def test_a_request_that_cannot_be_written_is_told(
+    qtbot: QtBot, newcomer: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, newcomer)
+    answer(monkeypatch, target=tmp_path / "gone" / "a.csr")
+    press(page, "Save the signing request…")
+    work_done(qtbot, page)
+    assert "a.csr" in page.key.fault.text()
+
+
+def test_the_first_kit_is_taken_in_with_the_code_that_was_heard(
+    qtbot: QtBot, newcomer: Office, province: Office, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, newcomer)
+    asked: list[str] = []
+    monkeypatch.setattr(trust, "ask_trust", lambda _parent, preview: asked.append(preview.province))
+    page.kit.zone.chosen.emit([kit])
+    work_done(qtbot, page)
+    assert asked == ["Sở Nội vụ tỉnh Lào Cai"]
+    assert standing(newcomer).kit is None
+    monkeypatch.setattr(trust, "ask_trust", lambda _parent, _preview: code_of(province))
+    page.kit.zone.chosen.emit([kit])
+    qtbot.waitUntil(lambda: standing(newcomer).kit is not None)
+    work_done(qtbot, page)
+    assert page.kit.fault.text() == ""
+    assert standing(newcomer).enrolment is Enrolment.UNKNOWN
+
+
+def test_an_office_that_the_kit_does_not_name_chooses_its_unit(
+    qtbot: QtBot, newcomer: Office, province: Office, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_kit(newcomer, kit, code_of(province))
+    page = opened(qtbot, newcomer)
+    monkeypatch.setattr(units, "ask_unit", lambda _parent, offered: offered[2])
+    press(page, "Choose this office's unit…")
+    assert newcomer.record.name == "Ủy ban nhân dân phường Sa Pa"
+    assert not offered(page, "Choose this office's unit…")
+
+
+def test_the_same_kit_again_changes_nothing(qtbot: QtBot, commune: Office, kit: Path) -> None:
+    page = opened(qtbot, commune)
+    page.kit.zone.chosen.emit([kit])
+    work_done(qtbot, page)
+    assert page.kit.result.text() == tr("This kit was taken in before. Nothing had to be changed.")
+
+
+def test_a_newer_kit_needs_no_code_any_more(
+    qtbot: QtBot, commune: Office, province: Office, tmp_path: Path
+) -> None:
+    register.add_units(province, [register.NewUnit("03009", "Xã Mường Bo", Level.COMMUNE)])
+    kits.export_kit(province, PASSPHRASE, tmp_path / "mới.cchc", lambda _done, _total: None)
+    page = opened(qtbot, commune)
+    page.kit.zone.chosen.emit([tmp_path / "mới.cchc"])
+    work_done(qtbot, page)
+    assert "03009" in {unit.code for unit in register.units(commune)}
+
+
+@pytest.mark.parametrize("name", ["commune", "newcomer"])
+def test_a_file_that_is_no_kit_is_refused_in_its_place(
+    qtbot: QtBot, request: pytest.FixtureRequest, tmp_path: Path, name: str
+) -> None:
+    page = opened(qtbot, request.getfixturevalue(name))
+    (tmp_path / "x.cchc").write_bytes(b"something else")
+    page.kit.zone.chosen.emit([tmp_path / "x.cchc"])
+    work_done(qtbot, page)
+    assert page.kit.fault.isVisible()
+
+
+def test_a_code_that_differs_does_not_let_the_kit_in(qtbot: QtBot, kit: Path) -> None:
+    preview = kits.peek_kit(kit)
+    dialog = trust.TrustDialog(None, preview)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    write(dialog.code.field, "1234")
+    QTest.keyClick(dialog.code.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.code.field.property("wrong")
+    write(dialog.code.field, preview.spoken.lower().replace(" ", "-"))
+    assert not dialog.code.field.property("wrong")
+    QTest.keyClick(dialog.code.field, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("", ["03001", "03003", ""]),
+        ("phuong", ["03003"]),
+        ("ban ho", ["03001"]),
+        ("0300", ["03001", "03003"]),
+    ],
+)
+def test_units_are_found_without_accents_and_by_code(typed: str, codes: list[str]) -> None:
+    model = UnitsModel()
+    model.show_units(UNITS)
+    model.search(typed)
+    assert [model.unit(row).code for row in range(model.rowCount())] == codes
+
+
+def test_the_only_unit_found_is_selected_and_enter_chooses_it(qtbot: QtBot) -> None:
+    dialog = UnitDialog(None, UNITS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    write(dialog.picker.search, "so tu phap")
+    assert dialog.picker.unit() == UNITS[2]
+    press(dialog, "Choose this unit")
+    assert not dialog.isVisible()
+
+
+def test_down_leads_from_the_search_to_the_list(qtbot: QtBot) -> None:
+    picker = UnitPicker()
+    qtbot.addWidget(picker)
+    picker.show_units(UNITS)
+    picker.show()
+    qtbot.waitUntil(picker.isActiveWindow)
+    picker.search.setFocus()
+    QTest.keyClick(picker.search, Qt.Key.Key_Down)
+    assert picker.table.hasFocus()
+    assert picker.unit() == UNITS[0]
+
+
+def test_a_backup_by_hand_is_listed(qtbot: QtBot, newcomer: Office) -> None:
+    page = opened(qtbot, newcomer)
+    assert page.machine.model.rowCount() == 0
+    press(page, "Back up now")
+    work_done(qtbot, page)
+    assert page.machine.model.index(0, 1).data() == tr("by hand")
+
+
+def test_a_whole_check_says_what_it_found(qtbot: QtBot, commune: Office) -> None:
+    page = opened(qtbot, commune)
+    press(page, "Check everything")
+    work_done(qtbot, page)
+    assert page.machine.result.property("tone") == "good"
+
+
+def test_language_and_colours_are_chosen_here(qtbot: QtBot, commune: Office) -> None:
+    settings = Settings({})
+    page = opened(qtbot, commune, settings)
+    with qtbot.waitSignal(settings.changed):
+        page.machine.language.setFocus()
+        QTest.keyClick(page.machine.language, Qt.Key.Key_Down)
+        page.machine.language.activated.emit(page.machine.language.currentIndex())
+    assert settings.language is Language.EN
+    with qtbot.waitSignal(settings.changed):
+        page.machine.theme.setCurrentIndex(1)
+        page.machine.theme.activated.emit(1)
+    assert settings.theme is Theme.DARK
+
+
+def test_the_lists_keep_the_rules_of_qt(qtmodeltester: ModelTester, commune: Office) -> None:
+    offered_units = UnitsModel()
+    offered_units.show_units(UNITS)
+    qtmodeltester.check(offered_units)
+    backups = BackupsModel()
+    qtmodeltester.check(backups)

@@ -1,0 +1,235 @@
+"""Years, criteria sets and the kit: what is held, what is opened, what is sent out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import kits, receiving, register
+from tests.offices import PASSPHRASE, key_code, shipped_set
+from tests.ui.hands import answer, in_window, offered, press, write
+from ui.language import tr
+from ui.periods import kit_card, year_dialog
+from ui.periods.page import PeriodsPage
+from ui.session import Session
+from ui.widgets import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from parindex_desktop.domain.messages import Message
+    from parindex_desktop.services.homes import Office
+    from tests.offices import Scene
+
+
+@pytest.fixture
+def province(scene: Scene) -> Office:
+    return scene.office("province")
+
+
+@pytest.fixture
+def bare(scene: Scene) -> Office:
+    """A province at its very beginning."""
+    return scene.new("new", Level.PROVINCE, "Sở Nội vụ tỉnh Lai Châu")
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot) -> Callable[[Office], PeriodsPage]:
+    def opened(office: Office) -> PeriodsPage:
+        page = in_window(qtbot, lambda: PeriodsPage(Session(office), {})).current_page()
+        assert isinstance(page, PeriodsPage)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def page(open_page: Callable[[Office], PeriodsPage], province: Office) -> PeriodsPage:
+    return open_page(province)
+
+
+def shown(qtbot: QtBot, dialog: QDialog) -> None:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+
+def next_year(folder: Path, **changes: object) -> Path:
+    """A set for 2027, as a file."""
+    tree = json.loads(shipped_set()) | {"year": 2027} | changes
+    (folder / "bo-2027.json").write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    return folder / "bo-2027.json"
+
+
+def test_years_and_sets_are_listed(page: PeriodsPage, qtmodeltester: ModelTester) -> None:
+    assert [row.period.year for row in page.years.rows.rows()] == ["2026"]
+    assert page.years.rows.cell(0, 2).text == "15/12/2026"
+    assert page.sets.rows.cell(0, 6).text == tr("Used in {years}", years="2026")
+    assert page.sets.rows.cell(0, 0).note  # the notice that it is illustrative
+    qtmodeltester.check(page.years.rows)
+    qtmodeltester.check(page.sets.rows)
+
+
+def test_at_the_beginning_the_page_leads_from_the_set_to_the_year_to_the_kit(
+    open_page: Callable[[Office], PeriodsPage], bare: Office
+) -> None:
+    page = open_page(bare)
+    assert offered(page, "Import a criteria set…")
+    assert not offered(page, "Open a year…")
+    assert not offered(page.kit, "Export the kit…")
+    (own,) = page.shipped.menu().actions()
+    own.trigger()
+    assert page.sets.rows.rowCount() == 1
+    assert not page.shipped.isVisible()
+    assert offered(page, "Open a year…")
+    register.open_period(bare, "2026", register.sets(bare))
+    page.activated()
+    assert offered(page.kit, "Export the kit…")
+    assert page.kit.chip.sign() == kit_card.NEVER
+
+
+def test_a_set_comes_in_from_a_file(
+    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, files=(next_year(tmp_path),))
+    press(page, "Import a criteria set…")
+    assert [row.criteria.year for row in page.sets.rows.rows()] == [2027, 2026]
+    current = page.sets.current()
+    assert current is not None
+    assert current.criteria.year == 2027
+
+
+def test_a_faulty_set_is_refused_with_every_fault(
+    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[Message, ...]] = []
+    monkeypatch.setattr(faults, "show_faults", lambda _parent, _title, _sentence, found: told.append(found))
+    answer(monkeypatch, files=(next_year(tmp_path, level="planet", name=""),))
+    press(page, "Import a criteria set…")
+    assert len(told[0]) == 2
+    assert page.sets.rows.rowCount() == 1
+
+
+def test_a_file_that_is_gone_is_named(
+    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, files=(tmp_path / "mat.json",))
+    press(page, "Import a criteria set…")
+    assert "mat.json" in page.banner.text()
+
+
+def test_a_year_is_opened_by_keyboard(
+    qtbot: QtBot, page: PeriodsPage, province: Office, tmp_path: Path
+) -> None:
+    register.import_set(province, next_year(tmp_path).read_bytes())
+    dialog = year_dialog.YearDialog(page, province)
+    shown(qtbot, dialog)
+    assert dialog.year.value() == "2027"
+    assert QApplication.focusWidget() is dialog.year
+    combo = dialog.combos[Level.COMMUNE]
+    assert combo.currentData() is not None
+    write(dialog.last.field, "15-12-27")
+    press(dialog, "Open the year")
+    period = register.current_kit(province).periods["2027"]
+    assert period.self_assessment_to == dt.date(2027, 12, 15)
+    assert period.sets == {Level.COMMUNE: combo.currentData().digest}
+
+
+def test_a_year_without_a_set_cannot_be_opened(qtbot: QtBot, page: PeriodsPage, province: Office) -> None:
+    dialog = year_dialog.YearDialog(page, province)
+    shown(qtbot, dialog)
+    write(dialog.year, "2031")
+    assert dialog.combos == {}
+    assert not dialog.go.isEnabled()
+
+
+def test_an_impossible_date_keeps_the_dialog_open(qtbot: QtBot, page: PeriodsPage, province: Office) -> None:
+    before = register.current_kit(province).periods["2026"]
+    dialog = year_dialog.YearDialog(page, province, before)
+    shown(qtbot, dialog)
+    write(dialog.last.field, "31/02/2026")
+    press(dialog, "Change")
+    assert dialog.isVisible()
+    assert register.current_kit(province).periods["2026"] == before
+
+
+def test_the_page_opens_and_changes_years(
+    page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def later(_parent: object, office: Office, period: object) -> object:
+        assert period == register.current_kit(office).periods["2026"]
+        return register.open_period(office, "2026", [], dt.date(2026, 12, 31))
+
+    monkeypatch.setattr(year_dialog, "ask_year", later)
+    press(page, "Change the sets or the date…")
+    assert page.years.rows.cell(0, 2).text == "31/12/2026"
+    assert page.kit.changes.text() == tr("To be sent out: {changes}", changes=tr("years: {count}", count=1))
+
+
+def test_the_kit_tells_what_the_offices_do_not_know_yet(page: PeriodsPage, province: Office) -> None:
+    assert page.kit.chip.sign() == kit_card.NEWEST
+    step = page.top_line().step
+    assert step is not None
+    assert not step.filled
+    register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
+    page.activated()
+    assert page.kit.chip.sign() == kit_card.CHANGED
+    assert tr("units: {count}", count=1) in page.kit.changes.text()
+    step = page.top_line().step
+    assert step is not None
+    assert step.filled
+
+
+def test_the_kit_is_exported_and_an_office_takes_it_in(
+    qtbot: QtBot,
+    page: PeriodsPage,
+    province: Office,
+    scene: Scene,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
+    page.activated()
+    answer(monkeypatch, target=tmp_path, secret=PASSPHRASE)
+    press(page.kit, "Export the kit…")
+    qtbot.waitUntil(lambda: not page.work.busy)
+    (kit,) = tmp_path.glob("*.cchc")
+    assert kit.name in page.kit.result.text()
+    assert page.kit.chip.sign() == kit_card.NEWEST
+    assert kits.kit_status(province).number == 2
+    (taken,) = receiving.take_in(scene.office("ta-van"), [kit])
+    assert taken.outcome.is_new
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_kit_can_be_exported_again(
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, target=tmp_path / "none" / "kit.cchc", secret=PASSPHRASE)
+    press(page.kit, "Export the kit…")
+    qtbot.waitUntil(lambda: not page.work.busy)
+    assert page.kit.fault.text()
+    assert offered(page.kit, "Export the kit…")
+
+
+def test_without_the_passphrase_nothing_is_exported(
+    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, target=tmp_path, secret=None)
+    press(page.kit, "Export the kit…")
+    assert not page.work.busy
+    assert list(tmp_path.glob("*.cchc")) == []
+
+
+def test_the_key_code_of_the_province_can_be_read_out(page: PeriodsPage, province: Office) -> None:
+    said = "".join(label.text() for label in page.kit.findChildren(kit_card.CopyLabel))
+    assert "".join(said.split()) == "".join(key_code(province).split())

@@ -1,0 +1,117 @@
+"""Makes the pictures of the guide and of README.md: `python -m tools.screenshots`.
+
+The demonstration is played into a temporary folder, its offices are opened in the real window, offscreen.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+
+from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.scoring.answers import Answer
+from parindex_desktop.services import filling, locking, receiving
+from parindex_desktop.services.demonstration import play
+from parindex_desktop.services.homes import open_home
+from ui import theme
+from ui.app import Desk
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+
+TARGET = Path(__file__).parent.parent / "docs" / "images"
+SIZE = (1366, 768)
+_PATIENCE = 400
+"""Looks, each after 50 ms, for a page to be ready."""
+
+
+def main() -> None:
+    """Make every picture anew."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    TARGET.mkdir(exist_ok=True)
+    app = theme.application("parindex")
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Path(folder) / "demo"
+        play(stage, lambda _step: None)
+        homes, bundles = stage / "homes", stage / "bundles"
+        _half_fill(homes / "xa-ban-ho")
+        _meet_other_machine(homes / "xa-muong-bo-may-2", bundles / "xa-muong-bo-2026-lan-1.cchc")
+        _picture(app, Path(folder) / "new" / "home", {"": "welcome"})
+        _picture(app, homes / "xa-ban-ho", {"form": "form", "office": "office"}, _at_3_7)
+        _picture(app, homes / "xa-y-ty", {"handover": "handover"})
+        _picture(app, homes / "xa-muong-bo-may-2", {"differences": "differences"})
+        province = {"intake": "intake", "units": "units", "periods": "periods"}
+        _picture(app, homes / "so-noi-vu-tinh-lao-cai", province)
+
+
+def _half_fill(home: Path) -> None:
+    """An office in the middle of its work: some criteria empty, one without evidence, one just typed."""
+    with open_home(home) as office:
+        form = locking.unlock(office, filling.open_form(office), "Bổ sung số liệu")
+        for code in ("3.9", "6.3", "7.2"):
+            form = filling.answer(office, form, form.sheet(code).criterion, Answer())
+        sheet = form.sheet("1.2")
+        for each in sheet.evidence:
+            form = filling.unlink(office, form, sheet.criterion, each.document.id)
+        form = filling.set_text(office, form, sheet.criterion, "explanation", "")
+        criterion = form.sheet("3.7").criterion
+        typed = {"numerator": "456", "denominator": "1.200"}
+        form = filling.answer(office, form, criterion, filling.typed_answer(form, criterion, typed))
+        filling.set_text(office, form, criterion, "reason", "")
+
+
+def _meet_other_machine(home: Path, bundle: Path) -> None:
+    with open_home(home) as office:
+        receiving.take_in(office, [bundle])
+
+
+def _picture(
+    app: QApplication,
+    home: Path,
+    pages: dict[str, str],
+    prepare: Callable[[Desk], None] = lambda _desk: None,
+) -> None:
+    """Open `home` and take a picture of each page; `prepare` may choose something on it first."""
+    desk = Desk(app, home, Settings({}))
+    desk.start()
+    for key, name in pages.items():
+        if key:
+            _until(lambda: desk.window is not None and desk.window.navigation.isVisible())
+            desk.open_page(key)
+        _until(lambda: desk.window is not None and desk.window.current_page() is not None)
+        window = desk.window
+        assert window is not None
+        if key == "form":
+            prepare(desk)
+        window.showNormal()
+        window.resize(*SIZE)
+        QTest.qWait(1500)  # whatever the page still fetches in the background
+        window.grab().save(str(TARGET / f"{name}.png"))
+    assert desk.window is not None
+    desk.window.close()
+    desk.close()
+
+
+def _at_3_7(desk: Desk) -> None:
+    """Choose criterion 3.7, whose reason is still missing."""
+    desk.jump(desk.session.form.criteria.by_code("3.7").id, Need.REASON)
+
+
+def _until(ready: Callable[[], bool]) -> None:
+    for _ in range(_PATIENCE):
+        if ready():
+            return
+        QTest.qWait(50)
+    raise TimeoutError("the window was not ready in time")
+
+
+if __name__ == "__main__":
+    main()
