@@ -32,6 +32,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = _engine(path)
+        self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     def version(self) -> str | None:
         """The migration that the file has reached; None for an empty file. Raises `DatabaseDamaged`."""
@@ -62,8 +63,7 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session in one transaction: committed at the end, rolled back on any exception."""
-        sessions = sessionmaker(self._engine, expire_on_commit=False)
-        with _named_faults(self.path), sessions.begin() as session:
+        with _named_faults(self.path), self._sessions.begin() as session:
             yield session
 
     def copy_to(self, target: Path) -> None:

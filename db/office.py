@@ -90,6 +90,8 @@ def put_setting(session: Session, name: str, value: str) -> None:
 def record_evidence(session: Session, files: Iterable[Stored], author: str, at: datetime) -> None:
     """Name files that are already durable in the store, and who brought them."""
     sizes = {file.sha256: file.size for file in files}
+    if not sizes:
+        return
     named = set(session.scalars(select(EvidenceRow.sha256).where(EvidenceRow.sha256.in_(sizes))))
     known = brought_by(session, author, sizes)
     rows = [{"sha256": each, "size": sizes[each], "stored": at} for each in sizes if each not in named]

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from db.models import EditRow, RevisionRow, SealRow, SeriesRow
 from parindex_desktop.domain.merge import Edit
-from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, reread_revision
+from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, digest_of, reread_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +35,15 @@ def revision(session: Session, digest: str) -> Revision | None:
     return None if document is None else reread_revision(document)
 
 
-def hold(session: Session, digest: str, revision: Revision, at: datetime) -> None:
-    """Keep a revision; holding it twice is a bug of the caller."""
+def hold(session: Session, revision: Revision, document: bytes, at: datetime) -> None:
+    """Keep a revision, whose canonical bytes are `document`; holding it twice is a bug of the caller."""
     session.add(
         RevisionRow(
-            digest=digest,
+            digest=digest_of(document),
             series_id=_series_id(session, revision.series),
             sequence=revision.sequence,
             state=revision.state.value,
-            document=revision.document(),
+            document=document,
             held=at,
         )
     )
@@ -125,8 +125,7 @@ def claimed_time(session: Session, digest: str) -> datetime | None:
 
 def documents(session: Session) -> Iterator[tuple[str, bytes]]:
     """Every revision held, as (digest, bytes), to be checked."""
-    for digest, document in session.execute(select(RevisionRow.digest, RevisionRow.document)):
-        yield digest, document
+    yield from session.execute(select(RevisionRow.digest, RevisionRow.document))
 
 
 def _is(series: Series) -> tuple[ColumnElement[bool], ...]:

@@ -19,7 +19,6 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,6 +49,7 @@ from parindex_desktop.services.locking import SignedPaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.kits import Kit
@@ -113,7 +113,9 @@ class Scene:
     def new(self, name: str, level: Level, title: str) -> Office:
         """An office that did not exist before."""
         with light_keys():
-            office = founding.found(self.folder / name, founding.NewOffice(level, title, PASSPHRASE), self.clock)
+            office = founding.found(
+                self.folder / name, founding.NewOffice(level, title, PASSPHRASE), self.clock
+            )
         self.opened.append(office)
         return office
 
@@ -332,12 +334,11 @@ def content_of(home: Path) -> dict[str, list[Any]]:
     """Every row of every table of a home's database that says what is held; not the journal and the inbox."""
     with closing(sqlite3.connect(f"file:{home / 'office.db'}?mode=ro", uri=True)) as database:
         names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        content = {
+        return {
             name: sorted(map(repr, database.execute(f"SELECT * FROM {name}")))
             for name in names
             if name not in {"journal", "arrival"}
         }
-    return content
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

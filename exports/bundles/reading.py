@@ -64,12 +64,13 @@ class StagedFile:
 class Staged:
     """A bundle that was found to be in order in every part.
 
-    `digest` names the revision, `seal` is what must be kept to rebuild the file, `files` the evidence inside,
-    `left_out` the evidence (with sizes) that the sender believes to be held here; `sha256` and `size` are those
-    of the file.
+    `digest` names the revision, whose bytes are `document`; `seal` is what must be kept to rebuild the file,
+    `files` the evidence inside, `left_out` the evidence (with sizes) that the sender believes to be held here;
+    `sha256` and `size` are those of the file.
     """
 
     revision: Revision
+    document: bytes
     digest: str
     seal: bytes
     files: tuple[StagedFile, ...]
@@ -133,7 +134,7 @@ def _read(
     with _opened(source) as (stream, items):
         front = _front(stream, items)
         judge(front.claims, front.signer)
-        revision, seal = _revision(stream, front)
+        revision, document, seal = _revision(stream, front)
         evidence = [front.arrangement.files[bag.EVIDENCE + sha256] for sha256 in front.arrangement.evidence]
         files = tuple(
             StagedFile(sha256, item.size, copied=folder is not None and not has(sha256))
@@ -145,6 +146,7 @@ def _read(
                 _evidence(stream, evidence, files, copies, lambda: progress(stream.position, stream.end))
         return Staged(
             revision=revision,
+            document=document,
             digest=front.revision,
             seal=seal,
             files=files,
@@ -223,8 +225,8 @@ def _check_payload(
         raise InfoDisagrees(field="Payload-Oxum")
 
 
-def _revision(stream: Stream, front: _Front) -> tuple[Revision, bytes]:
-    """The revision, and the seal that ends with it."""
+def _revision(stream: Stream, front: _Front) -> tuple[Revision, bytes, bytes]:
+    """The revision, its bytes, and the seal that ends with it."""
     item = front.arrangement.files[bag.REVISION]
     header = _header(stream, item)
     packed = stream.take(item.packed)
@@ -235,7 +237,7 @@ def _revision(stream: Stream, front: _Front) -> tuple[Revision, bytes]:
         raise DigestMismatch(place=bag.REVISION)
     revision = checked_revision(document)
     _check_claims(front, revision)
-    return revision, front.seal + header + packed
+    return revision, document, front.seal + header + packed
 
 
 def _check_claims(front: _Front, revision: Revision) -> None:
@@ -263,8 +265,8 @@ def _evidence(
     tick: Callable[[], None],
 ) -> None:
     """Check all evidence, and copy what is to be copied."""
-    with Background() as whole, Background() as hashing:
-        stream.hash_in(whole)
+    with Background() as hashing:
+        stream.hash_in(hashing)
         for item, file in zip(items, files, strict=True):
             _header(stream, item)
             digest = hashlib.sha256()
@@ -280,7 +282,6 @@ def _evidence(
             if crc != item.crc:
                 raise DigestMismatch(place=item.name)
         hashing.finish()
-        whole.finish()
     tick()
 
 

@@ -182,6 +182,7 @@ def grid(
     # A row goes over to the next page as a whole; only one that is longer than a page is divided.
     table = Table(rows, colWidths=widths, repeatRows=head_rows, splitInRow=1)
     look: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), FACE),
         ("GRID", (0, 0), (-1, -1), 0.5, "#444444"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, head_rows - 1), "MIDDLE"),
@@ -200,7 +201,13 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
 
     def __init__(self, path: Path, title: str, author: str, foot: str, first: str = PORTRAIT) -> None:
         super().__init__(
-            str(path), pagesize=A4, title=title, author=author, creator="PAR Index Desktop", lang="vi-VN"
+            str(path),
+            pagesize=A4,
+            title=title,
+            author=author,
+            creator="PAR Index Desktop",
+            lang="vi-VN",
+            initialFontName=FACE,  # else every paper would name a face that the program does not ship
         )
         self._foot = foot
         self._section_start = 1
@@ -244,6 +251,7 @@ def _rule(width: float) -> Flowable:
 
 def _tight() -> list[Any]:
     return [
+        ("FONTNAME", (0, 0), (-1, -1), FACE),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),

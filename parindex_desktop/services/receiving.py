@@ -18,6 +18,7 @@ from db import revisions as kept
 from db.evidence import Stored
 from db.office import Arrival, brought_by, record_arrival, record_evidence
 from exports.bundles.reading import stage_bundle, verify_bundle
+from exports.bundles.sticks import said
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import unsettled_in
@@ -64,8 +65,13 @@ class Outcome(StrEnum):
 
     @property
     def is_new(self) -> bool:
-        """Whether something was taken in."""
+        """Whether what is held says something new."""
         return self in {Outcome.FIRST, Outcome.LATER, Outcome.FORKED}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the revision is held from now on: an older one too, which closes the gap that it had left."""
+        return self.is_new or self is Outcome.OLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +120,14 @@ class Taken:
 
 def bundles_in(paths: Iterable[Path]) -> list[Path]:
     """The files that were named, and every bundle in the folders that were."""
-    found: list[Path] = []
+    found: dict[Path, None] = {}
     for path in paths:
         inside = [path]
         if is_folder(path):
             # A stick formatted as FAT may say the ending in capitals.
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
-        found += [each for each in inside if each not in found]
-    return found
+        found |= dict.fromkeys(inside)
+    return list(found)
 
 
 def take_in(
@@ -166,8 +172,8 @@ class _Desk:
         """One bundle, whatever it is; `tick` is called again and again while it is read."""
         tick()
         folder = self.office.staging / uuid.uuid4().hex
-        folder.mkdir(parents=True)
         try:
+            _make(folder)
             if self.dry_run:
                 staged = verify_bundle(source, judge=self._judge, progress=lambda _done, _total: tick())
             else:
@@ -214,12 +220,12 @@ class _Desk:
         if self.dry_run:
             self.seen[series] = {**seen, staged.digest: (staged.revision, staged.signer.claimed_time)}
             return taken
-        if taken.outcome.is_new:
+        if taken.outcome.is_kept:
             copied = [(f.sha256, folder / f.sha256) for f in staged.files if f.copied]
             self.office.evidence.adopt(copied)
         with self.office.begin() as session:
             taken = self._keep(session, staged, taken)
-        if taken.outcome.is_new and staged.revision.series.kind is Kind.KIT:
+        if taken.outcome.is_kept and staged.revision.series.kind is Kind.KIT:
             self.kit = known_kit(self.office)
         return taken
 
@@ -288,9 +294,9 @@ class _Desk:
         """Everything that one bundle changes, in the caller's transaction."""
         office, now = self.office, self.office.clock()
         author = staged.revision.series.author
-        if taken.outcome.is_new:
+        if taken.outcome.is_kept:
             record_evidence(session, [Stored(f.sha256, f.size) for f in staged.files], author, now)
-            kept.hold(session, staged.digest, staged.revision, now)
+            kept.hold(session, staged.revision, staged.document, now)
             kept.put_seal(session, staged.digest, staged.seal, staged.signer.claimed_time)
             if staged.revision.series.kind is Kind.KIT:
                 learn_from_kit(office, session, staged.signer.fingerprint)
@@ -309,7 +315,7 @@ class _Desk:
                 code=None,
                 details={"missing": list(taken.missing), "same_key": str(taken.same_key)},
                 author=author,
-                revision=staged.digest if taken.outcome.is_new or taken.outcome is Outcome.HELD else None,
+                revision=staged.digest,
             ),
         )
         office.write(
@@ -346,6 +352,14 @@ class _Desk:
             )
             self.office.write(session, "bundle.refused", {"code": fault.code, "source": taken.source})
         return taken
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of one bundle. Raises `DiskFull` or `TargetNotWritable`."""
+    try:
+        folder.mkdir(parents=True)
+    except OSError as fault:
+        raise said(fault, folder.parent, folder.parent.name, 0) from fault
 
 
 def _name(source: Path) -> str:

@@ -94,7 +94,7 @@ def seal_next(
         document = revision.document()
         top = bundle_name(kit, revision).lower()
         seal = make_seal(top, document, made=office.clock().date(), sign=sign)
-        kept.hold(session, digest, revision, office.clock())
+        kept.hold(session, revision, document, office.clock())
         kept.drop_edits(session, opened.series)
         kept.put_seal(session, digest, seal, office.clock())
         office.write(

@@ -99,11 +99,27 @@ def test_a_wrong_command_is_told_in_one_sentence(parindex: Terminal, arguments: 
     assert told.data["error"]["code"] == "usage.arguments"
 
 
+OWN_WORDS = sorted(
+    {word for path in COMMANDS for word in path} | {"-o", "--input", "--json", "--", "-", "--lang"}
+)
+ODD_WORDS = [
+    "-1",
+    "1.2",
+    "--na=",
+    "--input==",
+    "--home=",
+    "%s",
+    "{x}",
+    "%(prog)s",
+    "../..",
+    "~nobody/x",
+    "\udcff",
+]
 WORDS = st.one_of(
-    st.sampled_from(sorted({word for path in COMMANDS for word in path} | {"-o", "--input", "--json", "--", "-", "--lang"})),
+    st.sampled_from(OWN_WORDS),
+    st.sampled_from(ODD_WORDS),
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8),
-    st.sampled_from(["-1", "1.2", "--na=", "--input==", "--home=", "%s", "{x}", "%(prog)s", "../..", "~nobody/x", "\udcff"]),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -168,7 +184,9 @@ def test_a_process_of_its_own_speaks_vietnamese_by_default_and_english_when_aske
     vietnamese, english = run("--home", home, "check"), run("--home", home, "--lang", "en", "check")
     assert vietnamese.returncode == english.returncode == 3
     assert b"There is no office" in english.stderr
-    assert english.stderr.rpartition(b"[")[2] == vietnamese.stderr.rpartition(b"[")[2] == b"home.not_set_up]\n"
+    assert (
+        english.stderr.rpartition(b"[")[2] == vietnamese.stderr.rpartition(b"[")[2] == b"home.not_set_up]\n"
+    )
     assert vietnamese.stderr != english.stderr
     told = run("--home", home, "--json", "check")
     assert json.loads(told.stdout)["error"]["code"] == "home.not_set_up"
@@ -176,7 +194,9 @@ def test_a_process_of_its_own_speaks_vietnamese_by_default_and_english_when_aske
 
 def test_who_has_read_enough_of_the_output_is_not_told_of_a_fault() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "parindex_desktop", "report", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "parindex_desktop", "report", "list"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -194,8 +214,6 @@ def test_stopping_it_is_told_and_is_no_fault(
     ran = parindex("import", scene.file("ban-ho-1.cchc"), home=scene.home("province"))
     assert (ran.status, ran.out, ran.code) == (130, "", "interrupted")
     assert parindex("check", home=scene.home("province")).status == 0
-
-
 
 
 def test_a_passphrase_comes_from_a_file_or_the_environment(

@@ -1,4 +1,4 @@
-"""Every bad input ends in one clear sentence in Vietnamese with a stable code; nothing is lost, nothing half taken in."""
+"""Every bad input ends in one clear Vietnamese sentence with a stable code; nothing is lost or half taken in."""
 
 from __future__ import annotations
 
@@ -111,7 +111,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], bytes], str]] = {
     "a byte flipped near the end": (flipped(0.9), ""),
     "the last byte flipped": (flipped(1.0), ""),
     "two entries of one name": (doubled, "bundle.duplicate_entry"),
-    "a name that leads upwards": (lambda b: renamed(b, "../../../../tmp/parindex-evil"), "bundle.unsafe_name"),
+    "a name that leads upwards": (
+        lambda b: renamed(b, "../../../../tmp/parindex-evil"),
+        "bundle.unsafe_name",
+    ),
     "a name that leads upwards inside": (lambda b: renamed(b, "x/../../parindex-evil"), "bundle.unsafe_name"),
     "an absolute name": (lambda b: renamed(b, "/tmp/parindex-evil"), "bundle.unsafe_name"),
     "an absolute name of Windows": (lambda b: renamed(b, "C:\\parindex-evil"), "bundle.unsafe_name"),
@@ -168,7 +171,9 @@ def test_a_hostile_bundle(
     told = parindex("--json", "import", bad, home=home)
     assert (told.status, told.data["bundles"][0]["outcome"]) == (3, "refused")
     assert told.data["bundles"][0]["message"] != ""
-    assert parindex("import", scene.file("ban-ho-1.cchc"), home=home).status == 0  # the sound one is still welcome
+    assert (
+        parindex("import", scene.file("ban-ho-1.cchc"), home=home).status == 0
+    )  # the sound one is still welcome
 
 
 def test_the_bomb_does_not_go_off(scene: Scene, tmp_path: Path, parindex: Terminal) -> None:
@@ -185,7 +190,9 @@ def test_the_bomb_does_not_go_off(scene: Scene, tmp_path: Path, parindex: Termin
         tracemalloc.stop()
 
 
-def test_a_wrong_password(parindex: Terminal, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password(
+    parindex: Terminal, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PARINDEX_PASSPHRASE", "sai mat khau")
     home = scene.home("ban-ho-ready")
     with nothing_changes(home):
@@ -211,7 +218,9 @@ def test_a_key_of_another_office(parindex: Terminal, scene: Scene, tmp_path: Pat
 
 def test_an_unknown_criteria_set(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
     own = revision_in(scene.file("ta-van-1.cchc"))
-    bundle = forged(scene.office("ta-van"), dataclasses.replace(own, criteria_set="9" * 64), tmp_path / "a.cchc")
+    bundle = forged(
+        scene.office("ta-van"), dataclasses.replace(own, criteria_set="9" * 64), tmp_path / "a.cchc"
+    )
     home = scene.home("province")
     with nothing_changes(home):
         judged(parindex("import", bundle, home=home), "criteria.unknown_set")
@@ -249,13 +258,25 @@ def full_database(home: Path) -> Iterator[None]:
 def test_a_full_disk(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
     province, commune, ready = scene.home("province"), scene.home("ban-ho"), scene.home("ban-ho-ready")
     file = scene.evidence("a.pdf")
-    attach = ("form", "answer", "1.2", "--input", "numerator=9", "--input", "denominator=10", "--evidence", file)
+    attach = (
+        "form",
+        "answer",
+        "1.2",
+        "--input",
+        "numerator=9",
+        "--input",
+        "denominator=10",
+        "--evidence",
+        file,
+    )
     with nothing_changes(province), full_disk():
         judged(parindex("import", scene.file("ban-ho-1.cchc"), home=province), "storage.backup_not_made")
     with nothing_changes(commune), full_disk():
         judged(parindex(*attach, home=commune), "storage.no_room")
         judged(parindex("lock", "--incomplete", "x", home=commune), "storage.backup_not_made")
-        judged(parindex("report", "self-assessment", "-o", tmp_path / "bc.pdf", home=commune), "file.not_written")
+        judged(
+            parindex("report", "self-assessment", "-o", tmp_path / "bc.pdf", home=commune), "file.not_written"
+        )
         judged(parindex("enrol", "request", "-o", tmp_path / "a.csr", home=commune), "file.not_written")
     with full_disk():
         judged(parindex("export", "-o", tmp_path / "a.cchc", home=ready), "files.disk_full")
@@ -289,7 +310,12 @@ def test_a_database_that_finds_no_room(parindex: Terminal, scene: Scene) -> None
 def test_a_home_that_another_process_has_open(parindex: Terminal, scene: Scene) -> None:
     home = scene.office("province").home
     before = holdings(home)
-    for command in (("import", scene.file("ban-ho-1.cchc")), ("check",), ("inbox", "list"), ("report", "self-summary")):
+    for command in (
+        ("import", scene.file("ban-ho-1.cchc")),
+        ("check",),
+        ("inbox", "list"),
+        ("report", "self-summary"),
+    ):
         judged(parindex(*command, home=home), "home.in_use")
     assert holdings(home) == before
 
@@ -331,7 +357,11 @@ def test_a_request_that_is_none(parindex: Terminal, scene: Scene, tmp_path: Path
     approve = ("enrol", "approve", tmp_path / "a.csr", "--unit", "03003", "--fingerprint", "0" * 32)
     with nothing_changes(home):
         judged(parindex(*approve, home=home), "file.not_read")
-        for content in (b"", b"-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n", b"\xff"):
+        for content in (
+            b"",
+            b"-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n",
+            b"\xff",
+        ):
             (tmp_path / "a.csr").write_bytes(content)
             ran = parindex(*approve, home=home)
             judged(ran, "")

@@ -36,7 +36,10 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
         book.active.append(row)
     book.save(tmp_path / "units.xlsx")
     parindex.json("units", "import", tmp_path / "units.xlsx", home=province)
-    assert [unit["code"] for unit in parindex.json("units", "list", home=province)["units"]] == ["03001", "03002"]
+    assert [unit["code"] for unit in parindex.json("units", "list", home=province)["units"]] == [
+        "03001",
+        "03002",
+    ]
     parindex.json("period", "open", "2026", "--criteria", digest[:12], "--until", "15/12/2026", home=province)
     assert parindex.json("period", "list", home=province)["periods"][0]["sets"] == {"commune": digest}
 
@@ -66,7 +69,18 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
     assert (told["points"], told["documents"], told["needs"]) == ("1.90", 1, [])
     parindex.json("form", "answer", "4.4", "--na", "Xã không có nhiệm vụ này", home=commune)
     parindex.json("form", "answer", "2.3", "--nothing-arose", "--explain", "Không có văn bản", home=commune)
-    parindex.json("form", "answer", "1.9", "--input", "answer=có", "--paper", "Tủ số 1", "--subject", "Kế hoạch", home=commune)
+    parindex.json(
+        "form",
+        "answer",
+        "1.9",
+        "--input",
+        "answer=có",
+        "--paper",
+        "Tủ số 1",
+        "--subject",
+        "Kế hoạch",
+        home=commune,
+    )
     shown = parindex.json("form", "show", home=commune)
     states = {each["code"]: each["state"] for each in shown["criteria"]}
     assert (states["4.4"], states["1.2"], states["1.3"]) == ("not_applicable", "scored", "unscored")
@@ -81,7 +95,16 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
     assert parindex("export", "-o", tmp_path, home=commune).code == "hand_over.not_signed"
     assert parindex("signed", "--number", "1/BC", home=commune).code == "signed.data_missing"
     parindex.json(
-        "signed", "--number", "05/BC-UBND", "--date", "18/11/2026", "--by", "Nguyễn Văn An", "--file", paper, home=commune
+        "signed",
+        "--number",
+        "05/BC-UBND",
+        "--date",
+        "18/11/2026",
+        "--by",
+        "Nguyễn Văn An",
+        "--file",
+        paper,
+        home=commune,
     )
     done = parindex.json("export", "-o", tmp_path, home=commune)
     assert done["sequence"] == 1
@@ -96,7 +119,10 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
     rows = parindex.json("inbox", "units", home=province)["units"]
     assert [(row["code"], row["times"]) for row in rows] == [("03001", 1), ("03002", 0)]
     assert rows[0]["points"] == shown["points"]
-    assert {each["outcome"] for each in parindex.json("inbox", "list", home=province)["arrivals"]} == {"first", "held"}
+    assert {each["outcome"] for each in parindex.json("inbox", "list", home=province)["arrivals"]} == {
+        "first",
+        "held",
+    }
 
     for ending in ("pdf", "xlsx"):
         parindex.json("report", "self-summary", "-o", tmp_path / f"th.{ending}", home=province)
@@ -111,7 +137,9 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
     assert len(parindex.json("enrol", "revoke", "03001", "--reason", "Mất máy", home=province)["keys"]) == 1
 
 
-def test_differences_wait_and_are_settled_by_the_unit(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
+def test_differences_wait_and_are_settled_by_the_unit(
+    parindex: Terminal, scene: Scene, tmp_path: Path
+) -> None:
     one, two = scene.office("ban-ho-handed-over"), scene.office("ban-ho-2")
     receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
     form = locking.unlock(two, filling.open_form(two), "Sửa")
@@ -128,7 +156,9 @@ def test_differences_wait_and_are_settled_by_the_unit(parindex: Terminal, scene:
     assert waiting.status == 4
     (found,) = waiting.data["differences"]
     assert (found["code"], len(found["values"])) == ("1.2", 2)
-    assert parindex("differences", "settle", found["entry"], 1, home=province).code == "difference.only_the_unit"
+    assert (
+        parindex("differences", "settle", found["entry"], 1, home=province).code == "difference.only_the_unit"
+    )
     assert parindex("import", other, home=home).status == 4
     assert parindex("form", "check", home=home).status == 4
     assert parindex("lock", home=home).code == "merge.unsettled"
@@ -139,7 +169,9 @@ def test_differences_wait_and_are_settled_by_the_unit(parindex: Terminal, scene:
     assert parindex("differences", "list", home=home).status == 0
 
 
-def test_a_refused_bundle_among_good_ones_is_told_by_the_status(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
+def test_a_refused_bundle_among_good_ones_is_told_by_the_status(
+    parindex: Terminal, scene: Scene, tmp_path: Path
+) -> None:
     (tmp_path / "bad.cchc").write_bytes(b"PK\x03\x04")
     province = scene.home("province")
     ran = parindex("--json", "import", scene.file("ban-ho-1.cchc"), tmp_path / "bad.cchc", home=province)
@@ -166,7 +198,10 @@ def test_a_newer_one_before_an_older_one_is_no_fault(parindex: Terminal, scene: 
 def test_a_draft_goes_from_one_machine_to_the_other(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
     done = parindex.json("export", "--draft", "-o", tmp_path / "nhap.cchc", home=scene.home("ban-ho"))
     assert done["sequence"] == 0
-    assert parindex.json("import", tmp_path / "nhap.cchc", home=scene.home("ban-ho-2"))["bundles"][0]["outcome"] == "first"
+    assert (
+        parindex.json("import", tmp_path / "nhap.cchc", home=scene.home("ban-ho-2"))["bundles"][0]["outcome"]
+        == "first"
+    )
     ran = parindex("import", tmp_path / "nhap.cchc", home=scene.home("province"))
     assert (ran.status, "bundle.draft" in ran.out) == (3, True)
 
@@ -181,16 +216,22 @@ def test_a_damaged_home_is_told_by_the_status(parindex: Terminal, scene: Scene) 
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_faulty_set_is_told_with_every_fault(parindex: Terminal, scene: Scene, tmp_path: Path, lang: str) -> None:
+def test_a_faulty_set_is_told_with_every_fault(
+    parindex: Terminal, scene: Scene, tmp_path: Path, lang: str
+) -> None:
     (tmp_path / "set.json").write_text('{"format": 1, "maximum": "x"}', "utf-8")
     for action in ("check", "import"):
-        ran = parindex("--lang", lang, "--json", "criteria", action, tmp_path / "set.json", home=scene.home("province"))
+        ran = parindex(
+            "--lang", lang, "--json", "criteria", action, tmp_path / "set.json", home=scene.home("province")
+        )
         assert ran.status == 3
         assert ran.data["error"]["code"] == "criteria.faulty"
         assert len(ran.data["faults"]) > 3
 
 
-def test_an_answer_that_is_wrong_in_one_place_changes_nothing(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
+def test_an_answer_that_is_wrong_in_one_place_changes_nothing(
+    parindex: Terminal, scene: Scene, tmp_path: Path
+) -> None:
     home = scene.home("ban-ho")
     good = ("form", "answer", "1.2", "--input", "numerator=9", "--input", "denominator=10")
     for wrong, code in (
@@ -204,17 +245,32 @@ def test_an_answer_that_is_wrong_in_one_place_changes_nothing(parindex: Terminal
         assert parindex.json("form", "show", home=home)["points"] == "0.00"
 
 
-def test_data_of_a_document_without_its_subject_are_kept_too(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
+def test_data_of_a_document_without_its_subject_are_kept_too(
+    parindex: Terminal, scene: Scene, tmp_path: Path
+) -> None:
     (tmp_path / "a.pdf").write_bytes(PDF)
     home = scene.home("ban-ho")
-    parindex.json("form", "answer", "1.3", "--input", "count=4", "--evidence", tmp_path / "a.pdf", "--number", "9/BC", home=home)
+    parindex.json(
+        "form",
+        "answer",
+        "1.3",
+        "--input",
+        "count=4",
+        "--evidence",
+        tmp_path / "a.pdf",
+        "--number",
+        "9/BC",
+        home=home,
+    )
     (linked,) = filling.open_form(scene.office("ban-ho")).sheet("1.3").evidence
     assert (linked.document.number, linked.document.subject) == ("9/BC", "a")
 
 
 def test_an_office_names_its_unit(parindex: Terminal, scene: Scene) -> None:
     home = scene.home("stranger")
-    code = parindex.json("kit", "export", "-o", scene.folder / "kit.cchc", home=scene.home("province"))["key_code"]
+    code = parindex.json("kit", "export", "-o", scene.folder / "kit.cchc", home=scene.home("province"))[
+        "key_code"
+    ]
     parindex.json("kit", "import", scene.folder / "kit.cchc", "--trust", code, home=home)
     assert parindex.json("units", "claim", "03003", home=home)["name"] == UNITS["03003"]
 

@@ -42,7 +42,10 @@ def make(folder: Path) -> Path:
     tree["maximum"] = tree["criteria"][0]["maximum"]
     commune = founding.NewOffice(Level.COMMUNE, "Ủy ban nhân dân xã Bản Hồ", PASSPHRASE)
     province = founding.NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE)
-    with founding.found(folder / "tinh", province, clock) as above, founding.found(folder / "xa", commune, clock) as own:
+    with (
+        founding.found(folder / "tinh", province, clock) as above,
+        founding.found(folder / "xa", commune, clock) as own,
+    ):
         criteria = register.import_set(above, json.dumps(tree, ensure_ascii=False).encode())
         register.add_units(above, [register.NewUnit("03001", commune.name, Level.COMMUNE)])
         register.open_period(above, YEAR, [criteria])

@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from db.database import Database
 from db.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseTooNew
-from db.models import Base
 from db.evidence import Stored
+from db.models import Base
 from db.office import OfficeRecord, arrivals, evidence_digests, read_office, record_evidence, write_office
 from db.revisions import series_of_kind
 from db.versions import KNOWN, NEWEST
@@ -93,7 +93,9 @@ def test_a_file_of_a_newer_program_is_left_alone(database: Database) -> None:
         database.migrate(lambda: pytest.fail("nothing is to be changed"))
 
 
-@pytest.mark.parametrize("content", [b"khong phai co so du lieu" * 200, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"khong phai co so du lieu" * 200, b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "office.db").write_bytes(content)
     with closing(Database(tmp_path / "office.db")) as database, pytest.raises(DatabaseDamaged):

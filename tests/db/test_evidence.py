@@ -55,19 +55,25 @@ def test_what_cannot_be_taken_leaves_nothing(store: EvidenceStore, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("number", "refusal"), [(errno.ENOSPC, StoreFull), (errno.EIO, StoreNotWritable), (errno.EROFS, StoreNotWritable)]
+    ("number", "refusal"),
+    [(errno.ENOSPC, StoreFull), (errno.EIO, StoreNotWritable), (errno.EROFS, StoreNotWritable)],
 )
 def test_a_disk_that_takes_nothing_is_named(
-    store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, refusal: type[Exception]
+    store: EvidenceStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    refusal: type[Exception],
 ) -> None:
     (tmp_path / "x").write_bytes(b"noi dung")
 
     def fails(_handle: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    with monkeypatch.context() as patched, pytest.raises(refusal):
+    with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", fails)
-        store.add(tmp_path / "x")
+        with pytest.raises(refusal):
+            store.add(tmp_path / "x")
     assert everything(tmp_path / "evidence") == []
     store.add(tmp_path / "x")
 
@@ -89,7 +95,9 @@ def test_a_missing_or_changed_file_is_told(store: EvidenceStore, tmp_path: Path)
         store.checked_path("0" * 64)
 
 
-def test_a_damaged_file_is_made_whole_when_its_content_comes_again(store: EvidenceStore, tmp_path: Path) -> None:
+def test_a_damaged_file_is_made_whole_when_its_content_comes_again(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
     (tmp_path / "x").write_bytes(b"noi dung")
     sha256 = store.add(tmp_path / "x").sha256
     for again in (lambda: store.add(tmp_path / "x"), lambda: store.adopt([(sha256, tmp_path / "copy")])):

@@ -16,7 +16,6 @@ from db.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ROWS = 5
 TEXTS = ("at", "actor", "action", "details", "previous", "digest")
@@ -30,7 +29,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with database.begin() as session:
         for number in range(ROWS):
             at += dt.timedelta(seconds=number, microseconds=number)
-            journal.write(session, at, f"người {number}", "form.changed", {"entries": ["a", number], "b": None})
+            journal.write(
+                session, at, f"người {number}", "form.changed", {"entries": ["a", number], "b": None}
+            )
     yield database
     database.close()
 

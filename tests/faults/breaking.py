@@ -1,13 +1,14 @@
-"""Breaking a run off at its n-th step: each call that changes a disk, and each statement to the database, is a step."""
+"""Breaking a run off at its n-th step: each call that changes a disk, and each statement that changes the database."""
 
 from __future__ import annotations
 
 import errno
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -30,33 +31,38 @@ def broken_at(step: int, fails: Callable[[], object], *, statements: bool) -> It
         if len(steps) == step:
             fails()
 
-    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*values: Any, **options: Any) -> Any:
-            count(name)
-            return real(*values, **options)
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as listening:
+        for name in CALLS:
+            patch.setattr(os, name, _counted(name, getattr(os, name), count))
+        if statements:
+            listening.enter_context(_statements(count))
+        yield steps
 
-        return call
 
+def _counted(name: str, real: Callable[..., Any], count: Callable[[str], None]) -> Callable[..., Any]:
+    def call(*values: Any, **options: Any) -> Any:
+        count(name)
+        return real(*values, **options)
+
+    return call
+
+
+@contextmanager
+def _statements(count: Callable[[str], None]) -> Iterator[None]:
     def statement(_connection: Any, _cursor: Any, text: str, *_: Any) -> None:
-        count(text)
+        if not text.startswith("SELECT"):  # reading changes nothing
+            count(text)
 
     def commit(_connection: Any) -> None:
         count("COMMIT")
 
-    real = {name: getattr(os, name) for name in CALLS}
-    for name, call in real.items():
-        setattr(os, name, counted(name, call))
-    if statements:
-        event.listen(Engine, "before_cursor_execute", statement)
-        event.listen(Engine, "commit", commit)
+    event.listen(Engine, "before_cursor_execute", statement)
+    event.listen(Engine, "commit", commit)
     try:
-        yield steps
+        yield
     finally:
-        for name, call in real.items():
-            setattr(os, name, call)
-        if statements:
-            event.remove(Engine, "before_cursor_execute", statement)
-            event.remove(Engine, "commit", commit)
+        event.remove(Engine, "before_cursor_execute", statement)
+        event.remove(Engine, "commit", commit)
 
 
 def no_room() -> None:

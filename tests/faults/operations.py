@@ -1,11 +1,10 @@
-"""What is broken off in the middle: five operations of an office, and how to see which of two states it is in."""
+"""What is broken off in the middle: seven operations of an office, and how to see which of two states it is in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exports.bundles.reading import verify_bundle
@@ -16,26 +15,33 @@ from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Operation:
-    """`act` is done to an office in a folder that also holds `files`; `seen` tells what came of it."""
+    """`act` is done to an office in a folder that also holds `files`; `seen` tells what came of it.
+
+    `before` is done beforehand, and never broken off.
+    """
 
     home: str
     files: tuple[str, ...]
     act: Callable[[Office, Path], object]
     seen: Callable[[Office, Path], Any]
+    before: Callable[[Office, Path], object] = lambda _office, _folder: None
 
 
 def opened(home: Path) -> Office:
     return open_home(home, Clock(), "lan")
 
 
-def form_of(office: Office) -> Any:
+def _form(office: Office, _: Path) -> Any:
     """All that was entered, whatever documents are called inside."""
     form = filling.open_form(office, YEAR)
-    sheets = [(s.answer, s.explanation, s.reason, s.note, len(s.evidence)) for s in form.assessment.sheets.values()]
+    sheets = [
+        (s.answer, s.explanation, s.reason, s.note, len(s.evidence)) for s in form.assessment.sheets.values()
+    ]
     return sheets, form.assessment.stage, sorted(form.series.held), len(form.assessment.unsettled)
 
 
@@ -49,6 +55,10 @@ def _attach(office: Office, folder: Path) -> None:
         filling.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf", "3")
 
 
+def _unlock(office: Office, _: Path) -> None:
+    locking.unlock(office, filling.open_form(office), "Sửa")
+
+
 def _lock(office: Office, _: Path) -> None:
     form = filling.open_form(office)
     if form.assessment.lock is None:
@@ -56,10 +66,8 @@ def _lock(office: Office, _: Path) -> None:
 
 
 def _sign(office: Office, folder: Path) -> None:
-    form = filling.open_form(office)
-    form = form if form.assessment.lock else locking.lock(office, form, "Chưa đủ")
     paper = SignedPaper("05/BC-UBND", dt.date(2026, 11, 18), "Nguyễn Văn An", folder / "ban-ky.pdf")
-    locking.record_signed(office, form, paper)
+    locking.record_signed(office, filling.open_form(office), paper)
 
 
 def _hand_over(office: Office, folder: Path) -> None:
@@ -71,8 +79,8 @@ def _handed_over(office: Office, folder: Path) -> Any:
     target = folder / "out.cchc"
     if target.exists():
         staged = verify_bundle(target, judge=lambda _claims, _signer: None)
-        assert staged.digest in form_of(office)[2]
-    return form_of(office)
+        assert staged.digest in _form(office, folder)[2]
+    return _form(office, folder)
 
 
 def _take_in(office: Office, folder: Path) -> None:
@@ -102,10 +110,10 @@ class Failed(Exception):
 
 
 OPERATIONS = {
-    "answer": Operation("ban-ho-handed-over", (), _answer, lambda office, _: form_of(office)),
-    "attach": Operation("ban-ho", ("ban-ky.pdf",), _attach, lambda office, _: form_of(office)),
-    "lock": Operation("ban-ho", (), _lock, lambda office, _: form_of(office)),
-    "sign": Operation("ban-ho", ("ban-ky.pdf",), _sign, lambda office, _: form_of(office)),
+    "answer": Operation("ban-ho-handed-over", (), _answer, _form, _unlock),
+    "attach": Operation("ban-ho", ("ban-ky.pdf",), _attach, _form),
+    "lock": Operation("ban-ho", (), _lock, _form),
+    "sign": Operation("ban-ho", ("ban-ky.pdf",), _sign, _form, _lock),
     "hand over": Operation("ban-ho-ready", (), _hand_over, _handed_over),
     "take in": Operation("province", ("ban-ho-1.cchc",), _take_in, _taken_in),
     "take in a kit": Operation("stranger", ("kit.cchc", "code"), _take_kit, _taken_in),

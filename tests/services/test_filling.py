@@ -24,11 +24,9 @@ from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import NotADate, NotAnOption, NotYesOrNo
 from parindex_desktop.domain.text import TextTooLong
 from parindex_desktop.services import filling, register, upkeep
-from tests.offices import PDF, YEAR, answer, fill, figures_of, holdings, leaf, paper_at
+from tests.offices import PDF, YEAR, answer, figures_of, fill, holdings, leaf, paper_at
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
@@ -282,8 +280,8 @@ def test_a_classified_document_is_never_a_file(scene: Scene, commune: Office) ->
     before = holdings(commune.home)
     with pytest.raises(ClassifiedHasFile):
         filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("mat.pdf"), "", about)
+    kept = filling.keep_file(commune, scene.evidence("mat.pdf"))
     with pytest.raises(ClassifiedHasFile):
-        kept = filling.keep_file(commune, scene.evidence("mat.pdf"))
         filling.attach_kept(commune, form, leaf(form, "1.2"), kept, "", about)
     assert filling.open_form(commune).series.state() == {}
     assert holdings(commune.home).count("document/") == before.count("document/")
@@ -356,9 +354,10 @@ def test_what_could_not_be_saved_can_be_typed_again(commune: Office, monkeypatch
     def full(*_: object) -> None:
         raise DatabaseFull(path="office.db")
 
-    with monkeypatch.context() as patched, pytest.raises(DatabaseFull):
+    with monkeypatch.context() as patched:
         patched.setattr("db.journal.write", full)
-        answer(commune, form, "1.3", count="2")
+        with pytest.raises(DatabaseFull):
+            answer(commune, form, "1.3", count="2")
     assert form.series.state() == {}
     answer(commune, form, "1.3", count="2")
     assert filling.open_form(commune).sheet("1.3").answer.inputs == {"count": "2"}

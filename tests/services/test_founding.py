@@ -93,9 +93,10 @@ def test_a_founding_that_was_cut_short_is_simply_done_again(
     def dies(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr("parindex_desktop.services.founding.kept.put_edit", dies)
-        found(tmp_path / "tinh", NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE), Clock())
+        with pytest.raises(KeyboardInterrupt):
+            found(tmp_path / "tinh", NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE), Clock())
     with pytest.raises(HomeNotSetUp):
         open_home(tmp_path / "tinh")
     with found(tmp_path / "tinh", NewOffice(Level.PROVINCE, "Sở Nội vụ", "mat khau khac"), Clock()) as office:

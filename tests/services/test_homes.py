@@ -18,8 +18,6 @@ from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp, open_home
 from tests.offices import NOW, Clock, answer, content_of, fill, holdings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.offices import Scene
 
 HOLDER = """
@@ -183,10 +181,15 @@ def test_a_user_without_a_name_can_work_all_the_same(scene: Scene, monkeypatch: 
 def test_a_transaction_that_fails_leaves_nothing_on_the_disk_or_in_memory(scene: Scene) -> None:
     office = scene.office("ban-ho")
     before, record = holdings(office.home), office.record
-    with pytest.raises(ZeroDivisionError), office.begin() as session:
-        office.change_record(session, name="Khác", period="2027")
-        office.write(session, "x", {})
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with office.begin() as session:
+            office.change_record(session, name="Khác", period="2027")
+            office.write(session, "x", {})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert office.record == record
     assert holdings(office.home) == before
-    assert os.listdir(office.staging) == []
+    assert list(office.staging.iterdir()) == []

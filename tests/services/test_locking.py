@@ -13,7 +13,7 @@ from parindex_desktop.domain.assessments import Stage
 from parindex_desktop.domain.merge import DifferencesUnsettled
 from parindex_desktop.services import filling, locking, receiving, upkeep
 from parindex_desktop.services.locking import SignedPaper
-from tests.offices import PDF, answer, close_and_sign, fill, figures_of, hand_over, holdings
+from tests.offices import PDF, answer, close_and_sign, figures_of, fill, hand_over, holdings
 
 if TYPE_CHECKING:
     from pathlib import Path

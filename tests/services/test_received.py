@@ -43,7 +43,13 @@ def test_every_unit_has_its_row_before_anything_came(province: Office) -> None:
 def test_what_came_is_shown_as_the_office_left_it(scene: Scene, province: Office) -> None:
     receiving.take_in(province, [scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")])
     row = rows(province)["03001"]
-    assert (row.arrived, row.times, row.missing, row.lacking_files, row.unsettled) == (Arrived.WHOLE, 1, (), 0, 0)
+    assert (row.arrived, row.times, row.missing, row.lacking_files, row.unsettled) == (
+        Arrived.WHOLE,
+        1,
+        (),
+        0,
+        0,
+    )
     left = filling.open_form(scene.office("ban-ho-ready")).assessment
     assert row.merged == left
     assert row.heads == (left,)
@@ -119,11 +125,15 @@ def test_evidence_is_opened_by_its_content_and_never_by_its_name(
         evidence.save_copy(province, office_file, tmp_path / "again")
 
 
-@pytest.mark.parametrize("subject", ["", "..", "con", "../../etc/passwd", "báo cáo/quý\\I", "a" * 400, "✓", "NUL", "com1"])
+@pytest.mark.parametrize(
+    "subject", ["", "..", "con", "../../etc/passwd", "báo cáo/quý\\I", "a" * 400, "✓", "NUL", "com1"]
+)
 def test_a_copy_gets_a_name_that_every_system_takes(subject: str) -> None:
     from parindex_desktop.domain.documents import Document, Form
 
-    name = evidence.safe_name(Document("d", Form.FILE, subject=subject, name="x.PDF", sha256="ab" * 32, size=1))
+    name = evidence.safe_name(
+        Document("d", Form.FILE, subject=subject, name="x.PDF", sha256="ab" * 32, size=1)
+    )
     assert name.endswith(".pdf")
     assert len(name) <= 80
     assert name.removesuffix(".pdf") not in {"con", "nul", "com1", "", ".", ".."}

@@ -13,7 +13,7 @@ import pytest
 from parindex_desktop.domain.errors import Cancelled
 from parindex_desktop.domain.revisions import Attachment, Kind, Mode, Series
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, kits, locking, receiving, register, upkeep
+from parindex_desktop.services import filling, kits, locking, received, receiving, register, upkeep
 from parindex_desktop.services.homes import open_home
 from parindex_desktop.services.inbox import inbox
 from parindex_desktop.services.register import NewUnit
@@ -23,9 +23,9 @@ from tests.offices import (
     answer,
     changed,
     close_and_sign,
-    fill,
     figures_of,
     files_of,
+    fill,
     forged,
     hand_over,
     holdings,
@@ -75,15 +75,18 @@ def test_first_later_held_and_older(scene: Scene, province: Office) -> None:
     ]
 
 
-def test_a_bundle_that_overtook_another_leaves_a_gap_and_the_other_is_older(
+def test_a_bundle_that_overtook_another_leaves_a_gap_which_the_older_one_closes(
     scene: Scene, province: Office
 ) -> None:
     (newer,) = receiving.take_in(province, [scene.file("ban-ho-2.cchc")])
     assert (newer.outcome, newer.missing, newer.sequence) == ("later", (1,), 2)
-    before = holdings(province.home)
+    (before,) = (row for row in received.overview(province, "2026") if row.times)
     (older,) = receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
-    assert (older.outcome, older.problem) == ("older", None)
-    assert holdings(province.home) == before
+    assert (older.outcome, older.problem, older.changed) == ("older", None, 0)
+    (after,) = (row for row in received.overview(province, "2026") if row.times)
+    assert (before.missing, after.missing) == ((1,), ())
+    assert (after.times, after.heads, after.merged) == (before.times, before.heads, before.merged)
+    assert take(province, scene.file("ban-ho-1.cchc")) == ["held"]
 
 
 def test_what_came_is_what_was_sent(scene: Scene, province: Office) -> None:

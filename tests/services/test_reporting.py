@@ -86,7 +86,9 @@ def test_a_locked_form_bears_its_code_and_an_open_one_says_that_it_is_a_draft(
     assert all("BẢN NHÁP" in page and lock.code not in page for page in opened)
 
 
-NASTY = '<b>đậm</b> & <font size="40">to</font> <img src="file:///etc/passwd"/> </para> %s {x} <br/> &amp; ]]>'
+NASTY = (
+    '<b>đậm</b> & <font size="40">to</font> <img src="file:///etc/passwd"/> </para> %s {x} <br/> &amp; ]]>'
+)
 
 
 def test_whatever_was_typed_is_printed_as_typed(scene: Scene, tmp_path: Path) -> None:
@@ -95,7 +97,9 @@ def test_whatever_was_typed_is_printed_as_typed(scene: Scene, tmp_path: Path) ->
     criterion = leaf(form, "1.2")
     for name in ("explanation", "reason", "note"):
         form = filling.set_text(office, form, criterion, name, f"{name} {NASTY}")
-    form = filling.add_document(office, form, criterion, paper_at(NASTY).described(subject=NASTY, number=NASTY[:90]))
+    form = filling.add_document(
+        office, form, criterion, paper_at(NASTY).described(subject=NASTY, number=NASTY[:90])
+    )
     for name in ("superior", "place", "symbol", "authority", "title", "signer", "difficulties", "proposals"):
         form = filling.set_report_text(office, form, name, NASTY)
     form = filling.answer(office, form, leaf(form, "4.4"), Answer(Applicability.NOT_APPLICABLE, NASTY))
@@ -192,7 +196,7 @@ def test_numbers_of_the_workbook_are_numbers(scene: Scene, tmp_path: Path) -> No
     reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / "th.xlsx")
     (sheet,) = openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets
     own = filling.open_form(scene.office("ban-ho-ready")).assessment
-    cells = [row for row in sheet.iter_rows() if row[1].value == "03001"][0]
+    cells = next(row for row in sheet.iter_rows() if row[1].value == "03001")
     names = [cell.value for cell in sheet[5]]
     total = cells[names.index("Tổng điểm tự đánh giá")]
     assert (Decimal(str(total.value)), total.number_format) == (own.totals.overall.points, "0.00")
@@ -206,7 +210,9 @@ def test_numbers_of_the_workbook_are_numbers(scene: Scene, tmp_path: Path) -> No
 
 def test_a_unit_that_types_a_formula_gets_text(scene: Scene, tmp_path: Path) -> None:
     province = scene.office("province")
-    register.add_units(province, [NewUnit("03001", "=1+1", Level.COMMUNE), NewUnit("03002", "@SUM(A1)", Level.COMMUNE)])
+    register.add_units(
+        province, [NewUnit("03001", "=1+1", Level.COMMUNE), NewUnit("03002", "@SUM(A1)", Level.COMMUNE)]
+    )
     reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / "th.xlsx")
     (sheet,) = openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets
     named = [row[2] for row in sheet.iter_rows(min_row=7)]
@@ -219,7 +225,9 @@ def test_the_summary_is_the_provinces_and_needs_a_year(scene: Scene, tmp_path: P
         reporting.write_report(scene.office("ban-ho"), Kind.SELF_SUMMARY, tmp_path / "th.pdf")
     for ending in ("pdf", "xlsx"):
         with pytest.raises(UnknownPeriod):
-            reporting.write_report(scene.office("province"), Kind.SELF_SUMMARY, tmp_path / f"th.{ending}", "2031")
+            reporting.write_report(
+                scene.office("province"), Kind.SELF_SUMMARY, tmp_path / f"th.{ending}", "2031"
+            )
     assert list(tmp_path.glob("th.*")) == []
 
 
@@ -229,7 +237,11 @@ def test_units_stand_under_the_set_that_they_were_assessed_by(scene: Scene, tmp_
     receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
     tree = json.loads(shipped_set())
     last = tree["criteria"].pop()
-    tree |= {"version": 2, "name": "Bộ tiêu chí sửa đổi", "maximum": f"{Decimal('100.00') - Decimal(last['maximum'])}"}
+    tree |= {
+        "version": 2,
+        "name": "Bộ tiêu chí sửa đổi",
+        "maximum": f"{Decimal('100.00') - Decimal(last['maximum'])}",
+    }
     newer = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
     register.open_period(province, YEAR, [newer])
     kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)

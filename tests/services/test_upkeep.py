@@ -67,7 +67,10 @@ def test_damaged_evidence_is_named(scene: Scene, damage: str) -> None:
 
 def test_a_damaged_revision_is_named(scene: Scene) -> None:
     home = scene.home("ban-ho-handed-over")
-    edit(home, "UPDATE revision SET document = CAST(replace(document, '2026', '2027') AS BLOB) WHERE sequence = 2")
+    edit(
+        home,
+        "UPDATE revision SET document = CAST(replace(document, '2026', '2027') AS BLOB) WHERE sequence = 2",
+    )
     found = upkeep.check(scene.office("ban-ho-handed-over"))
     assert len(found.damaged_revisions) == 1
     assert not found.sound

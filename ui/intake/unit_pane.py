@@ -87,20 +87,12 @@ class UnitPane(Panel):
             self.form_asked.emit(self._unit)
 
     def _show_notice(self, row: UnitRow | None, board: Board, details: Details | None) -> None:
-        said = _notices(row, board) if row else []
-        if details is not None and not details.enrolled:
-            said.append(
-                tr(
-                    "The unit has no valid key, so no new bundle of it can be taken in. Enrol its key on the page of units."
-                )
-            )
+        said = _notices(row, board, details) if row and details else []
         set_shown(self.notice, shown=False)
         if said:
-            tone = (
-                Tone.NEUTRAL if row and row.arrived is Arrived.NOTHING and not board.days_late else Tone.CARE
-            )
-            lines = "\n".join(said)
-            self.notice.say(lines, tone, closable=False)
+            waiting = row is not None and row.arrived is Arrived.NOTHING and not board.days_late
+            sentences = tr("{value}", value="\n".join(said))
+            self.notice.say(sentences, Tone.NEUTRAL if waiting else Tone.CARE, closable=False)
 
     def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
         if self._fork is not None:
@@ -112,18 +104,23 @@ class UnitPane(Panel):
             self._place.addWidget(self._fork)
 
 
-def _notices(row: UnitRow, board: Board) -> list[str]:
-    """What must be known about the unit before its figures are read."""
-    if row.merged is None:
-        if board.days_late:
-            return [
-                tr(
-                    "Nothing was handed over yet; self-assessment ended {days} days ago.",
-                    days=board.days_late,
-                )
-            ]
-        return [tr("Nothing was handed over yet. Its bundle will be shown here once it is taken in.")]
+def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
+    """What must be known about the unit before its figures are read, a sentence each."""
     said = []
+    signed = row.merged.signed if row.merged else None
+    if row.merged is None and board.days_late:
+        said.append(
+            tr("Nothing was handed over yet; self-assessment ended {days} days ago.", days=board.days_late)
+        )
+    elif row.merged is None:
+        said.append(tr("Nothing was handed over yet. Its bundle will be shown here once it is taken in."))
+    if not details.enrolled:
+        said.append(
+            tr(
+                "The unit has no valid key, so no new bundle of it can be taken in. "
+                "Enrol its key on the page of units."
+            )
+        )
     if row.missing:
         numbers = ", ".join(map(str, row.missing))
         said.append(
@@ -139,7 +136,6 @@ def _notices(row: UnitRow, board: Board) -> list[str]:
                 count=row.lacking_files,
             )
         )
-    signed = row.merged.signed
     if signed is not None and signed.sha256 is None:
         said.append(tr("Handed over without a signed copy: {reason}", reason=signed.without))
     return said
