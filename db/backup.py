@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import BackupNotMade, DatabaseFull
 from db.evidence import flush_folder
+from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def back_up(database: Database, folder: Path, at: datetime, reason: str) -> Path
         for old in [each for each in backups(folder) if each != target][: 1 - KEPT]:
             old.unlink()
     except OSError as fault:
-        raise BackupNotMade(reason=fault.strerror or type(fault).__name__) from fault
+        raise BackupNotMade(reason=reason_of(fault)) from fault
     except DatabaseFull as fault:
         raise BackupNotMade(reason=str(fault.__cause__)) from fault
     return target

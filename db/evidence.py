@@ -17,6 +17,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull, StoreNotWritable
+from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -147,7 +148,7 @@ def _named_faults(name: str) -> Iterator[None]:
     except OSError as fault:
         if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise StoreFull(name=name) from fault
-        raise StoreNotWritable(name=name, reason=fault.strerror or type(fault).__name__) from fault
+        raise StoreNotWritable(name=name, reason=reason_of(fault)) from fault
 
 
 def _pieces(source: Path) -> Iterator[bytes]:
@@ -157,4 +158,4 @@ def _pieces(source: Path) -> Iterator[bytes]:
             while piece := file.read(_PIECE):
                 yield piece
     except OSError as fault:
-        raise EvidenceUnreadable(name=source.name, reason=fault.strerror or type(fault).__name__) from fault
+        raise EvidenceUnreadable(name=source.name, reason=reason_of(fault)) from fault

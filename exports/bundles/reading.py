@@ -28,9 +28,9 @@ from exports.bundles.errors import (
     UnexpectedEntry,
 )
 from exports.bundles.staging import copies_in
-from exports.bundles.sticks import detail_of
 from exports.bundles.stream import Stream
 from exports.signing import cms
+from parindex_desktop.domain.errors import reason_of
 from parindex_desktop.domain.revisions import LARGEST_DOCUMENT, digest_of
 from parindex_desktop.domain.text import clean
 
@@ -165,14 +165,14 @@ def _opened(source: Path) -> Iterator[tuple[Stream, tuple[container.Item, ...]]]
     try:
         file = source.open("rb")
     except OSError as fault:
-        raise SourceUnreadable(name=name, detail=detail_of(fault)) from fault
+        raise SourceUnreadable(name=name, detail=reason_of(fault)) from fault
     with file:
         try:
             bag.refuse_newer(file.read(_FRONT))
             directory = container.read_directory(file, name)
             file.seek(0)
         except OSError as fault:
-            raise SourceUnreadable(name=name, detail=detail_of(fault)) from fault
+            raise SourceUnreadable(name=name, detail=reason_of(fault)) from fault
         yield Stream(file, name, directory), directory.items
 
 

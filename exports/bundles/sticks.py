@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from exports.bundles.background import PIECE, Background
 from exports.bundles.errors import DiskFull, FileTooLargeForStick, TargetNotWritable, WriteNotVerified
 from exports.folders import sync_folder
+from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -145,12 +146,7 @@ def said(fault: OSError, folder: Path, name: str, size: int) -> MachineError:
         return DiskFull(folder=folder.name or str(folder), needed=size)
     if fault.errno == errno.EFBIG:
         return FileTooLargeForStick(size=size)
-    return TargetNotWritable(name=name, detail=detail_of(fault))
-
-
-def detail_of(fault: OSError) -> str:
-    """The system's name of a fault, for whoever helps the user."""
-    return errno.errorcode.get(fault.errno or 0, "EIO")
+    return TargetNotWritable(name=name, detail=reason_of(fault))
 
 
 def _is_fat(folder: Path) -> bool:

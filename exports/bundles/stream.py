@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from exports.bundles.background import PIECE, Background
 from exports.bundles.errors import SourceUnreadable, Truncated
-from exports.bundles.sticks import detail_of
+from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ class Stream:
         try:
             block = self._file.read(min(PIECE, self._unread))
         except OSError as fault:
-            raise SourceUnreadable(name=self._name, detail=detail_of(fault)) from fault
+            raise SourceUnreadable(name=self._name, detail=reason_of(fault)) from fault
         if not block:
             raise Truncated
         self._unread -= len(block)

@@ -7,7 +7,6 @@ with 600,000 rounds. It holds the key alone: certificates are public and come wi
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import tempfile
@@ -22,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
 from exports.folders import sync_folder
 from exports.signing import der, pkcs12_mac
-from parindex_desktop.domain.errors import MachineError, UsageError, UserError
+from parindex_desktop.domain.errors import MachineError, UsageError, UserError, reason_of
 from parindex_desktop.domain.messages import msgid
 
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
@@ -102,7 +101,7 @@ def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> No
     try:
         _write_private(path, data)
     except OSError as fault:
-        raise KeyFileUnreachable(name=path.name, detail=_detail(fault)) from fault
+        raise KeyFileUnreachable(name=path.name, detail=reason_of(fault)) from fault
 
 
 def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
@@ -116,7 +115,7 @@ def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
         with path.open("rb") as file:
             data = file.read(_LARGEST_FILE + 1)
     except OSError as fault:
-        raise KeyFileUnreachable(name=path.name, detail=_detail(fault)) from fault
+        raise KeyFileUnreachable(name=path.name, detail=reason_of(fault)) from fault
     try:
         der.only(data, der.SEQUENCE)
     except ValueError as fault:
@@ -177,7 +176,3 @@ def _write_private(path: Path, data: bytes) -> None:
             Path(name).unlink()
         raise
     sync_folder(path.parent)
-
-
-def _detail(fault: OSError) -> str:
-    return errno.errorcode.get(fault.errno or 0, "EIO")

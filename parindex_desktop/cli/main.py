@@ -16,7 +16,7 @@ import appdirs
 
 from parindex_desktop import __version__
 from parindex_desktop.cli.context import BUG, CANCELLED, DONE, REFUSED, WRONG_USAGE, Context, Reply
-from parindex_desktop.domain.errors import Cancelled, MachineError, ParIndexError, UsageError
+from parindex_desktop.domain.errors import Cancelled, MachineError, ParIndexError, UsageError, reason_of
 from parindex_desktop.domain.messages import msgid
 from resources import DEFAULT_LANGUAGE, Language, say
 from resources.language import speak_in_argparse
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as fault:
-        failed = MachineFailed(reason=fault.strerror or type(fault).__name__)
+        failed = MachineFailed(reason=reason_of(fault))
         return _complain(failed, language, REFUSED, as_json=as_json)
     except Exception:  # noqa: BLE001 (the last one to hear of a bug: reported whole, never swallowed)
         traceback.print_exc()

@@ -6,7 +6,8 @@ Each error says what happened, what it means for the user's data and what to do.
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
 
 from parindex_desktop.domain.messages import Message, msgid
 
@@ -51,6 +52,31 @@ class Cancelled(ParIndexError):
 
     code = "cancelled"
     template = msgid("Cancelled. Nothing has changed.")
+
+
+_REASONS: Final = {
+    errno.ENOENT: Message("machine.not_there", "it is not there"),
+    errno.EACCES: Message("machine.no_permission", "you have no permission, or another program holds it"),
+    errno.EPERM: Message("machine.no_permission", "you have no permission, or another program holds it"),
+    errno.EEXIST: Message("machine.exists", "something of that name is there already"),
+    errno.ENOTDIR: Message("machine.not_a_folder", "a part of the path is not a folder"),
+    errno.EISDIR: Message("machine.is_a_folder", "it is a folder"),
+    errno.ENOSPC: Message("machine.full", "the disk is full"),
+    errno.EDQUOT: Message("machine.full", "the disk is full"),
+    errno.EROFS: Message("machine.read_only", "the disk is write-protected"),
+    errno.ENAMETOOLONG: Message("machine.name_too_long", "the name is too long"),
+    errno.EIO: Message("machine.broken", "the disk is damaged or was pulled out"),
+    errno.ENODEV: Message("machine.broken", "the disk is damaged or was pulled out"),
+    errno.ENXIO: Message("machine.broken", "the disk is damaged or was pulled out"),
+    errno.EBUSY: Message("machine.busy", "it is in use"),
+    errno.EMFILE: Message("machine.too_many_files", "too many files are open"),
+}
+
+
+def reason_of(fault: OSError) -> Message | str:
+    """Why the machine could not, in a few words; its own code where nobody has met that before."""
+    number = fault.errno or 0
+    return _REASONS.get(number) or errno.errorcode.get(number, type(fault).__name__)
 
 
 class _Shown(dict[str, object]):

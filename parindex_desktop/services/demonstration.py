@@ -16,7 +16,7 @@ from exports.reports.layout import Letterhead
 from exports.reports.specimen import write_specimen
 from exports.signing import keys
 from parindex_desktop.domain.documents import Document, Form
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import UserError, reason_of
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind, read_input
@@ -112,7 +112,7 @@ def play(folder: Path, tell: Callable[[Message], None]) -> None:
         for each in (stage.bundles, stage.reports, folder / "homes", folder / "evidence"):
             each.mkdir(parents=True)
     except OSError as fault:
-        raise HomeNotWritable(home=str(folder), reason=fault.strerror or type(fault).__name__) from fault
+        raise HomeNotWritable(home=str(folder), reason=reason_of(fault)) from fault
     try:
         province = _found_province(stage)
         _enrol_communes(stage, province)

@@ -11,7 +11,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING, Final
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import UserError, reason_of
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.files import FileNotRead, FileNotWritten, new_file
@@ -68,7 +68,7 @@ def viewable_copy(office: Office, document: Document) -> Path:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
-            raise FileNotWritten(name=target.name, reason=fault.strerror or type(fault).__name__) from fault
+            raise FileNotWritten(name=target.name, reason=reason_of(fault)) from fault
         _copy(source, target)
         target.chmod(0o400)
     return target
@@ -94,7 +94,7 @@ def _ending(file: Path) -> str | None:
         with file.open("rb") as stream:
             head = stream.read(16)
     except OSError as fault:
-        raise FileNotRead(name=file.name[:12], reason=fault.strerror or type(fault).__name__) from fault
+        raise FileNotRead(name=file.name[:12], reason=reason_of(fault)) from fault
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return ".webp"
     return next((ending for signature, ending in _SIGNATURES if head.startswith(signature)), None)

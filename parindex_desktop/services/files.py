@@ -7,7 +7,7 @@ import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from parindex_desktop.domain.errors import MachineError
+from parindex_desktop.domain.errors import MachineError, reason_of
 from parindex_desktop.domain.messages import msgid
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def new_file(target: Path) -> Iterator[Path]:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as fault:
-        raise FileNotWritten(name=target.name, reason=fault.strerror or type(fault).__name__) from fault
+        raise FileNotWritten(name=target.name, reason=reason_of(fault)) from fault
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -81,7 +81,7 @@ def read_small(source: Path, limit: int = 8 * 1024 * 1024) -> bytes:
         with source.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as fault:
-        raise FileNotRead(name=source.name, reason=fault.strerror or type(fault).__name__) from fault
+        raise FileNotRead(name=source.name, reason=reason_of(fault)) from fault
     if len(data) > limit:
         raise FileTooLarge(name=source.name, size=source.stat().st_size)
     return data

@@ -22,7 +22,7 @@ from db.backup import back_up, backups, made_at
 from db.database import Database, Session
 from db.evidence import EvidenceStore
 from db.office import OfficeRecord, put_setting, read_office, setting, write_office
-from parindex_desktop.domain.errors import MachineError, UserError
+from parindex_desktop.domain.errors import MachineError, UserError, reason_of
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
@@ -182,7 +182,7 @@ def open_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None
     try:
         is_there = (home / "office.db").is_file()
     except OSError as fault:
-        raise HomeNotWritable(home=str(home), reason=fault.strerror or type(fault).__name__) from fault
+        raise HomeNotWritable(home=str(home), reason=reason_of(fault)) from fault
     if not is_there:
         raise HomeNotSetUp(home=str(home))
     office = _open(home, clock, actor)
@@ -198,7 +198,7 @@ def new_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None 
         for folder in (home, home / "keys", home / "evidence", home / "staging", home / "backups"):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise HomeNotWritable(home=str(home), reason=fault.strerror or str(fault)) from fault
+        raise HomeNotWritable(home=str(home), reason=reason_of(fault)) from fault
     office = _open(home, clock, actor)
     if office.is_set_up:
         name = office.record.name
@@ -215,7 +215,7 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
     except Timeout as fault:
         raise HomeInUse(home=str(home)) from fault
     except OSError as fault:
-        raise HomeNotWritable(home=str(home), reason=fault.strerror or str(fault)) from fault
+        raise HomeNotWritable(home=str(home), reason=reason_of(fault)) from fault
     database = Database(home / "office.db")
     try:
         database.migrate(lambda: _back_up_before_migration(database, home, clock))
@@ -229,7 +229,7 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
     except OSError as fault:
         database.close()
         lock.release()
-        raise HomeNotWritable(home=str(home), reason=fault.strerror or type(fault).__name__) from fault
+        raise HomeNotWritable(home=str(home), reason=reason_of(fault)) from fault
     except BaseException:
         database.close()
         lock.release()

@@ -19,7 +19,15 @@ from db.database import Database
 from db.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseTooNew
 from db.evidence import Stored
 from db.models import Base
-from db.office import OfficeRecord, arrivals, evidence_digests, read_office, record_evidence, write_office
+from db.office import (
+    OfficeRecord,
+    arrivals,
+    evidence_digests,
+    put_setting,
+    read_office,
+    record_evidence,
+    write_office,
+)
 from db.revisions import series_of_kind
 from db.versions import KNOWN, NEWEST
 from parindex_desktop.domain.revisions import Kind
@@ -142,9 +150,13 @@ def test_every_constraint_is_named() -> None:
 
 
 def test_a_transaction_leaves_all_or_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.begin() as session:
-        write_office(session, OFFICE)
-        raise ZeroDivisionError
+    def fail() -> None:
+        with database.begin() as session:
+            write_office(session, OFFICE)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.begin() as session:
         assert read_office(session) is None
 
@@ -198,11 +210,9 @@ def test_a_full_disk_is_named_and_leaves_what_was_there(database: Database) -> N
         write_office(session, OFFICE)
         pages = session.execute(text("PRAGMA page_count")).scalar()
     with closing(Database(database.path)) as small:
-        with small.begin() as session:
-            session.execute(text(f"PRAGMA max_page_count = {pages}"))
+        event.listen(small._engine, "connect", lambda own, _: own.execute(f"PRAGMA max_page_count = {pages}"))
         with pytest.raises(DatabaseFull), small.begin() as session:
-            session.execute(text(f"PRAGMA max_page_count = {pages}"))
-            session.execute(text("INSERT INTO setting VALUES ('x', :value)"), {"value": "x" * 1_000_000})
+            put_setting(session, "x", "x" * 1_000_000)
     with database.begin() as session:
         assert read_office(session) == OFFICE
         assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"

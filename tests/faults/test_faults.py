@@ -75,9 +75,12 @@ def test_a_disk_that_is_full_at_any_step(scene: Scene, name: str) -> None:
     before, after = states(scene, name)
     for step in itertools.count(1):
         folder = prepared(scene, name, step)
-        with opened(folder / "home") as office, broken_at(step, no_room, statements=False) as steps:
-            with suppress(ParIndexError, Failed):
-                OPERATIONS[name].act(office, folder)
+        with (
+            opened(folder / "home") as office,
+            broken_at(step, no_room, statements=False) as steps,
+            suppress(ParIndexError, Failed),
+        ):
+            OPERATIONS[name].act(office, folder)
         judge(name, folder, before, after)
         if len(steps) < step:
             break
