@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Database", "Session"]
 
+_LOOKING = "looking"
+"""Execution option of a connection that writes nothing."""
+
 _NOT_WRITABLE = ("full", "disk I/O", "readonly", "unable to open")
 """What SQLite says of a disk that takes nothing."""
 
@@ -33,6 +36,7 @@ class Database:
         self.path = path
         self._engine = _engine(path)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._readers = sessionmaker(self._engine.execution_options(**{_LOOKING: True}))
 
     def version(self) -> str | None:
         """The migration that the file has reached; None for an empty file. Raises `DatabaseDamaged`."""
@@ -66,6 +70,12 @@ class Database:
         with _named_faults(self.path), self._sessions.begin() as session:
             yield session
 
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only looks: it sees one state of the database and never keeps a writer waiting."""
+        with _named_faults(self.path), self._readers() as session:
+            yield session
+
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database file to `target`, which must not exist."""
         with (
@@ -95,7 +105,8 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        looking = connection.get_execution_options().get(_LOOKING, False)
+        connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -90,7 +90,7 @@ def differences(office: Office, year: str | None = None) -> list[Difference]:
     """All open differences held here, by unit and criterion."""
     kit = current_kit(office)
     found: list[Difference] = []
-    with office.begin() as session:
+    with office.read() as session:
         for series in kept.series_of_kind(session, Kind.ASSESSMENT, year):
             opened = open_series(session, series)
             criteria = _criteria(kit, opened)

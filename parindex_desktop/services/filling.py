@@ -139,7 +139,7 @@ def open_form(office: Office, year: str | None = None) -> Form:
         raise NoKitYet
     criteria = kit.criteria_set(chosen, office.level)
     series = Series(Kind.ASSESSMENT, office.record.unit, chosen, office.record.unit)
-    with office.begin() as session:
+    with office.read() as session:
         opened = open_series(session, series)
         saved = kept.last_edit(session, series)
     return Form(opened, kit, read_assessment(criteria, opened.state()), saved)
@@ -174,7 +174,7 @@ def put_journalled(
 
 def reread(office: Office, form: Form) -> Form:
     """The form after something outside it changed the series."""
-    with office.begin() as session:
+    with office.read() as session:
         return _read_again(session, replace(form, series=open_series(session, form.series.series)))
 
 

@@ -77,7 +77,7 @@ class Past:
 def history(office: Office, form: Form) -> list[Past]:
     """What this office has handed over and exchanged, newest first."""
     files: dict[str, list[str]] = {}
-    with office.begin() as session:
+    with office.read() as session:
         for entry in journal.entries(session, "bundle.written"):
             written = json.loads(entry.details)
             names = files.setdefault(written["digest"], [])
@@ -165,12 +165,12 @@ def _same_again(office: Office, form: Form, state: State) -> Sealed | None:
         return None
     if form.series.held[head].key != office.record.key:
         return None
-    with office.begin() as session:
+    with office.read() as session:
         return kept_seal(session, head)
 
 
 def _seal(office: Office, form: Form, passphrase: str, state: State) -> Sealed:
-    with office.begin() as session:
+    with office.read() as session:
         kit = kit_series(session, office)
     assert office.record.unit is not None
     return seal_next(

@@ -129,6 +129,12 @@ class Office:
             self._record = before
             raise
 
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only looks."""
+        with self.database.read() as session:
+            yield session
+
     def write(self, session: Session, action: str, details: dict[str, Value]) -> str:
         """Put a line into the journal; returns the new head."""
         return journal.write(session, self.clock(), self.actor, action, details)
@@ -157,7 +163,7 @@ class Office:
 
     def setting(self, name: str) -> str | None:
         """A choice made on this machine."""
-        with self.begin() as session:
+        with self.read() as session:
             return setting(session, name)
 
     def put_setting(self, name: str, value: str) -> None:
@@ -224,7 +230,7 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
         (home / "staging").mkdir(exist_ok=True)
         evidence = EvidenceStore(home / "evidence")
         evidence.clear_unfinished()
-        with database.begin() as session:
+        with database.read() as session:
             record = read_office(session)
     except OSError as fault:
         database.close()

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def inbox(office: Office) -> list[Arrival]:
     """Every arrival, newest first."""
-    with office.begin() as session:
+    with office.read() as session:
         return arrivals(session)

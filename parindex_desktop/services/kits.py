@@ -130,7 +130,7 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
 
     Raises `NotTheProvince`, `WrongPassphrase`, or what `write_bundle` names.
     """
-    with office.begin() as session:
+    with office.read() as session:
         opened = provincial_series(session, office)
         head = opened.head()
         unchanged = kept_seal(session, head) if head is not None and not opened.edits else None
@@ -162,7 +162,7 @@ class KitStatus:
 
 def kit_status(office: Office) -> KitStatus:
     """Whether the offices have what the register says. Raises `NotTheProvince`."""
-    with office.begin() as session:
+    with office.read() as session:
         opened = provincial_series(session, office)
         head = opened.head()
         exported = kept.held_at(session, head) if head else None

@@ -82,7 +82,7 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
         raise StillLacking(count=len(lacking), first=lacking[0].criterion.code)
     office.back_up("lock")
     values = settled({k: v for k, v in form.series.state().items() if k not in {"lock", "signed"}})
-    with office.begin() as session:
+    with office.read() as session:
         head = journal.head(session)
     closed = Lock(content_digest(values), office.clock(), office.actor, head, reason if lacking else "")
     return put_journalled(office, form, {"lock": closed.entry()}, "form.locked", {"code": closed.code})

@@ -113,14 +113,14 @@ def overview(office: Office, year: str) -> list[UnitRow]:
     period = kit.periods.get(year)
     assessed = in_order(u for u in kit.units.values() if period and u.level in period.sets)
     set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
-    with office.begin() as session:
+    with office.read() as session:
         return [_row(session, set_of, unit, year) for unit in assessed]
 
 
 def details(office: Office, unit: Unit, year: str) -> Details:
     """What is held of a unit, oldest first; empty where nothing came."""
     kit = current_kit(office)
-    with office.begin() as session:
+    with office.read() as session:
         held = _held(session, unit, year)
         tips = merge.heads(held)
         hand_overs = [
@@ -146,7 +146,7 @@ def details(office: Office, unit: Unit, year: str) -> Details:
 def received_form(office: Office, unit: Unit, year: str) -> Assessment:
     """The self-assessment of a unit as it stands here, to be read. Raises `NothingReceived`."""
     kit = current_kit(office)
-    with office.begin() as session:
+    with office.read() as session:
         held = _held(session, unit, year)
     if not held:
         raise NothingReceived(name=unit.name, year=year)

@@ -209,7 +209,7 @@ class _Desk:
     def _commit(self, source: Path, staged: Staged, folder: Path) -> Taken:
         series = staged.revision.series
         seen = self.seen.get(series, {})
-        with self.office.begin() as session:
+        with self.office.read() as session:
             held = kept.held(session, series) | {digest: each for digest, (each, _) in seen.items()}
         placement = merge.place(staged.digest, staged.revision, held)
         assessment = self._check(staged, placement, held)
@@ -254,7 +254,7 @@ class _Desk:
         signed[staged.digest] = staged.signer.claimed_time
         fork = None
         if assessment is not None and placement.verdict is merge.Verdict.FORKED:
-            with self.office.begin() as session:
+            with self.office.read() as session:
                 fork = fork_of(
                     {**held, staged.digest: staged.revision},
                     assessment.criteria,

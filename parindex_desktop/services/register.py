@@ -129,7 +129,7 @@ def kit_of(opened: OpenSeries) -> Kit:
 
 def current_kit(office: Office) -> Kit:
     """The kit as it stands here; raises `NoKitYet`."""
-    with office.begin() as session:
+    with office.read() as session:
         opened = kit_series(session, office)
     if opened is None:
         raise NoKitYet

@@ -101,7 +101,7 @@ def write_report(office: Office, kind: Kind, target: Path, year: str | None = No
 
 def last_written(office: Office, kind: Kind) -> tuple[datetime, str] | None:
     """When this machine last wrote a paper of that kind, and the name of its file."""
-    with office.begin() as session:
+    with office.read() as session:
         for entry in reversed(journal.entries(session, "report.written")):
             written = json.loads(entry.details)
             if written["kind"] == kind.value:

@@ -60,7 +60,7 @@ class Standing:
 def standing(office: Office) -> Standing:
     """Where this office stands now."""
     record = office.record
-    with office.begin() as session:
+    with office.read() as session:
         opened = kit_series(session, office)
         heads = merge.heads(opened.held) if opened else {}
         newest = max(heads, key=lambda digest: heads[digest].sequence, default=None)

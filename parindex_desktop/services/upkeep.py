@@ -40,14 +40,14 @@ class Findings:
 
 def check_journal(office: Office) -> tuple[int, int | None]:
     """How many rows the journal has, and the number of the first that does not continue the chain."""
-    with office.begin() as session:
+    with office.read() as session:
         return journal.count(session), journal.first_fault(session)
 
 
 def check(office: Office) -> Findings:
     """Check the journal's chain, every revision and every file of evidence against their digests."""
     rows, fault = check_journal(office)
-    with office.begin() as session:
+    with office.read() as session:
         digests = evidence_digests(session)
         held = [(digest, digest_of(document)) for digest, document in documents(session)]
     return Findings(
@@ -80,5 +80,5 @@ def backups(office: Office) -> list[Backup]:
 
 def read_journal(office: Office) -> list[JournalEntry]:
     """The whole journal, oldest first."""
-    with office.begin() as session:
+    with office.read() as session:
         return journal.entries(session)
