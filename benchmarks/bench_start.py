@@ -84,7 +84,7 @@ def main() -> None:
         lines = measured("offscreen", home, {"QT_QPA_PLATFORM": "offscreen"}, chosen.rounds)
         with display() as environment:
             if environment is None:
-                lines.append(Line("X11", "not measured: Xvfb or the libraries for it are not installed"))
+                lines.append(Line("X11: not measured, Xvfb or the libraries for it are missing", ""))
             else:
                 lines += measured("X11", home, environment, chosen.rounds)
     show(f"Start of the window on a filled office, {chosen.rounds} rounds", lines)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.assessments import Stage
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.services.handing_over import Handover, next_step, times_handed_over
 from resources import msgid
 from ui.language import tr
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.widgets import signs
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 
     from parindex_desktop.services.filling import Form
 
-FILLING: Final = Sign(msgid("Self-scoring"), Tone.ACCENT)
-LOCKED: Final = Sign(msgid("Figures locked"), Tone.CARE, Icon.LOCKED)
-SIGNED: Final = Sign(msgid("Signed, to be handed over"), Tone.CARE, Icon.LOCKED)
+FILLING: Final = Sign(Stage.FILLING.words, Tone.ACCENT)
+LOCKED: Final = Sign(Stage.LOCKED.words, Tone.CARE, Icon.LOCKED)
+SIGNED: Final = Sign(Stage.SIGNED.words, Tone.CARE, Icon.LOCKED)
 
 NEEDS: Final = {
-    Need.UNSETTLED: Sign(msgid("To be settled"), Tone.CARE, Icon.DIFFERENCES),
-    Need.EVIDENCE: signs.MISSING_EVIDENCE,
-    Need.EXPLANATION: signs.MISSING_EXPLANATION,
-    Need.FAULTY: Sign(msgid("Figures faulty"), Tone.WRONG, Icon.WARNING),
-    Need.REASON: signs.MISSING_REASON,
-    Need.DOCUMENT_DATA: Sign(msgid("Document data missing"), Tone.CARE, Icon.MISSING_REASON),
-    Need.UNSCORED: signs.UNSCORED,
+    need: Sign(need.words, tone, icon)
+    for need, tone, icon in (
+        (Need.UNSETTLED, Tone.CARE, Icon.DIFFERENCES),
+        (Need.EVIDENCE, Tone.WRONG, Icon.MISSING_EVIDENCE),
+        (Need.EXPLANATION, Tone.CARE, Icon.MISSING_REASON),
+        (Need.FAULTY, Tone.WRONG, Icon.WARNING),
+        (Need.REASON, Tone.CARE, Icon.MISSING_REASON),
+        (Need.DOCUMENT_DATA, Tone.CARE, Icon.MISSING_REASON),
+        (Need.UNSCORED, Tone.NEUTRAL, Icon.UNSCORED),
+    )
 }
 """What lacks for a criterion, as a state."""
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from parindex_desktop.cli.context import DIFFERENCES, Context, Reply
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
@@ -25,17 +24,6 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Sheet
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.services.homes import Office
-
-NEEDS = {
-    Need.UNSETTLED: Message("need.unsettled", "Figures to settle"),
-    Need.EVIDENCE: Message("need.evidence", "No evidence and no explanation"),
-    Need.EXPLANATION: Message("need.explanation", "No explanation"),
-    Need.FAULTY: Message("need.faulty", "Figures to correct"),
-    Need.REASON: Message("need.reason", "No reason for less than the maximum"),
-    Need.DOCUMENT_DATA: Message("need.document_data", "Document without its data"),
-    Need.UNSCORED: Message("need.unscored", "Not scored yet"),
-}
-"""What lacks, in words."""
 
 
 class InputWritten(UsageError):
@@ -140,7 +128,7 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             maximum=total.maximum,
             scored=total.scored,
             to_score=total.to_score,
-            stage=form.assessment.stage.value,
+            stage=context.tr(form.assessment.stage.words),
         )
     )
     return Reply(
@@ -161,7 +149,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
     lacking = form.assessment.lacking()
     lines = [
         f"{sheet.criterion.code} {sheet.criterion.title}: "
-        + "; ".join(context.said(NEEDS[need]) for need in sheet.needs)
+        + "; ".join(context.tr(need.words) for need in sheet.needs)
         for sheet in lacking
     ]
     return Reply(
@@ -285,7 +273,7 @@ def _named(text: str) -> tuple[str, str]:
 
 def _sheet_line(context: Context, sheet: Sheet) -> str:
     points = context.tr("{points}", points=sheet.outcome.points) if sheet.outcome.points is not None else "–"
-    needs = "; ".join(context.said(NEEDS[need]) for need in sheet.needs)
+    needs = "; ".join(context.tr(need.words) for need in sheet.needs)
     reason = context.said(sheet.outcome.reason)
     line = f"{sheet.criterion.code} {sheet.criterion.title}: {points} ({reason})"
     return f"{line} [{needs}]" if needs else line

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import DIFFERENCES, DONE, REFUSED, Context, Reply
-from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.revisions import State
 from parindex_desktop.services import differences, receiving, verifying
 from parindex_desktop.services.homes import HomeNotSetUp
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 
     from parindex_desktop.services.differences import Difference, Origin
     from parindex_desktop.services.verifying import Verified
-
-OUTCOMES = {
-    Outcome.FIRST: Message("outcome.first", "Handed over for the first time"),
-    Outcome.LATER: Message("outcome.later", "Handed over again"),
-    Outcome.FORKED: Message("outcome.forked", "Two versions side by side"),
-    Outcome.HELD: Message("outcome.held", "Taken in before"),
-    Outcome.OLDER: Message("outcome.older", "Older than what is held"),
-    Outcome.REFUSED: Message("outcome.refused", "Not valid, not taken in"),
-    Outcome.FAILED: Message("outcome.failed", "Could not be read or stored"),
-}
-"""What became of a bundle, in words."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -75,7 +63,7 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
         taken = receiving.take_in(office, args.paths, dry_run=args.dry_run, progress=context.progress())
     lines = [_taken_line(context, each) for each in taken]
     counts = {outcome: sum(1 for each in taken if each.outcome is outcome) for outcome in Outcome}
-    summary = "; ".join(f"{context.said(OUTCOMES[o])}: {n}" for o, n in counts.items() if n)
+    summary = "; ".join(f"{context.tr(o.words)}: {n}" for o, n in counts.items() if n)
     lines.append(summary or context.tr("No bundle was found there."))
     return Reply(
         {
@@ -104,7 +92,7 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
             "{at}  {source}: {outcome}",
             at=each.at,
             source=each.source,
-            outcome=OUTCOMES[Outcome(each.outcome)],
+            outcome=context.tr(Outcome(each.outcome).words),
         )
         lines.append(f"{line} [{each.code}]" if each.code else line)
     return Reply(
@@ -134,7 +122,9 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
         state = (
             context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
         )
-        lines.append(f"{row.unit.code:<8} {row.unit.name}: {row.arrived.value}, {row.times}, {state}")
+        lines.append(
+            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}"
+        )
     return Reply(
         {
             "units": [
@@ -205,7 +195,7 @@ def _origin(context: Context, origin: Origin) -> str:
 
 
 def _taken_line(context: Context, each: Taken) -> str:
-    line = f"{each.source}: {context.said(OUTCOMES[each.outcome])}"
+    line = f"{each.source}: {context.tr(each.outcome.words)}"
     if each.problem is not None:
         return f"{line}. {context.said(each.problem)} [{each.problem.code}]"
     if each.unit_name:

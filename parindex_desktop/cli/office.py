@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import enrolling, register, unit_lists
 from parindex_desktop.services.files import read_small
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parindex_desktop.domain.units import Unit
-
-LEVELS = {
-    Level.PROVINCE: Message("level.province", "Province"),
-    Level.DEPARTMENT: Message("level.department", "Department"),
-    Level.DISTRICT: Message("level.district", "District"),
-    Level.COMMUNE: Message("level.commune", "Commune"),
-    Level.CENTRAL: Message("level.central", "Central agency in the province"),
-}
-"""The kinds of offices in words."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -175,7 +165,7 @@ def _list_units(context: Context, _: argparse.Namespace) -> Reply:
         units = register.units(office)
     return Reply(
         {"units": [_unit_data(unit) for unit in units]},
-        [f"{unit.code:<8} {unit.name} ({context.said(LEVELS[unit.level])})" for unit in units],
+        [f"{unit.code:<8} {unit.name} ({context.tr(unit.level.words)})" for unit in units],
     )
 
 

@@ -161,6 +161,18 @@ class Stage(StrEnum):
     LOCKED = "locked"
     SIGNED = "signed"
 
+    @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _STAGES[self]
+
+
+_STAGES: Final = {
+    Stage.FILLING: msgid("Self-scoring"),
+    Stage.LOCKED: msgid("Figures locked"),
+    Stage.SIGNED: msgid("Signed, to be handed over"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

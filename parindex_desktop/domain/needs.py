@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 
 if TYPE_CHECKING:
@@ -27,9 +28,25 @@ class Need(StrEnum):
     UNSCORED = "unscored"
 
     @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _WORDS[self]
+
+    @property
     def rank(self) -> int:
         """Place in the list of what lacks."""
         return list(Need).index(self)
+
+
+_WORDS: Final = {
+    Need.UNSETTLED: msgid("To be settled"),
+    Need.EVIDENCE: msgid("Evidence missing"),
+    Need.EXPLANATION: msgid("Explanation missing"),
+    Need.FAULTY: msgid("Figures faulty"),
+    Need.REASON: msgid("Reason missing"),
+    Need.DOCUMENT_DATA: msgid("Document data missing"),
+    Need.UNSCORED: msgid("Not yet scored"),
+}
 
 
 def needs_of(

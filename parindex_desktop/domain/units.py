@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import sort_key
 
 if TYPE_CHECKING:
@@ -21,6 +22,20 @@ class Level(StrEnum):
     DISTRICT = "district"
     COMMUNE = "commune"
     CENTRAL = "central"
+
+    @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _WORDS[self]
+
+
+_WORDS: Final = {
+    Level.PROVINCE: msgid("Province (Department of Home Affairs)"),
+    Level.DEPARTMENT: msgid("Department of the province"),
+    Level.DISTRICT: msgid("District (until 30/6/2025)"),
+    Level.COMMUNE: msgid("Commune, ward, special zone"),
+    Level.CENTRAL: msgid("Central agency in the province"),
+}
 
 
 @dataclass(frozen=True, slots=True)

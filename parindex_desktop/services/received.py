@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import revisions as kept
 from db.office import brought_by
@@ -56,6 +56,19 @@ class Arrived(StrEnum):
     WHOLE = "whole"
     INCOMPLETE = "incomplete"
     FORKED = "forked"
+
+    @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _ARRIVED[self]
+
+
+_ARRIVED: Final = {
+    Arrived.NOTHING: msgid("Not handed over"),
+    Arrived.WHOLE: msgid("Handed over"),
+    Arrived.INCOMPLETE: msgid("Waiting for files"),
+    Arrived.FORKED: msgid("Two parallel versions"),
+}
 
 
 @dataclass(frozen=True, slots=True)

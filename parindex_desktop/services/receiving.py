@@ -12,7 +12,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import revisions as kept
 from db.evidence import Stored
@@ -23,6 +23,7 @@ from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
@@ -64,6 +65,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
     @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _OUTCOMES[self]
+
+    @property
     def is_new(self) -> bool:
         """Whether what is held says something new."""
         return self in {Outcome.FIRST, Outcome.LATER, Outcome.FORKED}
@@ -72,6 +78,17 @@ class Outcome(StrEnum):
     def is_kept(self) -> bool:
         """Whether the revision is held from now on: an older one too, which closes the gap that it had left."""
         return self.is_new or self is Outcome.OLDER
+
+
+_OUTCOMES: Final = {
+    Outcome.FIRST: msgid("Handed over for the first time"),
+    Outcome.LATER: msgid("Handed over again"),
+    Outcome.FORKED: msgid("Two parallel versions"),
+    Outcome.HELD: msgid("Already taken in"),
+    Outcome.OLDER: msgid("Older than what is held"),
+    Outcome.REFUSED: msgid("Not valid"),
+    Outcome.FAILED: msgid("Could not be read"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from parindex_desktop.services.received import Arrived
 from ui.intake import wording
 from ui.intake.fork_table import ForkView
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import plain_button
@@ -68,7 +67,7 @@ class UnitPane(Panel):
         details = received.details(self._session.office, row.unit, board.year) if row is not None else None
         self.title.setText(row.unit.name if row else "")
         self.sentence.setText(
-            tr("{code} · {level}", code=row.unit.code, level=tr(LEVELS[row.unit.level])) if row else ""
+            tr("{code} · {level}", code=row.unit.code, level=tr(row.unit.level.words)) if row else ""
         )
         merged = row.merged if row else None
         set_shown(self.open_button, shown=merged is not None)

@@ -11,7 +11,6 @@ from ui.form.wording import NOTHING, figure, percent
 from ui.language import tr
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.widgets import signs
 from ui.widgets.dates import date_text
 from ui.widgets.signs import Sign
 
@@ -25,13 +24,16 @@ if TYPE_CHECKING:
     from parindex_desktop.services.receiving import Taken
 
 OUTCOMES: Final[Mapping[Outcome, Sign]] = {
-    Outcome.FIRST: signs.FIRST,
-    Outcome.LATER: signs.LATER,
-    Outcome.FORKED: signs.FORKED,
-    Outcome.HELD: signs.HELD,
-    Outcome.OLDER: Sign(msgid("Older than what is held"), Tone.NEUTRAL, Icon.HELD),
-    Outcome.REFUSED: signs.REFUSED,
-    Outcome.FAILED: Sign(msgid("Could not be read"), Tone.CARE, Icon.WARNING),
+    outcome: Sign(outcome.words, tone, icon)
+    for outcome, tone, icon in (
+        (Outcome.FIRST, Tone.GOOD, Icon.NEW),
+        (Outcome.LATER, Tone.ACCENT, Icon.LATER),
+        (Outcome.FORKED, Tone.CARE, Icon.FORKED),
+        (Outcome.HELD, Tone.NEUTRAL, Icon.HELD),
+        (Outcome.OLDER, Tone.NEUTRAL, Icon.HELD),
+        (Outcome.REFUSED, Tone.WRONG, Icon.REFUSED),
+        (Outcome.FAILED, Tone.CARE, Icon.WARNING),
+    )
 }
 """The verdict on a bundle."""
 
@@ -47,14 +49,17 @@ COUNTS: Final[Mapping[Outcome, str]] = {
 """How many bundles have a verdict."""
 
 ARRIVED: Final[Mapping[Arrived, Sign]] = {
-    Arrived.NOTHING: Sign(msgid("Not handed over"), Tone.NEUTRAL, Icon.UNSCORED),
-    Arrived.WHOLE: Sign(msgid("Handed over"), Tone.GOOD, Icon.COMPLETE),
-    Arrived.INCOMPLETE: Sign(msgid("Waiting for files"), Tone.CARE, Icon.MISSING_REASON),
-    Arrived.FORKED: signs.FORKED,
+    arrived: Sign(arrived.words, tone, icon)
+    for arrived, tone, icon in (
+        (Arrived.NOTHING, Tone.NEUTRAL, Icon.UNSCORED),
+        (Arrived.WHOLE, Tone.GOOD, Icon.COMPLETE),
+        (Arrived.INCOMPLETE, Tone.CARE, Icon.MISSING_REASON),
+        (Arrived.FORKED, Tone.CARE, Icon.FORKED),
+    )
 }
 """What came from a unit."""
 
-LATE: Final = Sign(msgid("Not handed over"), Tone.WRONG, Icon.UNSCORED)
+LATE: Final = Sign(Arrived.NOTHING.words, Tone.WRONG, Icon.UNSCORED)
 
 
 def outcome_note(taken: Taken) -> str:

@@ -14,7 +14,6 @@ from ui.language import tr
 from ui.office.key_card import KeyCard
 from ui.office.kit_card import KitCard
 from ui.office.machine_card import MachineCard
-from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.widgets.labels import OneLine, Role, SectionTitle, WrapLabel
 from ui.widgets.panels import PageHeader, Panel
@@ -116,4 +115,4 @@ class _Who(Panel):
         """Show who this office is."""
         self._name.setText(name)
         self._code.setText(now.unit.code if now.unit and now.unit.code else "–")
-        self._level.setText(tr(LEVELS[level]))
+        self._level.setText(tr(level.words))

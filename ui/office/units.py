@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.text import folded
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.cells import Column
@@ -70,7 +69,7 @@ class UnitsModel(QAbstractTableModel):
         if not index.isValid() or role != _DISPLAY:
             return None
         unit = self._shown[index.row()]
-        return (unit.code, unit.name, tr(LEVELS[unit.level]))[index.column()]
+        return (unit.code, unit.name, tr(unit.level.words))[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Titles of the columns."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from parindex_desktop.domain.units import Level
 from parindex_desktop.services.standing import Enrolment
 from resources import msgid
 from ui.language import tr
@@ -17,14 +16,6 @@ if TYPE_CHECKING:
 
     from parindex_desktop.services.standing import Standing
     from parindex_desktop.services.upkeep import Findings
-
-LEVELS: Final[Mapping[Level, str]] = {
-    Level.COMMUNE: msgid("Commune, ward, special zone"),
-    Level.DEPARTMENT: msgid("Department of the province"),
-    Level.DISTRICT: msgid("District (until 30/6/2025)"),
-    Level.CENTRAL: msgid("Central agency in the province"),
-    Level.PROVINCE: msgid("Province (Department of Home Affairs)"),
-}
 
 ENROLMENTS: Final[Mapping[Enrolment, Sign]] = {
     Enrolment.NO_KIT: Sign(msgid("Waiting for the kit"), Tone.CARE, Icon.WARNING),

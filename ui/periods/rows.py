@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from resources import msgid
 from ui.form.wording import NOTHING, figure
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.cells import Column
@@ -51,7 +50,7 @@ def year_columns() -> list[tuple[str, Column]]:
 
 def year_cells(row: YearRow) -> Sequence[Cell]:
     """One year."""
-    sets = [tr("{level}: {name}", level=tr(LEVELS[each.level]), name=each.name) for each in row.sets]
+    sets = [tr("{level}: {name}", level=tr(each.level.words), name=each.name) for each in row.sets]
     lines = "\n".join(sets)
     last = row.period.self_assessment_to
     return (
@@ -80,7 +79,7 @@ def set_cells(row: SetRow) -> Sequence[Cell]:
     sign = _use(row)
     return (
         Cell(each.name, note=each.notice),
-        Cell(tr(LEVELS[each.level]), second=True),
+        Cell(tr(each.level.words), second=True),
         Cell(str(each.year)),
         Cell(figure(each.version)),
         Cell(figure(each.maximum)),

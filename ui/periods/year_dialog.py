@@ -10,7 +10,6 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.combo import ComboBox
@@ -110,7 +109,7 @@ class YearDialog(Dialog):
         self.go.setEnabled(bool(fitting))
 
     def _combo(self, level: Level, offered: list[CriteriaSet]) -> ComboBox:
-        title = tr("Criteria set for: {level}", level=tr(LEVELS[level]))
+        title = tr("Criteria set for: {level}", level=tr(level.words))
         combo = ComboBox(title)
         used = self._period.sets.get(level) if self._period else None
         if used is None:

@@ -11,7 +11,6 @@ from parindex_desktop.services import unit_lists
 from resources import msgid
 from ui.form.wording import NOTHING
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import filled_button, plain_button
@@ -124,7 +123,7 @@ def _cells(each: ListedUnit) -> Sequence[Cell]:
     return (
         Cell(each.new.code),
         Cell(each.new.name, note=before),
-        Cell(tr(LEVELS[each.new.level]), second=True),
+        Cell(tr(each.new.level.words), second=True),
         Cell(each.new.parent_code or NOTHING, second=True),
         Cell(tr(sign), sign),
     )

@@ -8,7 +8,6 @@ from parindex_desktop.domain.text import folded
 from resources import msgid
 from ui.form.wording import NOTHING
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.cells import Column
@@ -47,7 +46,7 @@ def cells(row: Enrolled) -> Sequence[Cell]:
     return (
         Cell(row.unit.code, second=True),
         Cell(row.unit.name),
-        Cell(tr(LEVELS[row.unit.level]), second=True),
+        Cell(tr(row.unit.level.words), second=True),
         Cell(tr(sign), sign, machines),
         Cell(date_text(max(dates)) if dates else NOTHING, second=not dates),
     )

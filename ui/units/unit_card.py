@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from parindex_desktop.services.enrolling import spoken_of
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.units import rows
 from ui.widgets.buttons import plain_button
@@ -64,7 +63,7 @@ class UnitCard(Panel):
             self.keys.show_lines(())
             return
         self.title.setText(row.unit.name)
-        self._about.setText(tr("{code} · {level}", code=row.unit.code, level=tr(LEVELS[row.unit.level])))
+        self._about.setText(tr("{code} · {level}", code=row.unit.code, level=tr(row.unit.level.words)))
         self.chip.show_sign(rows.key_sign(row))
         self._said.setText(_sentence(row))
         set_shown(self.revoke, shown=bool(rows.usable(row)))

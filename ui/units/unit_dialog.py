@@ -11,7 +11,6 @@ from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
 from parindex_desktop.services.register import NewUnit
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.combo import ComboBox
@@ -44,9 +43,9 @@ class UnitDialog(Dialog):
         self.code = LineField(tr("Code"), limit=20)
         self.name = LineField(tr("Name"), limit=300)
         self.level = ComboBox(tr("Kind"))
-        for level, title in LEVELS.items():
+        for level in Level:
             if level is not Level.PROVINCE:
-                self.level.addItem(tr(title), level)
+                self.level.addItem(tr(level.words), level)
         self.level.setCurrentIndex(self.level.findData(Level.COMMUNE))
         self.above = ComboBox(tr("Hands over to"))
         self.above.addItem(tr("the province"), "")

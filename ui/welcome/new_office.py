@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.founding import NewOffice
 from ui.language import tr
-from ui.office.words import LEVELS
 from ui.theme import tokens
 from ui.welcome.secret import ask_new_passphrase
 from ui.widgets.buttons import filled_button, plain_button
@@ -38,9 +37,10 @@ class NewOfficePanel(Panel):
         self.name = LineField(tr("Name of the office"), limit=300)
         self._name = Labelled(tr("Name of the office, as on its seal"), self.name)
         self.level = ComboBox(tr("Level"))
-        for level, words in LEVELS.items():
+        for level in Level:
             if level is not Level.PROVINCE:
-                self.level.addItem(tr(words), level)
+                self.level.addItem(tr(level.words), level)
+        self.level.setCurrentIndex(self.level.findData(Level.COMMUNE))
         self._level = Labelled(tr("Level"), self.level)
         self.fault = FieldError()
         self.go = filled_button(tr("Make the key…"), self._ask)

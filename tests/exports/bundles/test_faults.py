@@ -293,6 +293,6 @@ def test_a_file_that_is_staged_twice_at_once_is_never_overwritten(desk: Desk) ->
     path, _ = desk.write(desk.revision(desk.attach(b"evidence")))
     folder = desk.inbox()
     (sha256,) = (f.sha256 for f in desk.stage(path, folder).files)
-    with pytest.raises(TargetNotWritable, match="machine.exists"):
+    with pytest.raises(TargetNotWritable, match=r"machine\.exists"):
         stage_bundle(path, folder, judge=lambda _c, _s: None, has=lambda _s: False)
     assert (folder / sha256).read_bytes() == b"evidence"

@@ -132,7 +132,7 @@ def test_a_full_disk_leaves_the_older_file(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(keys.KeyFileUnreachable, match="machine.full"):
+    with pytest.raises(keys.KeyFileUnreachable, match=r"machine\.full"):
         keys.save_key(path, keys.new_key(), "another")
     assert [entry.read_bytes() for entry in tmp_path.iterdir()] == [saved[0].read_bytes()]
 
