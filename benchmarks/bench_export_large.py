@@ -54,7 +54,7 @@ def main() -> None:
         total = chosen.files * chosen.size
         office = making.commune(work / "office", evidence, TIMES, locked=True)
         home, bundle = work / "home", work / "bundle.cchc"
-        (work / "passphrase").write_text(making.PASSPHRASE)
+        (work / "passphrase").write_text(making.PASSPHRASE, encoding="utf-8")
 
         def start() -> None:
             fresh(office, home)

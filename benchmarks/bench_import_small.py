@@ -52,7 +52,7 @@ def flushes(home: Path, folder: Path) -> float | None:
     counted = folder.parent / "strace.txt"
     trace = ("strace", "-f", "-qq", "-e", "trace=fsync,fdatasync,sync,syncfs", "-o", counted)
     run(*trace, *PARINDEX, "--home", folder.parent / "filled", "import", folder)
-    calls = re.findall(r"\b(?:fsync|fdatasync|sync|syncfs)\(", counted.read_text())
+    calls = re.findall(r"\b(?:fsync|fdatasync|sync|syncfs)\(", counted.read_text(encoding="utf-8"))
     return len(calls) / len(list(folder.iterdir()))
 
 

@@ -128,7 +128,7 @@ def run(*command: str | Path, cwd: Path | None = None, **environment: str) -> st
         [str(word) for word in command],
         cwd=cwd,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         env={**os.environ, **environment},
     )

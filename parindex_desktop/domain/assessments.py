@@ -7,6 +7,7 @@
 | `document/<uuid>` | a document of evidence (`documents`) |
 | `link/<criterion>/<uuid>` | page, where that document proves that criterion |
 | `report/<name>` | a text of the printed report (`REPORT_TEXTS`) |
+| `set` | digest of the criteria set that the form is filled under, from the first figure on |
 | `lock` | digest of all entries above, time, who, the journal's head, why something lacks |
 | `signed` | what was entered after the paper was signed |
 
@@ -56,6 +57,9 @@ REPORT_TEXTS: Final = (
     "proposals",
 )
 """Texts of the printed report: its letterhead, its signature block, khó khăn and kiến nghị."""
+
+SET: Final = "set"
+"""Entry key of the set that the form is bound to: a newer set of the year does not change what stands here."""
 
 _CONTENT: Final = ("answer/", "document/", "link/", "report/")
 
@@ -215,7 +219,11 @@ def figures_entry(answer: Answer) -> dict[str, Value]:
 
 def content_digest(values: Mapping[str, Value]) -> str:
     """Digest of everything that a lock closes."""
-    content = {key: value for key, value in values.items() if key.startswith(_CONTENT) and value is not None}
+    content = {
+        key: value
+        for key, value in values.items()
+        if value is not None and (key == SET or key.startswith(_CONTENT))
+    }
     return digest_of(canonical(content))
 
 
@@ -230,13 +238,12 @@ def unsettled_in(state: Mapping[str, Register]) -> tuple[str, ...]:
 def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Assessment:
     """Read the entries as they stand; an entry with several values counts as unanswered until it is settled.
 
-    Raises `AssessmentMalformed` for entries that no program of ours writes.
+    Entries about criteria that the set does not have are void under it. Raises `AssessmentMalformed` for values
+    that no program of ours writes.
     """
     unsettled = unsettled_in(state)
     values = {key: register[0].value for key, register in state.items() if len(register) == 1}
     content = {key: value for key, value in values.items() if value is not None}
-    for key in state:
-        _check_key(key, criteria)
     answers = {leaf.id: _answer(content, leaf.id) for leaf in criteria.leaves()}
     scored = totals(criteria, answers)
     linked = _links(content)
@@ -258,8 +265,8 @@ def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Ass
     )
 
 
-def _check_key(key: str, criteria: CriteriaSet) -> None:
-    """Only the entries of the table above, and only about criteria of the set."""
+def check_key(key: str, criteria: CriteriaSet) -> None:
+    """Raise `AssessmentMalformed` unless `key` is of the table above, and about a criterion of the set."""
     match key.split("/"):
         case ["answer", criterion, name]:
             known = name in {FIGURES, *TEXTS} and _is_leaf(criteria, criterion)
@@ -267,7 +274,7 @@ def _check_key(key: str, criteria: CriteriaSet) -> None:
             known = _is_leaf(criteria, criterion)
         case ["report", name]:
             known = name in REPORT_TEXTS
-        case ["document", _] | ["lock"] | ["signed"]:
+        case ["document", _] | ["set"] | ["lock"] | ["signed"]:
             known = True
         case _:
             known = False

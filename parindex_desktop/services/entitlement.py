@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import AssessmentMalformed, read_assessment
+from parindex_desktop.domain.assessments import SET, AssessmentMalformed, check_key, read_assessment
 from parindex_desktop.domain.revisions import Mode, State
 from parindex_desktop.services.refusals import DraftNotTaken, SignerRevoked, TrainingNotTaken
 from parindex_desktop.services.series import attachments_of
@@ -40,6 +40,10 @@ def check_assessment(
     criteria = kit.set_of_digest(revision.criteria_set)
     if (str(criteria.year), criteria.level) != (revision.series.period, kit.units[author].level):
         raise AssessmentMalformed(place="set")
+    if SET in revision.entries and revision.entries[SET].value != revision.criteria_set:
+        raise AssessmentMalformed(place=SET)
+    for key in revision.entries:
+        check_key(key, criteria)
     _check_links(revision)
     assessment = read_assessment(criteria, merge.merged({staged.digest: revision}))
     if attachments_of(entry.value for entry in revision.entries.values()) != revision.attachments:

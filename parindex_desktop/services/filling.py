@@ -7,16 +7,19 @@ shows is always what the disk has.
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from db import journal
 from db import revisions as kept
 from db.office import record_evidence
 from parindex_desktop.domain.assessments import (
     FIGURES,
     REPORT_TEXTS,
+    SET,
     TEXTS,
     Assessment,
     Sheet,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from db.evidence import Stored
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.merge import Register
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.homes import Office
 
@@ -100,12 +104,17 @@ class DocumentUnknown(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The self-assessment as it stands; `saved` is when the working copy was last written."""
+    """The self-assessment as it stands.
+
+    `saved` is when the working copy was last written; `unwritten` are revisions that are signed and kept but whose
+    bundle this machine has not written out.
+    """
 
     series: OpenSeries
     kit: Kit
     assessment: Assessment
     saved: datetime | None
+    unwritten: frozenset[str]
 
     @property
     def year(self) -> str:
@@ -137,12 +146,15 @@ def open_form(office: Office, year: str | None = None) -> Form:
     chosen = year or office.record.period or max(kit.periods, default=None)
     if chosen is None:
         raise NoKitYet
-    criteria = kit.criteria_set(chosen, office.level)
+    current = kit.criteria_set(chosen, office.level)
     series = Series(Kind.ASSESSMENT, office.record.unit, chosen, office.record.unit)
     with office.read() as session:
         opened = open_series(session, series)
         saved = kept.last_edit(session, series)
-    return Form(opened, kit, read_assessment(criteria, opened.state()), saved)
+        unwritten = _unwritten(session, opened, office.record.key)
+    state = opened.state()
+    assessment = read_assessment(_bound_set(kit, current, state), state)
+    return Form(opened, kit, assessment, saved, unwritten)
 
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
@@ -164,6 +176,8 @@ def put_journalled(
         with office.begin() as session:
             changed = form.series.put(office, session, values)
             if changed:
+                if SET not in form.series.state():
+                    form.series.put(office, session, {SET: form.criteria.digest})
                 office.write(session, action, {"year": form.year, "entries": list(changed), **details})
             return _read_again(session, form)
     except BaseException:
@@ -175,7 +189,9 @@ def put_journalled(
 def reread(office: Office, form: Form) -> Form:
     """The form after something outside it changed the series."""
     with office.read() as session:
-        return _read_again(session, replace(form, series=open_series(session, form.series.series)))
+        opened = open_series(session, form.series.series)
+        unwritten = _unwritten(session, opened, office.record.key)
+        return _read_again(session, replace(form, series=opened, unwritten=unwritten))
 
 
 def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> Form:
@@ -359,4 +375,18 @@ def _link(office: Office, form: Form, criterion: Criterion, document: Document, 
 
 def _read_again(session: Session, form: Form) -> Form:
     assessment = read_assessment(form.criteria, form.series.state())
-    return Form(form.series, form.kit, assessment, kept.last_edit(session, form.series.series))
+    return replace(form, assessment=assessment, saved=kept.last_edit(session, form.series.series))
+
+
+def _bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) -> CriteriaSet:
+    """The set that the form was begun under; the period's `current` one where it was not, or two differ on it."""
+    register = state.get(SET, ())
+    bound = register[0].value if len(register) == 1 else None
+    return kit.set_of_digest(str(bound)) if bound else current
+
+
+def _unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
+    """The revisions that this machine has signed but not written to any medium yet."""
+    written = {json.loads(entry.details)["digest"] for entry in journal.entries(session, "bundle.written")}
+    own = {digest for digest, revision in opened.held.items() if revision.key == key}
+    return frozenset(own - written)

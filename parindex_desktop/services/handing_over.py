@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db import journal
 from db import revisions as kept
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import Stage
+from parindex_desktop.domain.assessments import SET, Stage
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import State
@@ -107,9 +107,11 @@ def next_step(form: Form) -> Handover:
 
 
 def handed_over(form: Form) -> bool:
-    """Whether the form, exactly as it stands, has been made into a final revision."""
+    """Whether the form, exactly as it stands, has been made into a final revision and written out."""
     head = form.series.head()
-    return head is not None and not form.series.edits and form.series.held[head].state is State.FINAL
+    if head is None or form.series.edits or head in form.unwritten:
+        return False
+    return form.series.held[head].state is State.FINAL
 
 
 def times_handed_over(form: Form) -> int:
@@ -145,6 +147,8 @@ def _without_rival_locks(office: Office, form: Form) -> Form:
     """Two machines that locked side by side have locked nothing together, and that is no difference to settle."""
     state = form.series.state()
     rivals: dict[str, Value] = {key: None for key in ("lock", "signed") if len(state.get(key, ())) > 1}
+    if len(state.get(SET, ())) > 1:
+        rivals[SET] = form.criteria.digest
     if not rivals or form.assessment.unsettled:
         return form
     return put_journalled(office, form, rivals, "form.unlocked", {"reason": "draft"})

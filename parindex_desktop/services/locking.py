@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db import journal
 from db.office import record_evidence
-from parindex_desktop.domain.assessments import Lock, Signed, content_digest
+from parindex_desktop.domain.assessments import SET, Lock, Signed, content_digest
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import DifferencesUnsettled, settled
 from parindex_desktop.domain.messages import msgid
@@ -81,11 +81,18 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
     if lacking and not reason:
         raise StillLacking(count=len(lacking), first=lacking[0].criterion.code)
     office.back_up("lock")
-    values = settled({k: v for k, v in form.series.state().items() if k not in {"lock", "signed"}})
+    values = settled({k: v for k, v in form.series.state().items() if k not in {SET, "lock", "signed"}})
+    values[SET] = form.criteria.digest
     with office.read() as session:
         head = journal.head(session)
     closed = Lock(content_digest(values), office.clock(), office.actor, head, reason if lacking else "")
-    return put_journalled(office, form, {"lock": closed.entry()}, "form.locked", {"code": closed.code})
+    return put_journalled(
+        office,
+        form,
+        {SET: form.criteria.digest, "lock": closed.entry()},
+        "form.locked",
+        {"code": closed.code},
+    )
 
 
 def unlock(office: Office, form: Form, reason: str) -> Form:

@@ -50,8 +50,8 @@ class KeyRevoked(UserError):
 
     code = "enrol.key_revoked"
     template = msgid(
-        "This machine's key was revoked by the province ({reason}). What you entered is safe; make a new key and "
-        "have it enrolled."
+        "This machine's key was revoked by the province ({reason}). What you entered is safe; ask the province how to "
+        "go on."
     )
 
 

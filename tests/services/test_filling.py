@@ -166,7 +166,7 @@ def test_an_emptied_input_is_gone_and_an_emptied_answer_is_unanswered(commune: O
     assert form.sheet("1.2").answer.inputs == {"denominator": "10"}
     form = filling.type_input(commune, form, leaf(form, "1.2"), "denominator", "")
     assert form.sheet("1.2").needs == (Need.UNSCORED,)
-    assert form.series.state() == {}  # as if it had never been written
+    assert set(form.series.state()) <= {"set"}  # as if it had never been written
 
 
 def test_writing_the_same_again_is_no_change(commune: Office) -> None:
@@ -192,7 +192,7 @@ def test_what_is_not_self_scored_is_not_filled_in(scene: Scene, commune: Office,
     ):
         with pytest.raises(filling.NotSelfScored):
             change()
-        assert filling.open_form(commune).series.state() == {}
+        assert set(filling.open_form(commune).series.state()) <= {"set"}
     assert holdings(commune.home).count("evidence_origin") == before.count("evidence_origin")
     assert upkeep.check(commune).files == 0
 
@@ -217,7 +217,7 @@ def test_texts_are_kept_clean_and_have_a_limit(commune: Office) -> None:
         filling.set_report_text(commune, form, "proposals", "x" * 20_001)
     assert holdings(commune.home) == before
     form = filling.set_text(commune, form, criterion, "explanation", "")
-    assert form.series.state() == {}
+    assert set(form.series.state()) <= {"set"}
 
 
 def test_a_file_that_proves_two_criteria_is_stored_once(scene: Scene, commune: Office) -> None:
@@ -283,7 +283,7 @@ def test_a_classified_document_is_never_a_file(scene: Scene, commune: Office) ->
     kept = filling.keep_file(commune, scene.evidence("mat.pdf"))
     with pytest.raises(ClassifiedHasFile):
         filling.attach_kept(commune, form, leaf(form, "1.2"), kept, "", about)
-    assert filling.open_form(commune).series.state() == {}
+    assert set(filling.open_form(commune).series.state()) <= {"set"}
     assert holdings(commune.home).count("document/") == before.count("document/")
 
 
@@ -358,7 +358,7 @@ def test_what_could_not_be_saved_can_be_typed_again(commune: Office, monkeypatch
         patched.setattr("db.journal.write", full)
         with pytest.raises(DatabaseFull):
             answer(commune, form, "1.3", count="2")
-    assert form.series.state() == {}
+    assert set(form.series.state()) <= {"set"}
     answer(commune, form, "1.3", count="2")
     assert filling.open_form(commune).sheet("1.3").answer.inputs == {"count": "2"}
 

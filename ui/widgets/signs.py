@@ -34,8 +34,4 @@ NOT_APPLICABLE: Final = Sign(msgid("Not applicable"), Tone.NEUTRAL, Icon.NOT_APP
 LOCKED: Final = Sign(msgid("Locked"), Tone.NEUTRAL, Icon.LOCKED)
 
 # Verdicts on a bundle.
-FIRST: Final = Sign(msgid("Handed over for the first time"), Tone.GOOD, Icon.NEW)
-LATER: Final = Sign(msgid("Handed over again"), Tone.ACCENT, Icon.LATER)
-HELD: Final = Sign(msgid("Already taken in"), Tone.NEUTRAL, Icon.HELD)
-FORKED: Final = Sign(msgid("Two parallel versions"), Tone.CARE, Icon.FORKED)
 REFUSED: Final = Sign(msgid("Not valid"), Tone.WRONG, Icon.REFUSED)

@@ -117,7 +117,7 @@ def test_wide_fields_stand_where_they_are_needed_and_nowhere_else(sizes: list[in
 
 def test_wide_fields_that_are_not_needed_are_refused() -> None:
     wide = BytesIO()
-    with zipfile.ZipFile(wide, "w") as archive, archive.open("t/a", "w", force_zip64=True) as entry:
+    with zipfile.ZipFile(wide, "w") as archive, archive.open("t/a", mode="w", force_zip64=True) as entry:
         entry.write(b"a")
     with pytest.raises(ContainerNotCanonical):
         read(wide.getvalue())

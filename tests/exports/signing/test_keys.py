@@ -64,7 +64,7 @@ def test_openssl_opens_it_and_sees_600000_rounds_twice(
 ) -> None:
     """Both guards count: whoever guesses attacks the weaker one."""
     command = ["openssl", "pkcs12", "-in", str(saved[0]), "-info", "-noout", "-passin", f"pass:{PASSPHRASE}"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stderr
     assert "MAC: sha256" in told
     assert "PBES2, PBKDF2, AES-256-CBC" in told
     assert re.findall(r"Iteration (\d+)", told) == ["600000", "600000"]

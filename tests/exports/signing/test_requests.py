@@ -62,7 +62,7 @@ def test_openssl_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "office.csr"
     path.write_bytes(REQUEST)
     command = ["openssl", "req", "-in", str(path), "-verify", "-noout", "-text"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert "verify OK" in told.stdout + told.stderr
     assert recipient_of(KEY) in told.stdout
 

@@ -83,7 +83,7 @@ def test_a_group_names_what_is_not_applicable(dressed: object) -> None:
 def test_states_are_drawn_as_signs_and_groups_as_headings(dressed: object) -> None:
     model = CriteriaModel(assessed())
     leaf, group = model.index_of(CRITERIA.by_code("1.3").id), model.index_of(CRITERIA.by_code("1").id)
-    assert leaf.siblingAtColumn(3).data(CellRole.SIGN) is signs.UNSCORED
+    assert leaf.siblingAtColumn(3).data(CellRole.SIGN) == signs.UNSCORED
     assert group.data(CellRole.GROUP)
     assert not leaf.data(CellRole.GROUP)
 

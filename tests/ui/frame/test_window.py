@@ -390,5 +390,5 @@ def test_the_frame_imports_neither_services_nor_database() -> None:
         "import sys; import ui.frame.window, ui.frame.page, ui.theme, ui.language; "
         "print([m for m in sys.modules if m.split('.')[0] in ('sqlalchemy', 'db', 'exports', 'parindex_desktop')])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"

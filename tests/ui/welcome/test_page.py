@@ -157,7 +157,7 @@ def test_an_office_needs_its_name(page: WelcomePage, monkeypatch: pytest.MonkeyP
 def test_a_home_that_cannot_be_made_is_told_and_the_form_stays(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
     answer(monkeypatch)
     page = in_window(qtbot, lambda: WelcomePage(tmp_path / "file" / "home")).current_page()
     assert isinstance(page, WelcomePage)
