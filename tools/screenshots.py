@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QThreadPool
 from PySide6.QtTest import QTest
 
 from parindex_desktop.domain.needs import Need
@@ -93,7 +94,9 @@ def _picture(
             prepare(desk)
         window.showNormal()
         window.resize(*SIZE)
-        QTest.qWait(1500)  # whatever the page still fetches in the background
+        QTest.qWait(500)
+        _until(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
+        QTest.qWait(500)  # what was fetched in the background is being drawn
         window.grab().save(str(TARGET / f"{name}.png"))
     assert desk.window is not None
     desk.window.close()

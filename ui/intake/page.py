@@ -74,6 +74,7 @@ class IntakePage(Page):
         self.overview.print_asked.connect(self.print_summary)
         self.overview.pane.form_asked.connect(self.open_form)
         self.form.left.connect(self._to_overview)
+        self.form.view.page_asked.connect(self._open_page)
         self.desk.taken_in.connect(self.take_in)
         self.desk.dismissed.connect(self._to_overview)
         self.reader.read.connect(self._show_board)
