@@ -26,7 +26,9 @@ def start(script: str, *arguments: str | Path, **environment: str) -> dict[str, 
     """What a script told of its start: seconds since the process began, by name."""
     begin = time.monotonic()
     command = [sys.executable, "-P", str(HERE / script), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=os.environ | environment)
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env=os.environ | environment
+    )
     if done.returncode:
         sys.exit(f"{script}: status {done.returncode}\n{done.stdout}{done.stderr}")
     told: dict[str, float | str] = {}

@@ -16,7 +16,8 @@ from db.office import record_evidence
 from exports.bundles.writing import make_seal, write_bundle
 from exports.signing import cms, keys
 from exports.signing.recipients import recipient_of
-from parindex_desktop.domain.assessments import answer_key, figures_entry
+from parindex_desktop.domain.assessments import SET, answer_key, content_digest, figures_entry
+from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.kits import key_entry, unit_entry
 from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Series, State, digest_of
@@ -137,7 +138,10 @@ def bundle(
     times: int = 1,
 ) -> None:
     """A first hand-over of `sender`: every criterion answered, all of `evidence` linked to `times` criteria."""
-    values = answers(criteria) | linked(criteria, evidence, times)
+    values = answers(criteria) | linked(criteria, evidence, times) | {SET: criteria.digest}
+    lock = Lock(content_digest(values), office.clock(), "lan", "0" * 64, "Chưa đủ tài liệu")
+    signed = Signed(lock.digest, "05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
+    values |= {"lock": lock.entry(), "signed": signed.entry()}
     revision = Revision(
         series=Series(Kind.ASSESSMENT, sender.unit.id, "2026", sender.unit.id),
         audience=(str(office.record.unit),),
@@ -151,7 +155,7 @@ def bundle(
         mode=Mode.REAL,
         journal="0" * 64,
         entries={key: Entry(value, ("self",)) for key, value in values.items()},
-        attachments=attachments_of(values.values()),
+        attachments=attachments_of(values),
     )
 
     def sign(content: bytes) -> bytes:

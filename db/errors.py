@@ -41,8 +41,8 @@ class DatabaseDamaged(MachineError):
 
     code = "storage.damaged"
     template = msgid(
-        "The database of this office cannot be read ({path}). Do not delete anything; "
-        "restore the last backup."
+        "The database of this office cannot be read ({path}). Nothing was changed. Keep the whole folder as it is, "
+        "with its automatic copies, and ask whoever looks after this program for help."
     )
 
 
@@ -61,8 +61,8 @@ class EvidenceMissing(MachineError):
 
     code = "evidence.damaged"
     template = msgid(
-        "A file of evidence in the store is missing or damaged ({sha256}). Attach it again from the "
-        "original, or restore a backup; the rest is untouched."
+        "A file of evidence in the store is missing or damaged ({sha256}); the rest is untouched. Attach it again from "
+        "the original, or take the bundle that brought it in again."
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PIECE = 1024 * 1024
 _UNFINISHED = ".new-"
+_NO_SUCH_NOTION = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ class EvidenceStore:
         """Where the file of that digest lies, or would lie."""
         return self._folder / sha256[:2] / sha256[2:]
 
-    def has(self, sha256: str) -> bool:
-        """Whether a file of that digest lies in the store."""
-        return self.path(sha256).is_file()
+    def has(self, sha256: str, size: int | None = None) -> bool:
+        """Whether a file of that digest (and size, where it is known) lies in the store; its bytes are not read."""
+        path = self.path(sha256)
+        try:
+            return path.is_file() and size in {None, path.stat().st_size}
+        except OSError:
+            return False
 
     def checked_path(self, sha256: str) -> Path:
         """Path of a file that must be there; raises `EvidenceMissing`."""
@@ -115,12 +120,19 @@ class EvidenceStore:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make renames inside `folder` durable; Windows does so by itself and cannot open folders."""
-    if os.name == "nt":
+    """Have the names in `folder` outlive a power cut. Windows, and some network drives, do so by themselves.
+
+    Raises OSError. `exports.folders` has the same for files that leave the office: that package and this one
+    stand side by side and share only `domain`, which knows no files.
+    """
+    if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as fault:
+        if fault.errno not in _NO_SUCH_NOTION:
+            raise
     finally:
         os.close(handle)
 

@@ -29,6 +29,14 @@ def held(session: Session, series: Series) -> dict[str, Revision]:
     return {digest: reread_revision(document) for digest, document in rows}
 
 
+def digests(session: Session, series: Series) -> frozenset[str]:
+    """The names alone of the revisions held of `series`."""
+    rows = session.scalars(
+        select(RevisionRow.digest).join(SeriesRow, SeriesRow.id == RevisionRow.series_id).where(*_is(series))
+    )
+    return frozenset(rows)
+
+
 def revision(session: Session, digest: str) -> Revision | None:
     """The held revision of that name."""
     document = session.scalar(select(RevisionRow.document).where(RevisionRow.digest == digest))

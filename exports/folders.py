@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 _NO_SUCH_NOTION: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 
 
-def sync_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Have the names in `folder` outlive a power cut. Windows, and some network drives, do so by themselves.
 
-    Raises OSError.
+    Raises OSError. `db.evidence` has the same for the store: that package and this one stand side by side and
+    share only `domain`, which knows no files.
     """
     if os.name != "posix":
         return

@@ -27,6 +27,12 @@ LOCALE: Final = Path(__file__).parent / "locale"
 VIETNAM: Final = timezone(timedelta(hours=7))
 """Time in Vietnam; there has been no daylight saving since 1975."""
 
+
+def day_of(moment: datetime) -> date:
+    """The day that a moment belongs to in Vietnam, whatever the zone it is told in."""
+    return moment.astimezone(VIETNAM).date()
+
+
 _VIETNAMESE_MARKS: Final = str.maketrans({",": ".", ".": ","})
 
 

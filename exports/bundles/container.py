@@ -23,7 +23,7 @@ from exports.bundles.errors import (
     Truncated,
     UnsafeName,
 )
-from parindex_desktop.domain.text import clean
+from parindex_desktop.domain.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -251,7 +251,7 @@ def _local_item(data: bytes, position: int) -> tuple[Item, bytes]:
 def _safe(name: bytes) -> str:
     """`name` if it is one that could stand in a bundle at all. Names never become paths, even so."""
     if len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
-        raise UnsafeName(name=clean(name[:60].decode(errors="replace")))
+        raise UnsafeName(name=one_line(name[:60].decode(errors="replace")))
     return name.decode("ascii")
 
 

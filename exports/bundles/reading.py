@@ -93,16 +93,6 @@ class _Front:
     seal: bytes
 
 
-def read_claims(source: Path) -> tuple[bag.Claims, cms.Signer]:
-    """What a bundle says of itself and who signed that: a look at the first kilobytes, for a preview.
-
-    Everything behind the signature is still unread. Raises a `BundleRefused` or `SourceUnreadable`.
-    """
-    with _opened(source) as (stream, items):
-        front = _front(stream, items)
-    return front.claims, front.signer
-
-
 def stage_bundle(
     source: Path,
     folder: Path,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.bundles.background import Background
 from exports.bundles.sticks import check_room, said, write_all
-from exports.folders import sync_folder
+from exports.folders import flush_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ class Copies:
         while self._flushing:
             self._flushing.popleft().result()
         if self._made:
-            sync_folder(self._folder)
+            flush_folder(self._folder)
 
     def remove(self) -> None:
         """Remove every copy, once nobody writes any more."""

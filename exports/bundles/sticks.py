@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.bundles.background import PIECE, Background
 from exports.bundles.errors import DiskFull, FileTooLargeForStick, TargetNotWritable, WriteNotVerified
-from exports.folders import sync_folder
+from exports.folders import flush_folder
 from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def verified_write(target: Path, size: int, read_back: Callable[[int], None]) ->
                 raise WriteNotVerified(name=target.name)
         temporary.replace(target)
         temporary = target
-        sync_folder(target.parent)
+        flush_folder(target.parent)
         temporary = None
     except OSError as fault:
         raise said(fault, target.parent, target.name, size) from fault

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
 
-from exports.folders import sync_folder
+from exports.folders import flush_folder
 from exports.signing import der, pkcs12_mac
 from parindex_desktop.domain.errors import MachineError, UsageError, UserError, reason_of
 from parindex_desktop.domain.messages import msgid
@@ -175,4 +175,4 @@ def _write_private(path: Path, data: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
-    sync_folder(path.parent)
+    flush_folder(path.parent)

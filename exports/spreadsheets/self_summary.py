@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -25,6 +26,8 @@ _LINE = Side(style="thin", color="888888")
 _RULED = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="F1F3F5")
 _FIRST_ROW = 5
+# Signs that no XML document can hold; one of them would keep the whole workbook from being written or opened.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_self_summary_xlsx(target: Path, summaries: Sequence[Summary], office: str) -> None:
@@ -66,7 +69,7 @@ def _fill(sheet: Worksheet, summary: Summary, office: str) -> None:
 
 
 def _put(cell: Cell, value: str | int | Decimal | None, *, bold: bool = False, ruled: bool = False) -> Cell:
-    cell.value = value
+    cell.value = _NOT_XML.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
         # "=…" typed by a unit is text, also when somebody edits the cell later.
         cell.data_type = "s"

@@ -14,7 +14,7 @@ from parindex_desktop.services.files import read_small
 from resources import Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from parindex_desktop.services.homes import Office
@@ -66,6 +66,15 @@ class Context:
         """Say a computed sentence in the language of this run."""
         return say(message, self.language)
 
+    def error(self, message: Message) -> dict[str, str]:
+        """What `--json` says of a refusal: its stable code and its sentence."""
+        return {"code": message.code, "message": self.said(message)}
+
+    def refused(self, problems: Iterable[Message | None]) -> dict[str, dict[str, str]]:
+        """`error`, as every refused command has it, of the first problem there is; nothing where there is none."""
+        first = next(filter(None, problems), None)
+        return {"error": self.error(first)} if first else {}
+
     def passphrase(self, *, new: bool = False) -> str:
         """From the file, the environment or a prompt. Raises `PassphraseNeeded` where nobody can be asked."""
         if self.passphrase_file is not None:
@@ -93,6 +102,3 @@ class Context:
             sys.stderr.flush()
 
         return tell
-
-
-Handler = "Callable[[Context, argparse.Namespace], Reply]"

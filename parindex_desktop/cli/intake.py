@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import DIFFERENCES, DONE, REFUSED, Context, Reply
 from parindex_desktop.domain.revisions import State
-from parindex_desktop.services import differences, receiving, verifying
-from parindex_desktop.services.homes import HomeNotSetUp
-from parindex_desktop.services.inbox import inbox
+from parindex_desktop.services import differences, receiving, upkeep, verifying
+from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
 from parindex_desktop.services.received import overview
 from parindex_desktop.services.receiving import Outcome, Taken
 
@@ -45,16 +44,27 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
 
 
 def _verify(context: Context, args: argparse.Namespace) -> Reply:
+    # Anybody may check a bundle; without a register only the key code tells whose it is.
+    lines = []
     try:
         with context.office() as office:
             checked = verifying.verify(office, args.files)
-    except HomeNotSetUp:
-        # Anybody may check a bundle; without a register only the key code tells whose it is.
+        register = True
+    except (HomeNotSetUp, HomeInUse) as fault:
         checked = verifying.verify(None, args.files)
+        register = False
+        if isinstance(fault, HomeInUse):
+            lines.append(
+                context.tr(
+                    "The data of this office is open in another window, so its register was not asked: whose a bundle "
+                    "is, only its key code tells."
+                )
+            )
+    error = context.refused(each.problem or each.revoked for each in checked)
     return Reply(
-        {"bundles": [_verified_data(context, each) for each in checked]},
-        [_verified_line(context, each) for each in checked],
-        REFUSED if any(each.problem for each in checked) else DONE,
+        {**error, "register": register, "bundles": [_verified_data(context, each) for each in checked]},
+        [*(_verified_line(context, each) for each in checked), *lines],
+        REFUSED if error else DONE,
     )
 
 
@@ -67,7 +77,8 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     lines.append(summary or context.tr("No bundle was found there."))
     return Reply(
         {
-            "dry_run": "yes" if args.dry_run else "no",
+            **context.refused(each.problem for each in taken),
+            "dry_run": args.dry_run,
             "bundles": [_taken_data(context, each) for each in taken],
         },
         lines,
@@ -85,7 +96,7 @@ def _status(taken: Iterable[Taken]) -> int:
 
 def _inbox(context: Context, _: argparse.Namespace) -> Reply:
     with context.office() as office:
-        arrived = inbox(office)
+        arrived = upkeep.read_inbox(office)
     lines = []
     for each in arrived:
         line = context.tr(
@@ -215,8 +226,7 @@ def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
     return {
         "source": each.source,
         "outcome": each.outcome.value,
-        "code": each.problem.code if each.problem else None,
-        "message": context.said(each.problem) if each.problem else None,
+        "error": context.error(each.problem) if each.problem else None,
         "unit": each.unit,
         "name": each.unit_name,
         "period": each.period,
@@ -238,20 +248,21 @@ def _verified_line(context: Context, each: Verified) -> str:
         else context.tr("key {code}, in no register held here: compare it by telephone", code=each.key_code)
     )
     draft = context.tr(", draft") if each.state is State.DRAFT else ""
-    return context.tr(
+    line = context.tr(
         "{source}: whole and unchanged; {whose}; hand-over {number}{draft}",
         source=each.source,
         whose=whose,
         number=str(each.sequence),
         draft=draft,
     )
+    return f"{line}. {context.said(each.revoked)} [{each.revoked.code}]" if each.revoked else line
 
 
 def _verified_data(context: Context, each: Verified) -> dict[str, Any]:
     return {
         "source": each.source,
-        "code": each.problem.code if each.problem else None,
-        "message": context.said(each.problem) if each.problem else None,
+        "error": context.error(each.problem) if each.problem else None,
+        "revoked": context.error(each.revoked) if each.revoked else None,
         "kind": each.kind.value if each.kind else None,
         "period": each.period,
         "sequence": each.sequence,

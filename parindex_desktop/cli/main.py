@@ -49,6 +49,15 @@ class Interrupted(Cancelled):
     template = msgid("Stopped. What was finished before stays, and nothing was left half done.")
 
 
+class Bug(ParIndexError):
+    """A fault of ours; its traceback stands above."""
+
+    code = "bug"
+    template = msgid(
+        "This is a fault of the program. What was finished before is safe. Please send the lines above to its makers."
+    )
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises, so that a wrong argument ends like every other refusal."""
 
@@ -85,10 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(failed, language, REFUSED, as_json=as_json)
     except Exception:  # noqa: BLE001 (the last one to hear of a bug: reported whole, never swallowed)
         traceback.print_exc()
-        sys.stderr.write(
-            say("This is a fault of the program. Please send the lines above to its makers.\n", language)
-        )
-        return BUG
+        return _complain(Bug(), language, BUG, as_json=as_json)
 
 
 def _run(arguments: Sequence[str], language: Language) -> int:

@@ -144,7 +144,7 @@ def _list_keys(context: Context, _: argparse.Namespace) -> Reply:
     lines = []
     for each in enrolled:
         keys = "; ".join(
-            f"{enrolling.spoken(key)}" + (context.tr(" (revoked)") if revocation else "")
+            f"{enrolling.spoken_of(key)}" + (context.tr(" (revoked)") if revocation else "")
             for key, revocation in each.keys
         )
         lines.append(f"{each.unit.code:<8} {each.unit.name}: {keys or context.tr('no key yet')}")

@@ -70,7 +70,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
         lines.append(context.tr("Everything is whole."))
     return Reply(
         {
-            "sound": "yes" if found.sound else "no",
+            "sound": found.sound,
             "journal_rows": found.journal_rows,
             "journal_fault": found.journal_fault,
             "damaged_evidence": list(found.damaged_evidence),

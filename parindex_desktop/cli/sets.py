@@ -152,9 +152,10 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         taken = take_in(office, [args.file], trust=args.trust)[0]
         record = office.record
+    data = {"outcome": taken.outcome.value, "unit": record.unit, "name": record.name}
     if taken.problem is not None:
         return Reply(
-            {"error": {"code": taken.problem.code, "message": context.said(taken.problem)}},
+            {**context.refused([taken.problem]), **data},
             [f"{context.said(taken.problem)} [{taken.problem.code}]"],
             REFUSED,
         )
@@ -163,7 +164,7 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
         Outcome.OLDER: context.tr("A newer kit is held already."),
     }
     return Reply(
-        {"outcome": taken.outcome.value, "unit": record.unit, "name": record.name},
+        data,
         [
             lines.get(taken.outcome, context.tr("The kit is taken in.")),
             context.tr("This office is “{name}”.", name=record.name)
@@ -186,8 +187,8 @@ def _document(file: Path) -> bytes:
 def _faults(context: Context, fault: CriteriaSetFaulty) -> Reply:
     return Reply(
         {
-            "error": {"code": fault.code, "message": context.said(fault.message)},
-            "faults": [{"code": each.code, "message": context.said(each)} for each in fault.faults],
+            **context.refused([fault.message]),
+            "faults": [context.error(each) for each in fault.faults],
         },
         [
             f"{context.said(fault.message)} [{fault.code}]",

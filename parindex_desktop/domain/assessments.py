@@ -17,14 +17,13 @@ entries as they stand, so that whatever changes them (a second machine too) open
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain import strict
+from parindex_desktop.domain.closing import Lock, Signed, read_lock, read_signed
 from parindex_desktop.domain.documents import Document, read_document
 from parindex_desktop.domain.errors import BundleRefused
 from parindex_desktop.domain.messages import msgid
@@ -32,9 +31,10 @@ from parindex_desktop.domain.needs import Need, needs_of
 from parindex_desktop.domain.revisions import canonical, digest_of
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.totals import Totals, totals
+from parindex_desktop.domain.text import LONGEST_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.merge import Register
@@ -61,7 +61,14 @@ REPORT_TEXTS: Final = (
 SET: Final = "set"
 """Entry key of the set that the form is bound to: a newer set of the year does not change what stands here."""
 
+LONGEST_GROUND: Final = 1000
+LONGEST_PAGE: Final = 40
+LONGEST_INPUT: Final = 100
+"""Characters of the ground of “not applicable”, of a page, of one input; other texts hold `LONGEST_TEXT`."""
+
 _CONTENT: Final = ("answer/", "document/", "link/", "report/")
+_FIGURES: Final = frozenset({"applicability", "ground", "inputs"})
+_LINK: Final = frozenset({"page"})
 
 
 class AssessmentMalformed(BundleRefused):
@@ -95,67 +102,6 @@ class Sheet:
     evidence: tuple[Linked, ...]
     unsettled: tuple[str, ...]
     needs: tuple[Need, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """The state in which the figures were closed (chốt điểm).
-
-    `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
-    still lacking, empty where nothing was.
-    """
-
-    digest: str
-    at: datetime
-    by: str
-    journal: str
-    incomplete: str
-
-    @property
-    def code(self) -> str:
-        """The matching code that ties paper to file: eight letters or digits, as ABCD-EFGH."""
-        letters = base64.b32encode(hashlib.sha256(f"{self.digest}{self.journal}".encode()).digest()).decode()
-        return f"{letters[:4]}-{letters[4:8]}"
-
-    def entry(self) -> dict[str, Value]:
-        """The value of the entry `lock`."""
-        return {
-            "digest": self.digest,
-            "at": self.at.isoformat(),
-            "by": self.by,
-            "journal": self.journal,
-            "incomplete": self.incomplete,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What was entered after the paper was signed: its number, date, signer, and the scanned copy.
-
-    Without a copy (`sha256` None) `without` says why; `lock` is the digest of the entries that it is about.
-    """
-
-    lock: str
-    number: str
-    date: date | None
-    signer: str
-    name: str = ""
-    sha256: str | None = None
-    size: int = 0
-    without: str = ""
-
-    def entry(self) -> dict[str, Value]:
-        """The value of the entry `signed`."""
-        value: dict[str, Value] = {
-            "lock": self.lock,
-            "number": self.number,
-            "date": self.date.isoformat() if self.date else None,
-            "signer": self.signer,
-            "without": self.without,
-        }
-        if self.sha256:
-            value |= {"name": self.name, "sha256": self.sha256, "size": self.size}
-        return value
 
 
 class Stage(StrEnum):
@@ -208,6 +154,17 @@ def answer_key(criterion: str, name: str) -> str:
     return f"answer/{criterion}/{name}"
 
 
+def criterion_of(key: str) -> str | None:
+    """Id of the criterion that an entry is about; None for one that is about the whole form or a document."""
+    kind, _, rest = key.partition("/")
+    return rest.partition("/")[0] if kind in {"answer", "link"} else None
+
+
+def is_content(key: str) -> bool:
+    """Whether an entry is a part of the form: not what it is bound to, nor how it was closed."""
+    return key.startswith(_CONTENT)
+
+
 def figures_entry(answer: Answer) -> dict[str, Value]:
     """The value of the entry `answer/<criterion>/figures`."""
     return {
@@ -220,9 +177,7 @@ def figures_entry(answer: Answer) -> dict[str, Value]:
 def content_digest(values: Mapping[str, Value]) -> str:
     """Digest of everything that a lock closes."""
     content = {
-        key: value
-        for key, value in values.items()
-        if value is not None and (key == SET or key.startswith(_CONTENT))
+        key: value for key, value in values.items() if value is not None and (key == SET or is_content(key))
     }
     return digest_of(canonical(content))
 
@@ -232,7 +187,7 @@ def unsettled_in(state: Mapping[str, Register]) -> tuple[str, ...]:
 
     A lock or a signature that two machines wrote settles itself with the next one.
     """
-    return tuple(sorted(k for k, register in state.items() if len(register) > 1 and k.startswith(_CONTENT)))
+    return tuple(sorted(k for k, register in state.items() if len(register) > 1 and is_content(k)))
 
 
 def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Assessment:
@@ -243,35 +198,34 @@ def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Ass
     """
     unsettled = unsettled_in(state)
     values = {key: register[0].value for key, register in state.items() if len(register) == 1}
-    content = {key: value for key, value in values.items() if value is not None}
-    answers = {leaf.id: _answer(content, leaf.id) for leaf in criteria.leaves()}
+    said = _read(values)
+    answers = {leaf.id: said.answers.get(leaf.id, UNANSWERED) for leaf in criteria.leaves()}
     scored = totals(criteria, answers)
-    linked = _links(content)
+    linked = _linked(said)
     sheets = {
-        leaf.id: _sheet(leaf, answers[leaf.id], scored.outcomes[leaf.id], content, linked, unsettled)
+        leaf.id: _sheet(leaf, answers[leaf.id], scored.outcomes[leaf.id], said.texts, linked, unsettled)
         for leaf in criteria.leaves()
     }
-    lock = None if unsettled else _lock(values)
-    signed = _signed(content) if lock else None
-    report = {name: _text(content, f"report/{name}") for name in REPORT_TEXTS}
+    fits = said.lock is not None and not unsettled and said.lock.digest == content_digest(values)
+    lock = said.lock if fits else None
     return Assessment(
         criteria,
         sheets,
         scored,
-        report,
+        {name: said.texts.get(f"report/{name}", "") for name in REPORT_TEXTS},
         lock,
-        signed if signed and lock and signed.lock == lock.digest else None,
+        said.signed if said.signed and lock and said.signed.lock == lock.digest else None,
         unsettled,
     )
 
 
-def check_key(key: str, criteria: CriteriaSet) -> None:
-    """Raise `AssessmentMalformed` unless `key` is of the table above, and about a criterion of the set."""
+def check_key(key: str, is_known: Callable[[str], bool]) -> None:
+    """Raise `AssessmentMalformed` unless `key` is of the table above, and about a criterion that `is_known`."""
     match key.split("/"):
         case ["answer", criterion, name]:
-            known = name in {FIGURES, *TEXTS} and _is_leaf(criteria, criterion)
+            known = name in {FIGURES, *TEXTS} and is_known(criterion)
         case ["link", criterion, _]:
-            known = _is_leaf(criteria, criterion)
+            known = is_known(criterion)
         case ["report", name]:
             known = name in REPORT_TEXTS
         case ["document", _] | ["set"] | ["lock"] | ["signed"]:
@@ -282,16 +236,11 @@ def check_key(key: str, criteria: CriteriaSet) -> None:
         raise AssessmentMalformed(place=key[:80])
 
 
-def _is_leaf(criteria: CriteriaSet, criterion: str) -> bool:
-    found = criteria.find(criterion)
-    return found is not None and not found.children
-
-
 def _sheet(
     criterion: Criterion,
     answer: Answer,
     outcome: Outcome,
-    values: Mapping[str, Value],
+    texts: Mapping[str, str],
     linked: Mapping[str, list[Linked]],
     unsettled: tuple[str, ...],
 ) -> Sheet:
@@ -299,7 +248,7 @@ def _sheet(
     own = {f"document/{each.document.id}" for each in evidence}
     prefixes = (f"answer/{criterion.id}/", f"link/{criterion.id}/")
     open_entries = tuple(key for key in unsettled if key in own or key.startswith(prefixes))
-    explanation, reason, note = (_text(values, answer_key(criterion.id, name)) for name in TEXTS)
+    explanation, reason, note = (texts.get(answer_key(criterion.id, name), "") for name in TEXTS)
     return Sheet(
         criterion=criterion,
         answer=answer,
@@ -320,84 +269,64 @@ def _sheet(
     )
 
 
-def _answer(values: Mapping[str, Value], criterion: str) -> Answer:
-    key = answer_key(criterion, FIGURES)
-    if key not in values:
-        return UNANSWERED
-    with _place(key):
-        value: Any = values[key]
-        inputs = value["inputs"]
-        if not all(isinstance(name, str) and isinstance(text, str) for name, text in inputs.items()):
-            raise TypeError(inputs)
-        return Answer(Applicability(value["applicability"]), str(value["ground"]), inputs)
+@dataclass(slots=True)
+class _Said:
+    """What the entries say: answers by criterion, texts by entry key, documents and pages by their ids."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    pages: dict[tuple[str, str], str] = field(default_factory=dict)
+    lock: Lock | None = None
+    signed: Signed | None = None
 
 
-def _links(values: Mapping[str, Value]) -> dict[str, list[Linked]]:
-    documents = {}
+def _read(values: Mapping[str, Value]) -> _Said:
+    """Read every entry, also those that the form does not show now. Raises `AssessmentMalformed`."""
+    said = _Said()
     for key, value in values.items():
-        if key.startswith("document/"):
-            with _place(key):
-                documents[key.removeprefix("document/")] = read_document(key.removeprefix("document/"), value)
+        if value is not None:
+            try:
+                _read_entry(said, key, value)
+            except ValueError as fault:
+                raise AssessmentMalformed(place=key[:80]) from fault
+    return said
+
+
+def _read_entry(said: _Said, key: str, value: Value) -> None:
+    match key.split("/"):
+        case ["answer", criterion, "figures"]:
+            said.answers[criterion] = _answer(value)
+        case ["answer", _, _] | ["report", _]:
+            said.texts[key] = strict.text(value, LONGEST_TEXT)
+        case ["document", document]:
+            said.documents[document] = read_document(document, value)
+        case ["link", criterion, document]:
+            said.pages[criterion, document] = strict.text(strict.fields(value, _LINK)["page"], LONGEST_PAGE)
+        case ["set"]:
+            strict.sha256(value)
+        case ["lock"]:
+            said.lock = read_lock(value)
+        case ["signed"]:
+            said.signed = read_signed(value)
+        case _:
+            raise ValueError("no entry of a self-assessment")
+
+
+def _answer(value: Value) -> Answer:
+    declared = strict.fields(value, _FIGURES)
+    inputs = strict.table(declared["inputs"])
+    for typed in inputs.values():
+        strict.text(typed, LONGEST_INPUT)
+    ground = strict.text(declared["ground"], LONGEST_GROUND)
+    return Answer(Applicability(declared["applicability"]), ground, inputs)
+
+
+def _linked(said: _Said) -> dict[str, list[Linked]]:
     linked: dict[str, list[Linked]] = {}
-    for key in sorted(values):
-        if key.startswith("link/"):
-            _, criterion, document = key.split("/")
-            if document in documents:
-                linked.setdefault(criterion, []).append(Linked(documents[document], _page(values[key], key)))
+    for (criterion, document), page in said.pages.items():
+        if document in said.documents:
+            linked.setdefault(criterion, []).append(Linked(said.documents[document], page))
     for each in linked.values():
         each.sort(key=lambda one: (one.document.date or date.max, one.document.number, one.document.id))
     return linked
-
-
-def _page(value: Any, key: str) -> str:
-    with _place(key):
-        return str(value["page"])
-
-
-def _text(values: Mapping[str, Value], key: str) -> str:
-    value = values.get(key, "")
-    if not isinstance(value, str):
-        raise AssessmentMalformed(place=key[:80])
-    return value
-
-
-def _lock(values: Mapping[str, Value]) -> Lock | None:
-    value: Any = values.get("lock")
-    if value is None:
-        return None
-    with _place("lock"):
-        lock = Lock(
-            str(value["digest"]),
-            datetime.fromisoformat(value["at"]),
-            str(value["by"]),
-            str(value["journal"]),
-            str(value["incomplete"]),
-        )
-    return lock if lock.digest == content_digest(values) else None
-
-
-def _signed(values: Mapping[str, Value]) -> Signed | None:
-    value: Any = values.get("signed")
-    if value is None:
-        return None
-    with _place("signed"):
-        has_copy = "sha256" in value
-        return Signed(
-            lock=str(value["lock"]),
-            number=str(value["number"]),
-            date=date.fromisoformat(value["date"]) if value["date"] else None,
-            signer=str(value["signer"]),
-            name=str(value["name"]) if has_copy else "",
-            sha256=str(value["sha256"]) if has_copy else None,
-            size=int(value["size"]) if has_copy else 0,
-            without=str(value["without"]),
-        )
-
-
-@contextmanager
-def _place(key: str) -> Iterator[None]:
-    """Turn whatever is wrong with an entry's value into a fault that names the entry."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise AssessmentMalformed(place=key[:80]) from fault

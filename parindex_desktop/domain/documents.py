@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from parindex_desktop.domain import strict
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import clean, one_line
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from parindex_desktop.domain.revisions import Value
+
+LONGEST_NUMBER: Final = 100
+LONGEST_ISSUER: Final = 500
+LONGEST_SUBJECT: Final = 500
+LONGEST_PLACE: Final = 1000
+LONGEST_NAME: Final = 255
+"""Characters of the data of a document, and of the name of its file."""
+
+_DATA: Final = frozenset({"form", "number", "date", "issuer", "subject", "place"})
+_FILE: Final = frozenset({"name", "sha256", "size"})
 
 
 class Form(StrEnum):
@@ -87,30 +99,30 @@ class Document:
         """The same document with other data; None leaves a field as it is."""
         return replace(
             self,
-            number=self.number if number is None else one_line(number, 100),
+            number=self.number if number is None else one_line(number, LONGEST_NUMBER),
             date=date or self.date,
-            issuer=self.issuer if issuer is None else one_line(issuer),
-            subject=self.subject if subject is None else clean(subject, 500),
-            place=self.place if place is None else one_line(place, 1000),
+            issuer=self.issuer if issuer is None else one_line(issuer, LONGEST_ISSUER),
+            subject=self.subject if subject is None else clean(subject, LONGEST_SUBJECT),
+            place=self.place if place is None else one_line(place, LONGEST_PLACE),
         )
 
 
 def read_document(id_: str, value: Any) -> Document:
-    """Read the value of the entry `document/<id_>`; raises KeyError, TypeError or ValueError."""
-    form = Form(value["form"])
-    day = value["date"]
-    has_file = "sha256" in value
-    if has_file is not (form is Form.FILE):
-        raise ValueError("only a document of form file has a file, and it always has one")
+    """Read the value of the entry `document/<id_>`; raises ValueError.
+
+    Only a document of form file has a file, and it always has one.
+    """
+    has_file = isinstance(value, dict) and value.get("form") == Form.FILE
+    said = strict.fields(value, _DATA | _FILE if has_file else _DATA)
     return Document(
         id=id_,
-        form=form,
-        number=str(value["number"]),
-        date=dt.date.fromisoformat(day) if day else None,
-        issuer=str(value["issuer"]),
-        subject=str(value["subject"]),
-        place=str(value["place"]),
-        name=str(value["name"]) if has_file else "",
-        sha256=str(value["sha256"]) if has_file else None,
-        size=int(value["size"]) if has_file else 0,
+        form=Form(said["form"]),
+        number=strict.text(said["number"], LONGEST_NUMBER),
+        date=strict.day(said["date"]),
+        issuer=strict.text(said["issuer"], LONGEST_ISSUER),
+        subject=strict.text(said["subject"], LONGEST_SUBJECT),
+        place=strict.text(said["place"], LONGEST_PLACE),
+        name=strict.text(said["name"], LONGEST_NAME) if has_file else "",
+        sha256=strict.sha256(said["sha256"]) if has_file else None,
+        size=strict.size(said["size"]) if has_file else 0,
     )

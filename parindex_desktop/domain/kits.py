@@ -16,10 +16,11 @@ un-say one by leaving it out.
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from parindex_desktop.domain import strict
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.errors import BundleRefused, UserError
 from parindex_desktop.domain.messages import msgid
@@ -27,11 +28,26 @@ from parindex_desktop.domain.units import Level, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from parindex_desktop.domain.revisions import Value
 
 ROOT: Final = "root"
 """Entry key of the province's root certificate (base64 DER), for checks by foreign tools."""
+
+
+LONGEST_CODE: Final = 20
+LONGEST_NAME: Final = 500
+LONGEST_REASON: Final = 500
+"""Characters of a unit's code and name, and of the reason of a revocation."""
+
+_LONGEST_ID: Final = 36
+_LONGEST_CERTIFICATE: Final = 20_000
+_YEAR = re.compile("20[0-9]{2}")
+_UNIT: Final = frozenset({"code", "name", "level", "parent", "valid_from", "valid_to"})
+_KEY: Final = frozenset({"unit", "from", "to", "certificate", "recipient"})
+_REVOCATION: Final = frozenset({"on", "reason", "believed"})
+_PERIOD: Final = frozenset({"sets", "self_assessment_to"})
 
 
 class KitMalformed(BundleRefused):
@@ -166,7 +182,7 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
             continue
         try:
             if key == ROOT:
-                root = base64.b64decode(str(value), validate=True)
+                root = _binary(value)
             elif kind == "unit":
                 units[name] = _unit(name, value)
             elif kind == "key":
@@ -174,8 +190,8 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
             elif kind == "period":
                 periods[name] = _period(name, value)
             elif kind == "set":
-                trees[name] = dict(value)  # type: ignore[arg-type]  # any other type raises below
-        except (KeyError, TypeError, ValueError) as fault:
+                trees[name] = strict.table(value)
+        except ValueError as fault:
             raise KitMalformed(place=key[:80]) from fault
     return Kit(units, keys, {r.fingerprint: r for r in revocations}, periods, trees, root)
 
@@ -235,45 +251,87 @@ def period_entry(period: Period) -> dict[str, Value]:
     }
 
 
+def check_units(units: Mapping[str, Unit], author: str) -> None:
+    """Refuse units that no province enters: one code twice, another province than `author`, a circle.
+
+    Raises `KitMalformed`.
+    """
+    codes: set[str] = set()
+    for unit in units.values():
+        place = f"unit/{unit.id}"
+        is_author = unit.id == author
+        if (unit.level is Level.PROVINCE) is not is_author or (unit.parent is None) is not is_author:
+            raise KitMalformed(place=place)
+        if unit.code in codes or not (unit.name and (unit.code or is_author)):
+            raise KitMalformed(place=place)
+        if unit.parent is not None and unit.parent not in units:
+            raise KitMalformed(place=place)
+        codes.add(unit.code)
+    below = {unit.id for unit in units.values() if _leads_up(unit, units, author)}
+    for name in units.keys() - below:
+        raise KitMalformed(place=f"unit/{name}")
+
+
+def _leads_up(unit: Unit, units: Mapping[str, Unit], author: str) -> bool:
+    """Whether the offices above `unit` end with the province, and not in a circle."""
+    seen: set[str] = set()
+    while unit.parent is not None and unit.id not in seen:
+        seen.add(unit.id)
+        unit = units[unit.parent]
+    return unit.id == author
+
+
 def _unit(name: str, value: Any) -> Unit:
+    said = strict.fields(value, _UNIT)
     return Unit(
         name,
-        value["code"],
-        value["name"],
-        Level(value["level"]),
-        value["parent"],
-        _date(value["valid_from"]),
-        _date(value["valid_to"]),
+        strict.text(said["code"], LONGEST_CODE),
+        strict.text(said["name"], LONGEST_NAME),
+        Level(said["level"]),
+        None if said["parent"] is None else strict.text(said["parent"], _LONGEST_ID),
+        strict.day(said["valid_from"]),
+        strict.day(said["valid_to"]),
     )
 
 
 def _key(name: str, value: Any) -> RegisteredKey:
+    said = strict.fields(value, _KEY)
     return RegisteredKey(
         name,
-        value["unit"],
-        date.fromisoformat(value["from"]),
-        _date(value["to"]),
-        base64.b64decode(value["certificate"], validate=True),
-        value["recipient"],
+        strict.text(said["unit"], _LONGEST_ID),
+        _some_day(said["from"]),
+        strict.day(said["to"]),
+        _binary(said["certificate"]),
+        strict.text(said["recipient"], LONGEST_NAME),
     )
 
 
 def _revocation(name: str, value: Any) -> Revocation:
     try:
-        return Revocation(
-            name, date.fromisoformat(value["on"]), value["reason"], frozenset(value["believed"])
-        )
-    except (KeyError, TypeError, ValueError) as fault:
+        said = strict.fields(value, _REVOCATION)
+        believed = frozenset(strict.sha256(each) for each in strict.items(said["believed"]))
+        return Revocation(name, _some_day(said["on"]), strict.text(said["reason"], LONGEST_REASON), believed)
+    except ValueError as fault:
         raise KitMalformed(place=f"revocation/{name}"[:80]) from fault
 
 
 def _period(name: str, value: Any) -> Period:
-    sets = {Level(level): str(digest) for level, digest in value["sets"].items()}
-    return Period(name, sets, _date(value["self_assessment_to"]))
+    said = strict.fields(value, _PERIOD)
+    if _YEAR.fullmatch(name) is None:
+        raise ValueError("not a year")
+    sets = {Level(level): strict.sha256(digest) for level, digest in strict.table(said["sets"]).items()}
+    return Period(name, sets, strict.day(said["self_assessment_to"]))
 
 
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _binary(value: Any) -> bytes:
+    return base64.b64decode(strict.text(value, _LONGEST_CERTIFICATE), validate=True)
+
+
+def _some_day(value: Any) -> date:
+    found = strict.day(value)
+    if found is None:
+        raise ValueError("a day is missing")
+    return found
 
 
 def _iso(day: date | None) -> str | None:

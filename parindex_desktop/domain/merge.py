@@ -18,10 +18,19 @@ from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import SELF, Entry, Revision, State, Value, canonical
+from parindex_desktop.domain.revisions import (
+    SELF,
+    Ancestor,
+    Entry,
+    Revision,
+    RevisionMalformed,
+    State,
+    Value,
+    canonical,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 WORKING: Final = "working"
 """Writer of the values of the working copy, which has no digest yet."""
@@ -192,6 +201,27 @@ def place(digest: str, revision: Revision, held: Mapping[str, Revision]) -> Plac
         return Placement(Verdict.FORKED, missing, tuple(sorted(beside)), same_key)
     first = revision.sequence <= 1 and not held
     return Placement(Verdict.FIRST if first else Verdict.LATER, missing)
+
+
+def check_descent(revision: Revision, held: Mapping[str, Revision]) -> None:
+    """Refuse a revision that says of one held here, or of what that one descends from, what is not so.
+
+    Raises `RevisionMalformed`.
+    """
+    said = set(revision.ancestors)
+    for ancestor in revision.ancestors:
+        known = held.get(ancestor.digest)
+        if known is None:
+            continue
+        if ancestor != Ancestor(ancestor.digest, known.sequence, known.state) or not said.issuperset(
+            known.ancestors
+        ):
+            raise RevisionMalformed(place=f"ancestors/{ancestor.digest[:12]}")
+
+
+def first_few(numbers: Sequence[int], most: int = 5) -> tuple[str, int]:
+    """The first of many numbers, as people read them, and how many more there are."""
+    return ", ".join(map(str, numbers[:most])), max(0, len(numbers) - most)
 
 
 def _missing(revision: Revision, held: Iterable[str]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import revisions as kept
 from exports.signing.keys import spoken
-from parindex_desktop.domain.assessments import unsettled_in
+from parindex_desktop.domain.assessments import criterion_of, unsettled_in
 from parindex_desktop.domain.documents import read_document
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import WORKING
@@ -22,19 +22,20 @@ from parindex_desktop.domain.scoring.outcome import score
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.services.filling import open_form, put_journalled
 from parindex_desktop.services.register import current_kit
-from parindex_desktop.services.series import OpenSeries, open_series
+from parindex_desktop.services.series import newest_set, open_series
 
 if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
     from db.database import Session
-    from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Standing
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.series import OpenSeries
 
 
 class DifferenceUnknown(UserError):
@@ -75,7 +76,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry with several values; `criterion` is None for an entry of the report."""
+    """An entry with several values; `criterion` is None for one about no criterion that the set has."""
 
     unit: str
     unit_name: str
@@ -93,9 +94,8 @@ def differences(office: Office, year: str | None = None) -> list[Difference]:
     with office.read() as session:
         for series in kept.series_of_kind(session, Kind.ASSESSMENT, year):
             opened = open_series(session, series)
-            criteria = _criteria(kit, opened)
-            if criteria is not None:
-                found += _of_series(session, kit, opened, criteria)
+            if opened.held:  # what was only typed here has nothing beside it
+                found += _of_series(session, kit, opened)
     return found
 
 
@@ -124,17 +124,13 @@ def settle_own(office: Office, year: str | None, key: str, number: int) -> Form:
     return settle(office, open_form(office, year), key, number)
 
 
-def _criteria(kit: Kit, opened: OpenSeries) -> CriteriaSet | None:
-    digests = [revision.criteria_set for revision in opened.held.values() if revision.criteria_set]
-    return kit.set_of_digest(digests[-1]) if digests else None
-
-
-def _of_series(session: Session, kit: Kit, opened: OpenSeries, criteria: CriteriaSet) -> list[Difference]:
+def _of_series(session: Session, kit: Kit, opened: OpenSeries) -> list[Difference]:
+    criteria = kit.set_of_digest(newest_set(opened.held))
     unit = kit.units[opened.series.author]
     state = opened.state()
     found = []
     for key in unsettled_in(state):
-        criterion = criteria.find(key.split("/")[1])
+        criterion = criteria.find(criterion_of(key) or "")
         found.append(
             Difference(
                 unit.id,
@@ -181,7 +177,10 @@ def shown_value(
     """The value of an entry as lines to be said, and its points where it has any."""
     if value is None:
         return (Message("difference.cleared", "(cleared)"),), None
-    if key.endswith("/figures") and criterion is not None:
+    if key.endswith("/figures"):
+        if criterion is None:
+            # Void under this set, so nothing says what its figures are called.
+            return tuple(f"{name}: {text}" for name, text in sorted(value["inputs"].items())), None
         answer = Answer(Applicability(value["applicability"]), value["ground"], value["inputs"])
         return tuple(shown_answer(criterion, answer)), score(criterion, answer).points
     if key.startswith("document/"):

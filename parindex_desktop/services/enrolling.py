@@ -30,10 +30,12 @@ from parindex_desktop.domain.units import Unit, in_order
 from parindex_desktop.services.files import write_whole
 from parindex_desktop.services.founding import register_key
 from parindex_desktop.services.register import current_kit, kit_of, provincial_series
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.database import Session
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.homes import Office
@@ -50,11 +52,12 @@ class FingerprintDiffers(UserError):
 
 
 class KeyOfAnotherUnit(UserError):
-    """A key speaks for one unit."""
+    """A key speaks for one unit; a slip can be put right until it has spoken."""
 
     code = "enrol.key_of_another_unit"
     template = msgid(
-        "This key is already enrolled for “{name}”. Nothing was changed; each office makes its own key."
+        "This key is already enrolled for “{name}”, and its bundles were taken in. Nothing was changed; each office "
+        "makes its own key."
     )
 
 
@@ -143,7 +146,7 @@ def approve(
         if asked.fingerprint in kit.revocations:
             raise KeyWasRevoked(reason=kit.revocations[asked.fingerprint].reason)
         known = kit.keys.get(asked.fingerprint)
-        if known is not None and known.unit != unit.id:
+        if known is not None and known.unit != unit.id and _has_spoken(session, office, known):
             raise KeyOfAnotherUnit(name=kit.units[known.unit].name)
         assert kit.root is not None
         root_key = keys.load_key(office.root_key, passphrase)
@@ -158,6 +161,16 @@ def approve(
         opened.put(office, session, {f"key/{key.fingerprint}": key_entry(key)})
         office.write(session, "enrol.approved", {"unit": unit.id, "key": key.fingerprint})
     return key
+
+
+def _has_spoken(session: Session, office: Office, key: RegisteredKey) -> bool:
+    """Whether anything signed with `key` is held; that of this office itself has signed the kits."""
+    return key.fingerprint == office.record.key or any(
+        revision.key == key.fingerprint
+        for series in kept.series_of_kind(session, Kind.ASSESSMENT)
+        if series.author == key.unit
+        for revision in kept.held(session, series).values()
+    )
 
 
 def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
@@ -181,7 +194,7 @@ def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
         revoked = [
             key for key in kit.keys.values() if key.unit == unit.id and key.fingerprint not in kit.revocations
         ]
-        today = office.clock().date()
+        today = day_of(office.clock())
         entries: dict[str, Value] = {
             f"revocation/{key.fingerprint}": revocation_entry(
                 Revocation(key.fingerprint, today, reason, believed)
@@ -234,8 +247,3 @@ def enrolled(office: Office) -> list[Enrolled]:
         )
         for unit in in_order(kit.units.values())
     ]
-
-
-def spoken(key: RegisteredKey) -> str:
-    """The code of a registered key, as it is read out."""
-    return keys.spoken(key.fingerprint)

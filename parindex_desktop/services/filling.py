@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -159,39 +160,41 @@ def open_form(office: Office, year: str | None = None) -> Form:
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
     """Write entries and read the form again; raises `FormLocked`."""
-    if form.assessment.lock is not None:
-        raise FormLocked
-    return put_journalled(office, form, values, "form.changed", {})
+    return put_journalled(office, form, values, "form.changed", {}, though_locked=False)
 
 
 def put_journalled(
-    office: Office, form: Form, values: Mapping[str, Value], action: str, details: Mapping[str, Value]
+    office: Office,
+    form: Form,
+    values: Mapping[str, Value],
+    action: str,
+    details: Mapping[str, Value],
+    *,
+    though_locked: bool = True,
 ) -> Form:
-    """Write entries, locked or not, with one line in the journal; nothing where they stand so already.
+    """Write entries on top of what the disk has, with one line in the journal; nothing where they stand so already.
 
-    They are read again before they are committed: what nobody could read is never kept.
+    They are read again before they are committed: what nobody could read is never kept. Raises `FormLocked`.
     """
-    before = dict(form.series.edits)
-    try:
-        with office.begin() as session:
-            changed = form.series.put(office, session, values)
-            if changed:
-                if SET not in form.series.state():
-                    form.series.put(office, session, {SET: form.criteria.digest})
-                office.write(session, action, {"year": form.year, "entries": list(changed), **details})
-            return _read_again(session, form)
-    except BaseException:
-        # Else the same figures, typed once more, would look as if they were kept already.
-        form.series.edits = before
-        raise
+    with office.begin() as session:
+        form = _up_to_date(session, office, form)
+        if form.assessment.lock is not None and not though_locked:
+            raise FormLocked
+        # In a copy: where the disk takes nothing, the form that was given still says what the disk has.
+        series = copy(form.series)
+        series.edits = dict(series.edits)
+        changed = series.put(office, session, values)
+        if changed:
+            if SET not in series.state():
+                series.put(office, session, {SET: form.criteria.digest})
+            office.write(session, action, {"year": form.year, "entries": list(changed), **details})
+        return _read_again(session, replace(form, series=series))
 
 
 def reread(office: Office, form: Form) -> Form:
     """The form after something outside it changed the series."""
     with office.read() as session:
-        opened = open_series(session, form.series.series)
-        unwritten = _unwritten(session, opened, office.record.key)
-        return _read_again(session, replace(form, series=opened, unwritten=unwritten))
+        return _as_it_stands(session, office, form)
 
 
 def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> Form:
@@ -293,11 +296,10 @@ def attach_kept(
     _check_attachable(form, criterion, about)
     source, stored = kept_file.source, kept_file.stored
     known = next((d for d in documents(form) if d.sha256 == stored.sha256), None)
-    name = one_line(source.name, 255)
     document = known or Document(str(uuid.uuid4()), DocumentForm.FILE, subject=one_line(source.stem, 255))
     if about is not None:
         document = replace(about, id=document.id)
-    document = replace(document, name=name, sha256=stored.sha256, size=stored.size)
+    document = replace(document, name=one_line(source.name, 255), sha256=stored.sha256, size=stored.size)
     assert office.record.unit is not None
     with office.begin() as session:
         record_evidence(session, [stored], office.record.unit, office.clock())
@@ -334,12 +336,8 @@ def unlink(office: Office, form: Form, criterion: Criterion, document_id: str) -
     Its file stays in the store: backups and earlier revisions may name it.
     """
     values: dict[str, Value] = {f"link/{criterion.id}/{document_id}": None}
-    others = [
-        sheet
-        for sheet in form.assessment.sheets.values()
-        if sheet.criterion.id != criterion.id and any(e.document.id == document_id for e in sheet.evidence)
-    ]
-    if not others:
+    others = (s.evidence for s in form.assessment.sheets.values() if s.criterion.id != criterion.id)
+    if not any(each.document.id == document_id for evidence in others for each in evidence):
         values[f"document/{document_id}"] = None
     return put(office, form, values)
 
@@ -363,14 +361,23 @@ def _check_attachable(form: Form, criterion: Criterion, about: Document | None) 
 def _link(office: Office, form: Form, criterion: Criterion, document: Document, page: str) -> Form:
     if not criterion.inputs:
         raise NotSelfScored(criterion=criterion.code)
-    return put(
-        office,
-        form,
-        {
-            f"document/{document.id}": document.entry(),
-            f"link/{criterion.id}/{document.id}": {"page": one_line(page, 40)},
-        },
-    )
+    link: dict[str, Value] = {"page": one_line(page, 40)}
+    entries = {f"document/{document.id}": document.entry(), f"link/{criterion.id}/{document.id}": link}
+    return put(office, form, entries)
+
+
+def _up_to_date(session: Session, office: Office, form: Form) -> Form:
+    """The form with what another page, or a file that was taken in or written, has changed since it was read."""
+    series = form.series
+    same = kept.edits(session, series.series) == series.edits
+    same = same and kept.digests(session, series.series) == set(series.held)
+    return form if same else _as_it_stands(session, office, form)
+
+
+def _as_it_stands(session: Session, office: Office, form: Form) -> Form:
+    opened = open_series(session, form.series.series)
+    unwritten = _unwritten(session, opened, office.record.key)
+    return _read_again(session, replace(form, series=opened, unwritten=unwritten))
 
 
 def _read_again(session: Session, form: Form) -> Form:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import read_assessment, unsettled_in
+from parindex_desktop.domain.assessments import criterion_of, is_content, read_assessment, unsettled_in
 from parindex_desktop.services.differences import part_of, shown_value
+from parindex_desktop.services.series import newest_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,17 +61,20 @@ class Fork:
 
 
 def fork_of(
-    held: Mapping[str, Revision], criteria: CriteriaSet, claimed: Callable[[str], datetime | None]
+    held: Mapping[str, Revision],
+    set_of: Callable[[str], CriteriaSet],
+    claimed: Callable[[str], datetime | None],
 ) -> Fork | None:
-    """The versions of a series side by side; None where one continues all others.
+    """The versions of a series side by side, each under its own set; None where one continues all others.
 
-    `claimed` tells when a revision was signed, by the signer's own clock.
+    `set_of` is the set of a digest; `claimed` tells when a revision was signed, by the signer's own clock.
     """
     tips = dict(sorted(merge.heads(held).items(), key=lambda tip: (tip[1].sequence, tip[0])))
     if len(tips) < 2:
         return None
     common = {d: r for d, r in held.items() if all(tip.knows(d) for tip in tips.values())}
     states = [_values({digest: tip}) for digest, tip in tips.items()]
+    sets = [set_of(newest_set({digest: tip})) for digest, tip in tips.items()]
     branches = tuple(
         Branch(
             digest,
@@ -79,22 +83,22 @@ def fork_of(
             claimed(digest),
             read_assessment(criteria, merge.merged({digest: tip})).totals.overall,
         )
-        for digest, tip in tips.items()
+        for (digest, tip), criteria in zip(tips.items(), sets, strict=True)
     )
-    return Fork(branches, _rows(criteria, states, _values(common), unsettled_in(merge.merged(held))))
+    return Fork(branches, _rows(sets, states, _values(common), unsettled_in(merge.merged(held))))
 
 
 def _values(held: Mapping[str, Revision]) -> dict[str, Value]:
-    """What stands for each entry of the answers; one that differs already stands for nothing."""
+    """What stands for each entry of the form; one that differs already stands for nothing."""
     return {
         key: register[0].value
         for key, register in merge.merged(held).items()
-        if len(register) == 1 and key not in {"lock", "signed"}
+        if len(register) == 1 and is_content(key)
     }
 
 
 def _rows(
-    criteria: CriteriaSet,
+    sets: list[CriteriaSet],
     states: list[dict[str, Value]],
     before: dict[str, Value],
     unsettled: tuple[str, ...],
@@ -104,12 +108,13 @@ def _rows(
         values = [state.get(key) for state in states]
         if all(value == values[0] for value in values):
             continue
-        criterion = criteria.find(key.split("/")[1])
+        known = [criteria.find(criterion_of(key) or "") for criteria in sets]
         sides = tuple(
-            Side(*shown_value(key, criterion, value), as_before=value == before.get(key)) for value in values
+            Side(*shown_value(key, criterion, value), as_before=value == before.get(key))
+            for criterion, value in zip(known, values, strict=True)
         )
-        rows.append(ForkRow(criterion, part_of(key), sides, key in unsettled))
-    order = {leaf.id: number for number, leaf in enumerate(criteria.walk())}
-    return tuple(
-        sorted(rows, key=lambda row: order[row.criterion.id] if row.criterion is not None else len(order))
-    )
+        rows.append(ForkRow(next(filter(None, known), None), part_of(key), sides, key in unsettled))
+    order: dict[str, int] = {}
+    for each in (leaf for criteria in sets for leaf in criteria.walk()):
+        order.setdefault(each.id, len(order))
+    return tuple(sorted(rows, key=lambda row: order[row.criterion.id] if row.criterion else len(order)))

@@ -21,6 +21,7 @@ from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services.homes import new_home, now
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,4 +150,4 @@ def register_key(
         valid_to=root.not_valid_after_utc,
     )
     der = certificate.public_bytes(Encoding.DER)
-    return RegisteredKey(keys.fingerprint(public_key), unit.id, at.date(), None, der, recipient)
+    return RegisteredKey(keys.fingerprint(public_key), unit.id, day_of(at), None, der, recipient)

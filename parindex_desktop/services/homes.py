@@ -9,11 +9,12 @@ staging/             bundles being taken in
 from __future__ import annotations
 
 import getpass
+import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from filelock import FileLock, Timeout
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parindex_desktop.domain.revisions import Value
+
+
+_PRIVATE: Final = 0o700
 
 
 class HomeInUse(MachineError):
@@ -201,8 +205,11 @@ def open_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None
 def new_home(home: Path, clock: Callable[[], datetime] = now, actor: str | None = None) -> Office:
     """Open `home` for an office that is to be set up. Raises `HomeTaken`, `HomeInUse`, `HomeNotWritable`."""
     try:
-        for folder in (home, home / "keys", home / "evidence", home / "staging", home / "backups"):
-            folder.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        for folder in ("keys", "evidence", "staging", "backups"):
+            (home / folder).mkdir(exist_ok=True)
+        if not (home / "office.db").exists():
+            _make_private(home)
     except OSError as fault:
         raise HomeNotWritable(home=str(home), reason=reason_of(fault)) from fault
     office = _open(home, clock, actor)
@@ -225,9 +232,7 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
     database = Database(home / "office.db")
     try:
         database.migrate(lambda: _back_up_before_migration(database, home, clock))
-        # What a killed process left half staged was never taken in.
-        shutil.rmtree(home / "staging", ignore_errors=True)
-        (home / "staging").mkdir(exist_ok=True)
+        _sweep(home / "staging")
         evidence = EvidenceStore(home / "evidence")
         evidence.clear_unfinished()
         with database.read() as session:
@@ -241,6 +246,24 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
         lock.release()
         raise
     return Office(home, database, evidence, clock, actor or _user(), lock, record)
+
+
+def _make_private(home: Path) -> None:
+    """Keep the home from others at the machine; Windows does so by itself for the folders of a user."""
+    if os.name == "posix":
+        # A stick formatted as FAT knows no owners: whoever holds it can read it.
+        with suppress(PermissionError):
+            home.chmod(_PRIVATE)
+
+
+def _sweep(staging: Path) -> None:
+    """Empty the staging folder: what a killed process left there was never taken in."""
+    for path in staging.rglob("*"):
+        # Windows removes nothing that is read-only, as copies of evidence are that were opened.
+        path.chmod(_PRIVATE)
+    # Another program may still show a copy; then it goes the next time.
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(exist_ok=True)
 
 
 def _user() -> str:

@@ -13,10 +13,10 @@ from db import revisions as kept
 from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
-from parindex_desktop.domain.kits import ROOT, KitMalformed, read_kit, revocations_of
+from parindex_desktop.domain.kits import ROOT, KitMalformed, check_units, read_kit, revocations_of
 from parindex_desktop.domain.merge import Verdict, place
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import Kind, State, canonical
+from parindex_desktop.domain.revisions import Kind, Series, State, canonical
 from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
 from parindex_desktop.services.register import (
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from exports.bundles.writing import Progress, Written
     from exports.signing.cms import Signer
     from parindex_desktop.domain.kits import Kit, RegisteredKey
-    from parindex_desktop.domain.merge import Placement
-    from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.revisions import Revision, Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
@@ -93,6 +92,18 @@ class UnitAlreadyKnown(UserError):
     template = msgid("The province has enrolled this office as “{name}”. Ask the province if that is wrong.")
 
 
+class OtherUnitEnrolled(BundleRefused):
+    """The register calls this office otherwise than the form that was filled in here."""
+
+    code = "kit.other_unit_enrolled"
+    template = msgid(
+        "The province has enrolled the key of this machine for “{enrolled}”, but the form here is that of “{claimed}”. "
+        "Nothing was taken in, and what you entered is safe. Telephone the province: it enrols the key for "
+        "“{claimed}” and sends a new kit. If this office really is “{enrolled}”, choose that unit first, then open "
+        "the kit again."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KitPreview:
     """What a kit says of itself before anybody has confirmed it: its signer's key, its province, its units."""
@@ -115,11 +126,10 @@ def peek_kit(source: Path) -> KitPreview:
             raise NotAKit(name=source.name[:80])
 
     staged = verify_bundle(source, judge=only_a_kit)
-    check_kit(staged, place(staged.digest, staged.revision, {}))
+    check_kit(staged, {})
     kit = read_kit({key: entry.value for key, entry in staged.revision.entries.items()})
     province = kit.units.get(staged.revision.series.author)
-    if province is None:
-        raise KitMalformed(place="unit")
+    assert province is not None
     below = in_order(unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
     key = staged.signer.fingerprint
     return KitPreview(key, keys.spoken(key), province.name, tuple(below), tuple(sorted(kit.periods)))
@@ -171,7 +181,7 @@ def kit_status(office: Office) -> KitStatus:
 
 
 def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer, trust: str | None) -> None:
-    """Believe a kit's signer: the province's key that a person confirmed, or one that this key enrolled.
+    """Believe a kit's signer: the key that a person confirmed, then the keys of the province that it made known.
 
     Raises `KitNotTrusted`, `KitOfAnotherProvince`, `FingerprintDiffers` or `FingerprintTooShort`.
     """
@@ -181,34 +191,43 @@ def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer,
             raise KitNotTrusted(spoken=spoken)
         check_fingerprint(trust, signer.fingerprint)
         return
+    province = known.province() if known else None
     enrolled = known.keys.get(signer.fingerprint) if known else None
-    entitled = enrolled is not None and enrolled.unit == claims.unit and known is not None
     revoked = known is not None and signer.fingerprint in known.revocations
-    if revoked or not (entitled or signer.fingerprint == office.record.anchor):
+    if revoked or not (enrolled and province and enrolled.unit == claims.unit == province.id):
         raise KitOfAnotherProvince(spoken=spoken)
 
 
-def check_kit(staged: Staged, placement: Placement) -> None:
+def check_kit(staged: Staged, held: Mapping[str, Revision]) -> None:
     """Refuse a kit that is not whole: its sets are checked as if they were imported, its signer must be in it.
 
-    Raises `KitForked`, `KitMalformed` or `CriteriaSetFaulty`.
+    `held` are the revisions of its series. Raises `KitForked` or `KitMalformed`.
     """
-    if placement.verdict is Verdict.FORKED:
+    series = staged.revision.series
+    if series != Series(Kind.KIT, series.author, None, series.author):
+        raise KitMalformed(place="subject")
+    verdict = place(staged.digest, staged.revision, held).verdict
+    if verdict is Verdict.FORKED:
         raise KitForked
     values = {key: entry.value for key, entry in staged.revision.entries.items()}
+    if verdict is Verdict.LATER:
+        _check_nothing_vanished(values, held)
     for key, value in values.items():
         if key.startswith("set/") and value is not None:
             checked = _checked_set(key, canonical(value))
             if f"set/{checked}" != key:
                 raise KitMalformed(place=key[:80])
-    _check_register(values)
+    _check_register(values, series.author)
     signer = values.get(f"key/{staged.signer.fingerprint}")
     if not isinstance(signer, dict) or signer.get("unit") != staged.revision.series.author:
         raise KitMalformed(place="key")
 
 
 def learn_from_kit(office: Office, session: Session, anchor: str) -> None:
-    """After a kit was taken in: remember whom to believe, and which unit the register says this office is."""
+    """After a kit was taken in: remember whom to believe, and which unit the register says this office is.
+
+    Raises `OtherUnitEnrolled` rather than let a form out of sight.
+    """
     opened = kit_series(session, office)
     assert opened is not None
     kit = kit_of(opened)
@@ -217,10 +236,18 @@ def learn_from_kit(office: Office, session: Session, anchor: str) -> None:
     unit_id = registered.unit if registered else office.record.unit
     unit = kit.units.get(unit_id or "")
     if unit is not None:
+        if unit.id != office.record.unit and _has_a_form(session, office.record.unit):
+            raise OtherUnitEnrolled(enrolled=unit.name, claimed=office.record.name)
         changes |= {"unit": unit.id, "level": unit.level.value, "name": unit.name}
     if office.record.period is None and kit.periods:
         changes["period"] = max(kit.periods)
     office.change_record(session, **changes)
+
+
+def _has_a_form(session: Session, unit: str | None) -> bool:
+    """Whether anything was filled in here for `unit`, or taken in from its other machine."""
+    forms = (each for each in kept.series_of_kind(session, Kind.ASSESSMENT) if each.author == unit)
+    return any(kept.edits(session, form) or kept.digests(session, form) for form in forms)
 
 
 def claim_unit(office: Office, code: str) -> None:
@@ -238,27 +265,28 @@ def claim_unit(office: Office, code: str) -> None:
         office.write(session, "unit.claimed", {"unit": unit.id})
 
 
-def _check_register(values: Mapping[str, Value]) -> None:
-    """Every part can be read: whoever reads it later could tell nobody. Raises `KitMalformed`."""
+def _check_nothing_vanished(values: Mapping[str, Value], held: Mapping[str, Revision]) -> None:
+    """What came from a unit, and what it was filled under, must be found for life. Raises `KitMalformed`."""
+    for revision in held.values():
+        for key, entry in revision.entries.items():
+            lasts = key.startswith(("unit/", "set/")) and entry.value is not None
+            if lasts and values.get(key) is None:
+                raise KitMalformed(place=key[:80])
+
+
+def _check_register(values: Mapping[str, Value], author: str) -> None:
+    """Every part can be read, and what they name is there. Raises `KitMalformed`."""
+    kit = read_kit(values, revocations_of([values]))
+    check_units(kit.units, author)
+    named = {digest for period in kit.periods.values() for digest in period.sets.values()}
     try:
-        kit = read_kit(values, revocations_of([values]))
-        texts: list[object] = [t for unit in kit.units.values() for t in (unit.code, unit.name)]
-        texts += [unit.parent for unit in kit.units.values() if unit.parent is not None]
-        texts += [text for key in kit.keys.values() for text in (key.unit, key.recipient)]
-        texts += [revocation.reason for revocation in kit.revocations.values()]
-        certified = all(_certifies(each) for each in kit.keys.values())
         load_der_x509_certificate(kit.root or b"")
-        named = {digest for period in kit.periods.values() for digest in period.sets.values()}
-        meant = {key.unit for key in kit.keys.values()} | {u.parent for u in kit.units.values() if u.parent}
-        if (
-            not all(isinstance(text, str) for text in texts)
-            or not certified
-            or not named <= set(kit.set_trees)
-            or not meant <= set(kit.units)
-        ):
-            raise KitMalformed(place="register")
-    except (AttributeError, TypeError, ValueError, UnsupportedAlgorithm) as fault:
-        raise KitMalformed(place="register") from fault
+        certified = all(_certifies(each) for each in kit.keys.values())
+    except (ValueError, UnsupportedAlgorithm) as fault:
+        raise KitMalformed(place="certificate") from fault
+    whole = named <= kit.set_trees.keys() and {key.unit for key in kit.keys.values()} <= kit.units.keys()
+    if not (certified and whole and author in kit.units):
+        raise KitMalformed(place="register")
 
 
 def _certifies(key: RegisteredKey) -> bool:

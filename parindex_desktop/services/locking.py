@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from db import journal
 from db.office import record_evidence
-from parindex_desktop.domain.assessments import SET, Lock, Signed, content_digest
+from parindex_desktop.domain.assessments import SET, content_digest
+from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import DifferencesUnsettled, settled
 from parindex_desktop.domain.messages import msgid

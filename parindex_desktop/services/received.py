@@ -18,6 +18,7 @@ from parindex_desktop.domain.revisions import Kind, Revision, Series, State
 from parindex_desktop.domain.units import in_order
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.register import current_kit
+from parindex_desktop.services.series import newest_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,7 +150,7 @@ def details(office: Office, unit: Unit, year: str) -> Details:
         ]
         fork = None
         if len(tips) > 1:
-            fork = fork_of(held, _criteria(kit.set_of_digest, held), partial(kept.claimed_time, session))
+            fork = fork_of(held, kit.set_of_digest, partial(kept.claimed_time, session))
     enrolled = any(
         key.unit == unit.id and key.fingerprint not in kit.revocations for key in kit.keys.values()
     )
@@ -203,14 +204,8 @@ def _held(session: Session, unit: Unit, year: str) -> dict[str, Revision]:
     return kept.held(session, Series(Kind.ASSESSMENT, unit.id, year, unit.id))
 
 
-def _criteria(set_of: SetOf, held: Mapping[str, Revision]) -> CriteriaSet:
-    newest = max(held.values(), key=lambda revision: revision.sequence)
-    assert newest.criteria_set is not None
-    return set_of(newest.criteria_set)
-
-
 def _merged(set_of: SetOf, held: Mapping[str, Revision]) -> Assessment:
-    return read_assessment(_criteria(set_of, held), merge.merged(held))
+    return read_assessment(set_of(newest_set(held)), merge.merged(held))
 
 
 def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:

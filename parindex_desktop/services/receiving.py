@@ -7,6 +7,7 @@ nothing but its outcome.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import uuid
 from dataclasses import dataclass, field, replace
@@ -21,17 +22,16 @@ from exports.bundles.reading import stage_bundle, verify_bundle
 from exports.bundles.sticks import said
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import unsettled_in
+from parindex_desktop.domain.assessments import criterion_of, unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.domain.units import Level
-from parindex_desktop.services.entitlement import check_assessment
+from parindex_desktop.services.entitlement import check_assessment, judge_assessment
 from parindex_desktop.services.files import is_folder
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
-from parindex_desktop.services.refusals import NotForThisOffice, SignerOfAnotherUnit, SignerUnknown
+from parindex_desktop.services.refusals import BundleBug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
 SUFFIX = ".cchc"
+
+_log = logging.getLogger("parindex.bug")
 
 
 class Outcome(StrEnum):
@@ -113,7 +115,8 @@ class Taken:
 
     `problem` says why it was refused or failed; `missing` are hand-overs before it that never came; `changed`
     counts the criteria that differ from before, `differences` the entries that now have several values;
-    `complete` tells whether all its evidence is here.
+    `complete` tells whether all its evidence is here, `restored` how many files that were missing or damaged here
+    came with a bundle that was held already.
     """
 
     source: str
@@ -131,6 +134,7 @@ class Taken:
     differences: int = 0
     files: int = 0
     complete: bool = True
+    restored: int = 0
     size: int = 0
     brought: Brought | None = None
 
@@ -198,7 +202,7 @@ class _Desk:
                     source,
                     folder,
                     judge=self._judge,
-                    has=self.office.evidence.has,
+                    has=partial(self._has, tick),
                     progress=lambda _done, _total: tick(),
                 )
             taken = self._commit(source, staged, folder)
@@ -206,30 +210,31 @@ class _Desk:
             raise
         except ParIndexError as fault:
             taken = self._refused(source, fault)
+        except Exception:  # noqa: BLE001 (what nobody foresaw in one bundle stops no other; it is logged)
+            _log.exception("taking in %s", _name(source))
+            taken = self._refused(source, BundleBug())
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return taken
 
+    def _has(self, tick: Callable[[], None], sha256: str) -> bool:
+        """Whether a file is here whole; one that is damaged here is copied again, and so heals."""
+        tick()
+        return not self.office.evidence.damaged([sha256])
+
     def _judge(self, claims: Claims, signer: Signer) -> None:
         if claims.kind is Kind.KIT:
             judge_kit(self.office, self.kit, claims, signer, self.trust)
-            return
-        registered = self.kit.keys.get(signer.fingerprint) if self.kit else None
-        if self.kit is None or registered is None:
-            raise SignerUnknown
-        if registered.unit != claims.unit:
-            raise SignerOfAnotherUnit(name=self.kit.units[registered.unit].name)
-        ours = self.office.level is Level.PROVINCE or claims.unit == self.office.record.unit
-        if claims.kind is not Kind.ASSESSMENT or not ours:
-            raise NotForThisOffice
+        else:
+            judge_assessment(self.kit, self.office, claims, signer)
 
     def _commit(self, source: Path, staged: Staged, folder: Path) -> Taken:
         series = staged.revision.series
         seen = self.seen.get(series, {})
         with self.office.read() as session:
             held = kept.held(session, series) | {digest: each for digest, (each, _) in seen.items()}
+        assessment = self._check(staged, held)
         placement = merge.place(staged.digest, staged.revision, held)
-        assessment = self._check(staged, placement, held)
         taken = replace(
             self._taken(source, staged, placement, held),
             brought=self._brought(staged, placement, held, assessment),
@@ -237,27 +242,23 @@ class _Desk:
         if self.dry_run:
             self.seen[series] = {**seen, staged.digest: (staged.revision, staged.signer.claimed_time)}
             return taken
-        if taken.outcome.is_kept:
-            copied = [(f.sha256, folder / f.sha256) for f in staged.files if f.copied]
-            self.office.evidence.adopt(copied)
+        self.office.evidence.adopt((f.sha256, folder / f.sha256) for f in staged.files if f.copied)
         with self.office.begin() as session:
-            taken = self._keep(session, staged, taken)
+            self._keep(session, staged, taken)
         if taken.outcome.is_kept and staged.revision.series.kind is Kind.KIT:
             self.kit = known_kit(self.office)
         return taken
 
-    def _check(self, staged: Staged, placement: Placement, held: Mapping[str, Revision]) -> Assessment | None:
-        """Entitlement and content; raises what `check_kit` and `check_assessment` name.
-
-        Returns the self-assessment; a kit has none.
-        """
-        if staged.revision.key != staged.signer.fingerprint:
-            raise SignerOfAnotherUnit(name=staged.revision.key[:12])
+    def _check(self, staged: Staged, held: Mapping[str, Revision]) -> Assessment | None:
+        """The self-assessment (a kit has none), after entitlement, content and descent; raises what they name."""
+        assessment = None
         if staged.revision.series.kind is Kind.KIT:
-            check_kit(staged, placement)
-            return None
-        assert self.kit is not None
-        return check_assessment(self.kit, self.office.record.unit, staged, held)
+            check_kit(staged, held)
+        else:
+            assert self.kit is not None
+            assessment = check_assessment(self.kit, self.office.record.unit, staged, held)
+        merge.check_descent(staged.revision, held)
+        return assessment
 
     def _brought(
         self,
@@ -270,11 +271,11 @@ class _Desk:
         signed = {digest: at for digest, (_, at) in self.seen.get(staged.revision.series, {}).items()}
         signed[staged.digest] = staged.signer.claimed_time
         fork = None
-        if assessment is not None and placement.verdict is merge.Verdict.FORKED:
+        if self.kit is not None and assessment and placement.verdict is merge.Verdict.FORKED:
             with self.office.read() as session:
                 fork = fork_of(
                     {**held, staged.digest: staged.revision},
-                    assessment.criteria,
+                    self.kit.set_of_digest,
                     lambda digest: signed.get(digest) or kept.claimed_time(session, digest),
                 )
         key = spoken(staged.signer.fingerprint)
@@ -287,11 +288,13 @@ class _Desk:
         before = merge.merged(held)
         after = merge.merged({**held, staged.digest: revision})
         unit = self.kit.units.get(revision.series.author) if self.kit else None
-        new = placement.verdict not in {merge.Verdict.HELD, merge.Verdict.OLDER}
-        changed = {_subject(key) for key in after if new and after[key] != before.get(key)}
+        outcome = Outcome(placement.verdict.value)
+        damaged = self.office.evidence.damaged
+        new = outcome.is_new
+        changed = {criterion_of(key) for key in after if new and after[key] != before.get(key)}
         return Taken(
             source=_name(source),
-            outcome=Outcome(placement.verdict.value),
+            outcome=outcome,
             kind=revision.series.kind,
             unit=revision.series.author,
             unit_name=unit.name if unit else "",
@@ -303,24 +306,32 @@ class _Desk:
             changed=len(changed - {None}),
             differences=len(unsettled_in(after)),
             files=len(staged.files),
-            complete=not staged.left_out,
+            complete=self._complete(staged),
+            restored=0 if outcome.is_kept else len(damaged(each.sha256 for each in staged.files)),
             size=staged.size,
         )
 
-    def _keep(self, session: Session, staged: Staged, taken: Taken) -> Taken:
+    def _complete(self, staged: Staged) -> bool:
+        """Whether the evidence that the bundle leaves out is here, brought by the same office."""
+        if not staged.left_out:
+            return True
+        with self.office.read() as session:
+            brought = brought_by(session, staged.revision.series.author, staged.left_out)
+        return all(
+            sha256 in brought and self.office.evidence.has(sha256, size)
+            for sha256, size in staged.left_out.items()
+        )
+
+    def _keep(self, session: Session, staged: Staged, taken: Taken) -> None:
         """Everything that one bundle changes, in the caller's transaction."""
         office, now = self.office, self.office.clock()
         author = staged.revision.series.author
+        record_evidence(session, [Stored(f.sha256, f.size) for f in staged.files], author, now)
         if taken.outcome.is_kept:
-            record_evidence(session, [Stored(f.sha256, f.size) for f in staged.files], author, now)
             kept.hold(session, staged.revision, staged.document, now)
             kept.put_seal(session, staged.digest, staged.seal, staged.signer.claimed_time)
             if staged.revision.series.kind is Kind.KIT:
                 learn_from_kit(office, session, staged.signer.fingerprint)
-            missing = set(staged.left_out) - brought_by(session, author, staged.left_out)
-            complete = not missing
-        else:
-            complete = taken.complete
         record_arrival(
             session,
             Arrival(
@@ -330,7 +341,11 @@ class _Desk:
                 sha256=staged.sha256,
                 outcome=taken.outcome.value,
                 code=None,
-                details={"missing": list(taken.missing), "same_key": str(taken.same_key)},
+                details={
+                    "missing": list(taken.missing),
+                    "same_key": str(taken.same_key),
+                    "restored": taken.restored,
+                },
                 author=author,
                 revision=staged.digest,
             ),
@@ -340,7 +355,6 @@ class _Desk:
             "bundle.taken_in",
             {"outcome": taken.outcome.value, "digest": staged.digest, "file": staged.sha256},
         )
-        return replace(taken, complete=complete)
 
     def _refused(self, source: Path, fault: ParIndexError) -> Taken:
         outcome = Outcome.REFUSED if isinstance(fault, BundleRefused | UserError) else Outcome.FAILED
@@ -382,9 +396,3 @@ def _make(folder: Path) -> None:
 def _name(source: Path) -> str:
     """What the file is called, in the inbox; an argument may be longer than any file's name."""
     return one_line(source.name[:255])
-
-
-def _subject(key: str) -> str | None:
-    """The criterion that an entry is about."""
-    kind, _, rest = key.partition("/")
-    return rest.partition("/")[0] if kind in {"answer", "link"} else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parindex_desktop.domain.errors import BundleRefused
+from parindex_desktop.domain.errors import BundleRefused, ParIndexError
 from parindex_desktop.domain.messages import msgid
 
 
@@ -62,4 +62,14 @@ class DraftNotTaken(BundleRefused):
     template = msgid(
         "The bundle is a draft between two machines of its office, not a hand-over. Nothing was taken in; "
         "ask the office to lock, sign and hand over (Nộp hồ sơ)."
+    )
+
+
+class BundleBug(ParIndexError):
+    """Something that nobody foresaw happened while one bundle was taken in; the batch goes on."""
+
+    code = "bundle.bug"
+    template = msgid(
+        "The program failed on this bundle, which is a fault of the program. Nothing of it was taken in; send the file "
+        "and the log to the makers of the program, and go on with the other bundles."
     )

@@ -114,8 +114,13 @@ def kit_series(session: Session, office: Office) -> OpenSeries | None:
     """The kit's series: the province's own, or the one of the province whose key this office trusts."""
     if office.level is Level.PROVINCE and office.record.unit:
         return open_series(session, Series(Kind.KIT, office.record.unit, None, office.record.unit))
-    found = kept.series_of_kind(session, Kind.KIT)
-    return open_series(session, found[0]) if found else None
+    anchor = office.record.anchor
+    for series in kept.series_of_kind(session, Kind.KIT):
+        opened = open_series(session, series)
+        # While the very first kit is taken in there is no anchor yet, and no other series.
+        if anchor is None or any(revision.key == anchor for revision in opened.held.values()):
+            return opened
+    return None
 
 
 def kit_of(opened: OpenSeries) -> Kit:

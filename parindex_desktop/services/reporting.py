@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db import journal
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
@@ -190,7 +191,9 @@ def _remark(row: UnitRow) -> str:
     if row.arrived is Arrived.FORKED:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
     if row.missing:
-        remarks.append(f"chưa nhận lần {', '.join(map(str, row.missing))}")
+        numbers, more = first_few(row.missing)
+        others = f" và {more} lần khác" if more else ""
+        remarks.append(f"chưa nhận lần {numbers}{others}")
     if row.lacking_files:
         remarks.append(f"còn chờ {row.lacking_files} tệp")
     signed = row.merged.signed if row.merged else None

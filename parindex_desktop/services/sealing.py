@@ -21,7 +21,8 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.files import is_folder
-from parindex_desktop.services.series import next_revision
+from parindex_desktop.services.series import next_revision, open_series
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,6 +56,16 @@ class KeyRevoked(UserError):
     )
 
 
+class ChangedMeanwhile(UserError):
+    """What was to be said is not what stands any more."""
+
+    code = "revision.changed_meanwhile"
+    template = msgid(
+        "Something was changed elsewhere in the program while the file was being made. No file was made, and "
+        "everything that was entered is safe; look at it again, then repeat."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """A revision with what rebuilds its bundle."""
@@ -75,13 +86,17 @@ def seal_next(
     kit_digest: str | None,
     criteria_set: str | None,
 ) -> Sealed:
-    """Make, sign and keep the next revision; the working copy is empty afterwards.
+    """Make, sign and keep the next revision of a series as it was `opened`; the working copy is empty afterwards.
 
-    Raises `DifferencesUnsettled`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`.
+    Raises `ChangedMeanwhile`, `DifferencesUnsettled`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`.
     """
     sign = signer(office, kit, passphrase)
     assert office.record.key is not None
     with office.begin() as session:
+        # The edits that are dropped below are those that the revision says, and no others.
+        now = open_series(session, opened.series)
+        if (now.held, now.edits) != (opened.held, opened.edits):
+            raise ChangedMeanwhile
         digest, revision = next_revision(
             opened,
             state=state,
@@ -93,7 +108,7 @@ def seal_next(
         )
         document = revision.document()
         top = bundle_name(kit, revision).lower()
-        seal = make_seal(top, document, made=office.clock().date(), sign=sign)
+        seal = make_seal(top, document, made=day_of(office.clock()), sign=sign)
         kept.hold(session, revision, document, office.clock())
         kept.drop_edits(session, opened.series)
         kept.put_seal(session, digest, seal, office.clock())

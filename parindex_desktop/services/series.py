@@ -98,16 +98,26 @@ def next_revision(
         mode=Mode.REAL,
         journal=journal,
         entries=entries,
-        attachments=attachments_of(entry.value for entry in entries.values()),
+        attachments=attachments_of({key: entry.value for key, entry in entries.items()}),
     )
     return digest_of(revision.document()), revision
 
 
-def attachments_of(values: Iterable[Value]) -> tuple[Attachment, ...]:
-    """The files that entries name: every value with a `sha256` and a `size`."""
+def attachments_of(values: Mapping[str, Value]) -> tuple[Attachment, ...]:
+    """The files that entries name: those of documents, and the signed copy."""
     found = {
-        value["sha256"]: Attachment(value["sha256"], value["size"])
-        for value in values
-        if isinstance(value, dict) and value.get("sha256")
+        Attachment(value["sha256"], value["size"])
+        for key, value in values.items()
+        if (key == "signed" or key.startswith("document/")) and isinstance(value, dict) and "sha256" in value
     }
-    return tuple(found[digest] for digest in sorted(found))
+    return tuple(sorted(found, key=lambda each: (each.sha256, each.size)))
+
+
+def newest_set(held: Mapping[str, Revision]) -> str:
+    """Digest of the set under which the newest of the revisions `held` of a self-assessment was made.
+
+    Of versions side by side that is the one with the highest number, then digest: the same wherever they are held.
+    """
+    _, newest = max(merge.heads(held).items(), key=lambda tip: (tip[1].sequence, tip[0]))
+    assert newest.criteria_set is not None
+    return newest.criteria_set

@@ -1,4 +1,4 @@
-"""Looking after a home: whether everything that the office keeps is whole."""
+"""Looking after a home: what it has been through, and whether everything that the office keeps is whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db import backup, journal
-from db.office import evidence_digests
+from db.office import arrivals, evidence_digests
 from db.revisions import documents
 from parindex_desktop.domain.revisions import digest_of
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from db.journal import JournalEntry
+    from db.office import Arrival
     from parindex_desktop.services.homes import Office
 
 
@@ -76,6 +77,12 @@ def backups(office: Office) -> list[Backup]:
         _, _, reason = path.stem.partition("-")
         found.append(Backup(backup.made_at(path), reason, path.stat().st_size))
     return found
+
+
+def read_inbox(office: Office) -> list[Arrival]:
+    """Everything that somebody tried to take in, with its outcome, newest first."""
+    with office.read() as session:
+        return arrivals(session)
 
 
 def read_journal(office: Office) -> list[JournalEntry]:

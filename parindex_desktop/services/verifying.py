@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db import revisions as kept
 from exports.bundles.reading import verify_bundle
 from exports.signing.keys import spoken
 from parindex_desktop.domain.errors import BundleRefused, MachineError
+from parindex_desktop.domain.messages import Message
+from parindex_desktop.services.entitlement import still_believed
 from parindex_desktop.services.kits import known_kit
 from parindex_desktop.services.receiving import bundles_in
 
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from exports.bundles.reading import Staged
     from parindex_desktop.domain.kits import Kit
-    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.revisions import Kind, State
     from parindex_desktop.services.homes import Office
 
@@ -27,7 +30,8 @@ class Verified:
     """One bundle: why it is not in order (`problem`), or what it says and who signed it.
 
     `enrolled` is the name of the unit whose key it is by the register held here; None where no register is
-    held or it does not know the key: then the code must be compared by other means.
+    held or it does not know the key: then the code must be compared by other means. `revoked` says that the register
+    has taken the key back and does not believe this bundle any more.
     """
 
     source: str
@@ -41,15 +45,16 @@ class Verified:
     enrolled: str | None = None
     files: int = 0
     left_out: int = 0
+    revoked: Message | None = None
 
 
 def verify(office: Office | None, paths: Iterable[Path]) -> list[Verified]:
     """Check every part of each bundle: container, manifests, signature, digests, schema."""
     kit = known_kit(office) if office else None
-    return [_verify(kit, source) for source in bundles_in(paths)]
+    return [_verify(office, kit, source) for source in bundles_in(paths)]
 
 
-def _verify(kit: Kit | None, source: Path) -> Verified:
+def _verify(office: Office | None, kit: Kit | None, source: Path) -> Verified:
     try:
         staged = verify_bundle(source, judge=lambda _claims, _signer: None)
     except (BundleRefused, MachineError) as fault:
@@ -67,4 +72,21 @@ def _verify(kit: Kit | None, source: Path) -> Verified:
         enrolled=unit.name if unit else None,
         files=len(staged.files),
         left_out=len(staged.left_out),
+        revoked=_revoked(office, kit, staged) if office and kit else None,
+    )
+
+
+def _revoked(office: Office, kit: Kit, staged: Staged) -> Message | None:
+    """That the signer's key was revoked, unless the revocation still believes this revision."""
+    revocation = kit.revocations.get(staged.signer.fingerprint)
+    if revocation is None:
+        return None
+    with office.read() as session:
+        held = kept.held(session, staged.revision.series)
+    if still_believed(staged.digest, revocation, held):
+        return None
+    return Message(
+        "verify.key_revoked",
+        "Its key was revoked by the province ({reason}), and this bundle is not among those that are still believed.",
+        {"reason": revocation.reason},
     )

@@ -7,6 +7,9 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,15 +17,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parindex_desktop import __version__
-from parindex_desktop.cli.main import _parser
+from parindex_desktop.cli.main import _parser, main
 from resources import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.cli.running import Terminal
     from tests.offices import Scene
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def commands(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -230,6 +234,25 @@ def test_a_passphrase_comes_from_a_file_or_the_environment(
         assert parindex(*options, "enrol", "request", "-o", target, home=home).status == 0
     ran = parindex("--passphrase-file", tmp_path / "none", "enrol", "request", "-o", target, home=home)
     assert (ran.status, ran.code) == (3, "file.not_read")
+
+
+def test_the_command_that_sentences_name_is_there_once_the_program_is_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert entry_point(project["scripts"]["parindex"]) is main
+
+
+def test_an_installed_program_has_all_its_data() -> None:
+    """Whatever lies in `resources` and is no source is named to the installer."""
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    folder = ROOT / "resources"
+    shipped = {path for pattern in setuptools["package-data"]["resources"] for path in folder.glob(pattern)}
+    sources = {".py", ".pyc", ".po"}
+    assert shipped == {path for path in folder.rglob("*") if path.is_file() and path.suffix not in sources}
+
+
+def entry_point(reference: str) -> object:
+    module, _, name = reference.partition(":")
+    return getattr(import_module(module), name)
 
 
 def test_no_argument_takes_a_passphrase(parindex: Terminal) -> None:

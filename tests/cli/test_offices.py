@@ -132,7 +132,7 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
     lines = [json.loads(line) for line in (tmp_path / "journal.jsonl").read_text("utf-8").splitlines()]
     assert [line["previous"] for line in lines[1:]] == [line["digest"] for line in lines[:-1]]
     for home in (province, commune):
-        assert parindex.json("check", home=home)["sound"] == "yes"
+        assert parindex.json("check", home=home)["sound"] is True
         assert parindex.json("journal", "check", home=home)["journal_fault"] is None
     assert len(parindex.json("enrol", "revoke", "03001", "--reason", "Mất máy", home=province)["keys"]) == 1
 
@@ -176,9 +176,10 @@ def test_a_refused_bundle_among_good_ones_is_told_by_the_status(
     province = scene.home("province")
     ran = parindex("--json", "import", scene.file("ban-ho-1.cchc"), tmp_path / "bad.cchc", home=province)
     assert ran.status == 3
-    assert [(each["outcome"], each["code"]) for each in ran.data["bundles"]] == [
+    assert ran.data["error"]["code"] == "bundle.truncated"
+    assert [(each["outcome"], each["error"]) for each in ran.data["bundles"]] == [
         ("first", None),
-        ("refused", "bundle.truncated"),
+        ("refused", ran.data["error"]),
     ]
     for again in (1, 2):
         assert parindex("import", scene.file("ban-ho-1.cchc"), home=province).status == 0, again
@@ -212,7 +213,7 @@ def test_a_damaged_home_is_told_by_the_status(parindex: Terminal, scene: Scene) 
     path.chmod(0o600)
     path.write_bytes(b"x")
     ran = parindex("--json", "check", home=home)
-    assert (ran.status, ran.data["sound"], len(ran.data["damaged_evidence"])) == (3, "no", 1)
+    assert (ran.status, ran.data["sound"], len(ran.data["damaged_evidence"])) == (3, False, 1)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

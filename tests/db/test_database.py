@@ -58,6 +58,15 @@ def test_an_empty_file_is_brought_to_the_newest_version_without_a_backup(tmp_pat
     assert backups == []
 
 
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a#b", "a?mode=ro&b", "Sở Nội vụ", "a:b@c"])
+def test_the_database_lies_where_it_was_said_whatever_the_folder_is_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with closing(Database(tmp_path / name / "office.db")) as database:
+        database.migrate(lambda: None)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "office.db").stat().st_size > 0
+
+
 def test_the_migrations_make_what_the_models_say(database: Database) -> None:
     engine = create_engine(f"sqlite:///{database.path}")
     with engine.connect() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,23 @@ def test_a_disk_that_takes_nothing_is_named(
             store.add(tmp_path / "x")
     assert everything(tmp_path / "evidence") == []
     store.add(tmp_path / "x")
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_drive_that_cannot_flush_folders_is_good_enough(
+    store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Network drives and some sticks have no such notion."""
+    (tmp_path / "x").write_bytes(b"noi dung")
+    flush = os.fsync
+
+    def files_only(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    assert store.has(store.add(tmp_path / "x").sha256)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ from parindex_desktop.services import (
 )
 from parindex_desktop.services.demonstration import COMMUNES, PASSPHRASE, TAMPERED, TWICE, TWO_MACHINES, YEAR
 from parindex_desktop.services.homes import open_home
-from parindex_desktop.services.inbox import inbox
 from tests.papers import flat, pages, words_outside
 
 if TYPE_CHECKING:
@@ -116,7 +115,9 @@ def test_the_bundle_that_was_tampered_with_is_told_by_everybody(
     assert taken.problem is not None
     assert taken.problem.code == "bundle.digest_mismatch"
     assert upkeep.check(province).revisions == before.revisions
-    (first, *_) = [arrival for arrival in reversed(inbox(province)) if arrival.outcome == "refused"]
+    (first, *_) = [
+        arrival for arrival in reversed(upkeep.read_inbox(province)) if arrival.outcome == "refused"
+    ]
     assert first.code == "bundle.digest_mismatch"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,13 +87,45 @@ def test_one_digit_more_than_is_read_out_must_fit_too(
         enrolling.approve(province, request_file.read_bytes(), MUONG_BO, wrong, PASSPHRASE)
 
 
-def test_a_key_belongs_to_one_unit(scene: Scene, province: Office) -> None:
+def test_a_key_that_has_spoken_for_a_unit_belongs_to_it(scene: Scene, province: Office) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
     request = scene.file("ban-ho.csr").read_bytes()
     code = key_code(scene.office("ban-ho"))
     before = holdings(province.home)
     with pytest.raises(enrolling.KeyOfAnotherUnit, match="Bản Hồ"):
         enrolling.approve(province, request, MUONG_BO, code, PASSPHRASE)
     assert holdings(province.home) == before
+
+
+def test_a_slip_is_put_right_while_the_key_has_not_spoken(scene: Scene, province: Office) -> None:
+    request, code = scene.file("ban-ho-2.csr").read_bytes(), key_code(scene.office("ban-ho-2"))
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])  # by the unit's other machine
+    key = enrolling.approve(province, request, MUONG_BO, code, PASSPHRASE)
+    assert keys_of(province, MUONG_BO) == {key.fingerprint}
+    assert key.fingerprint not in keys_of(province, "03001")
+
+
+def test_the_key_of_the_province_speaks_for_nobody_else(province: Office, tmp_path: Path) -> None:
+    code = enrolling.write_request(province, tmp_path / "tinh.csr", PASSPHRASE)
+    before = holdings(province.home)
+    with pytest.raises(enrolling.KeyOfAnotherUnit):
+        enrolling.approve(province, (tmp_path / "tinh.csr").read_bytes(), MUONG_BO, code, PASSPHRASE)
+    assert holdings(province.home) == before
+
+
+def test_days_are_those_of_vietnam(scene: Scene, province: Office, request_file: Path) -> None:
+    """Half past six in the morning there is still yesterday in London."""
+    code = key_code(scene.office("stranger"))
+    scene.clock.now = dt.datetime(2026, 11, 20, 23, 30, tzinfo=dt.UTC)
+    key = enrolling.approve(province, request_file.read_bytes(), MUONG_BO, code, PASSPHRASE)
+    assert key.valid_from == dt.date(2026, 11, 21)
+    enrolling.revoke(province, MUONG_BO, "Mất máy")
+    revocation = register.current_kit(province).revocations[key.fingerprint]
+    assert revocation.on == dt.date(2026, 11, 21)
+    file, _ = kits.export_kit(province, PASSPHRASE, request_file.parent / "kit.cchc", quiet)
+    with zipfile.ZipFile(file) as bag:
+        (name,) = (each for each in bag.namelist() if each.endswith("bag-info.txt"))
+        assert "Bagging-Date: 2026-11-21\n" in bag.read(name).decode()
 
 
 @pytest.mark.parametrize("code", ["99999", "", " "])

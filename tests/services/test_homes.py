@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,11 +15,14 @@ import pytest
 
 from db.backup import KEPT
 from db.errors import DatabaseDamaged, DatabaseTooNew
-from parindex_desktop.services import filling, locking, receiving, upkeep
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import filling, founding, locking, receiving, upkeep
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp, open_home
-from tests.offices import NOW, Clock, answer, content_of, fill, holdings
+from tests.offices import NOW, Clock, answer, content_of, fill, holdings, light_keys
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.offices import Scene
 
 HOLDER = """
@@ -74,6 +80,38 @@ def test_what_a_killed_process_left_half_done_is_swept_away(scene: Scene) -> Non
     assert list((home / "staging").iterdir()) == []
     assert sorted(path for path in (home / "evidence").rglob("*") if path.is_file()) == kept
     assert upkeep.check(office).sound
+
+
+def test_a_copy_that_was_only_to_be_read_is_swept_away_too(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows removes no file that is read-only: here the call refuses it as Windows does."""
+    home = scene.home("ban-ho-ready")
+    copy = home / "staging" / "opened" / "ab.pdf"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"%PDF-")
+    copy.chmod(0o400)
+    unlink = os.unlink
+
+    def as_windows(path: str, *, dir_fd: int | None = None) -> None:
+        if not os.stat(path, dir_fd=dir_fd).st_mode & stat.S_IWRITE:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        unlink(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", as_windows)
+    scene.office("ban-ho-ready")
+    assert list((home / "staging").iterdir()) == []
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_nobody_else_at_the_machine_looks_into_a_home(tmp_path: Path, *, is_there: bool) -> None:
+    home = tmp_path / "home"
+    if is_there:
+        home.mkdir(mode=0o755)
+    with light_keys():
+        founding.found(home, founding.NewOffice(Level.COMMUNE, "Xã A", "demo")).close()
+    others = stat.S_IMODE(home.stat().st_mode) & 0o077
+    assert others == (0 if os.name == "posix" else 0o077)  # Windows keeps a user's folders private by itself
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"khong phai co so du lieu" * 100])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from db import revisions as kept
+from db.models import SeriesRow
 from exports.signing import keys
 from parindex_desktop.domain.kits import UnknownUnit
 from parindex_desktop.domain.revisions import Kind
@@ -188,6 +190,59 @@ def test_two_kits_side_by_side_are_refused(scene: Scene, tmp_path: Path) -> None
     assert holdings(commune.home) == before
 
 
+def kit_by(scene: Scene, name: str, target: Path, **series: Any) -> Path:
+    """A kit that names the author's own unit as its author, signed by that office."""
+    signer, revision = scene.office(name), revision_in(scene.file("kit.cchc"))
+    unit = signer.record.unit or ""
+    own = {"author": unit, "subject": unit} | series
+    forgery = dataclasses.replace(
+        revision, series=dataclasses.replace(revision.series, **own), key=signer.record.key or ""
+    )
+    renamed = {
+        key: dict(entry.value) | {"name": "Bị đổi tên"}
+        for key, entry in revision.entries.items()
+        if key.startswith("unit/") and entry.value["code"] == "03001"
+    }
+    return forged(signer, changed(forgery, renamed), target)
+
+
+@pytest.mark.parametrize("name", ["ban-ho", "province", "ta-van"])
+def test_a_kit_of_a_commune_in_its_own_name_is_refused(scene: Scene, tmp_path: Path, name: str) -> None:
+    kit = kit_by(scene, "ta-van", tmp_path / "gia.cchc")
+    office = scene.office(name)
+    before = holdings(office.home)
+    assert code_of(receiving.take_in(office, [kit])) == "kit.of_another_province"
+    assert holdings(office.home) == before
+    assert "Bị đổi tên" not in [unit.name for unit in register.units(office)]
+
+
+def test_who_is_no_province_in_its_own_kit_is_not_believed_first(scene: Scene, tmp_path: Path) -> None:
+    """Even if somebody typed its code: a kit is what a province says."""
+    kit, office = kit_by(scene, "ta-van", tmp_path / "gia.cchc"), scene.office("stranger")
+    assert code_of(take_kit(office, kit, scene.office("ta-van"))) == "kit.malformed"
+    with pytest.raises(kits.KitMalformed):
+        peek_kit(kit)
+
+
+@pytest.mark.parametrize("series", [{"period": "2026"}, {"subject": "rank"}], ids=["a year", "a subject"])
+def test_a_kit_is_one_series_for_life(scene: Scene, tmp_path: Path, series: dict[str, str]) -> None:
+    kit = kit_by(scene, "province", tmp_path / "kit-la.cchc", **series)
+    assert code_of(receiving.take_in(scene.office("ban-ho"), [kit])) == "kit.malformed"
+
+
+def test_the_kit_is_the_one_of_the_province_that_is_believed(scene: Scene, tmp_path: Path) -> None:
+    """Whatever else once got into the database, also before it."""
+    office = scene.office("ban-ho")
+    revision = revision_in(kit_by(scene, "ta-van", tmp_path / "gia.cchc"))
+    believed = register.current_kit(office)
+    with office.begin() as session:
+        author = revision.series.author
+        session.add(SeriesRow(id=0, kind="kit", author=author, period="", subject=author))
+        session.flush()
+        kept.hold(session, revision, revision.document(), scene.clock())
+    assert register.current_kit(office) == believed
+
+
 def the_set(revision: Any) -> str:
     return next(key for key in revision.entries if key.startswith("set/"))
 
@@ -211,6 +266,35 @@ def _signer_of_another_unit(revision: Any) -> dict[str, Any]:
     return {key: dict(revision.entries[key].value) | {"unit": "00000000-0000-4000-8000-000000000000"}}
 
 
+NEW_UNIT = "00000000-0000-4000-8000-000000000000"
+
+
+def unit_entry(**others: Any) -> dict[str, Any]:
+    unit = {"code": "x", "name": "Xã x", "level": "commune", "valid_from": None, "valid_to": None}
+    return {f"unit/{NEW_UNIT}": unit | {"parent": None} | others}
+
+
+def _units(revision: Any) -> list[str]:
+    """Entry keys of the communes."""
+    return sorted(
+        key
+        for key, entry in revision.entries.items()
+        if key.startswith("unit/") and entry.value["level"] == "commune"
+    )
+
+
+def _without(revision: Any, code: str) -> dict[str, Any]:
+    return {key: None for key in _units(revision) if revision.entries[key].value["code"] == code}
+
+
+def _circle(revision: Any) -> dict[str, Any]:
+    one, other, *_ = _units(revision)
+    return {
+        one: dict(revision.entries[one].value) | {"parent": other.removeprefix("unit/")},
+        other: dict(revision.entries[other].value) | {"parent": one.removeprefix("unit/")},
+    }
+
+
 @pytest.mark.parametrize(
     "tampering",
     [
@@ -228,6 +312,28 @@ def _signer_of_another_unit(revision: Any) -> dict[str, Any]:
         },
         lambda _: {"revocation/" + "0" * 64: {"on": "today", "reason": "", "believed": []}},
         lambda _: {"revocation/" + "0" * 64: {"on": "2026-01-01", "reason": "", "believed": 5}},
+        lambda _: {"revocation/" + "0" * 64: {"on": "2026-01-01", "reason": "", "believed": "abc"}},
+        lambda _: {"revocation/" + "0" * 64: {"on": "2026-01-01", "reason": "", "believed": ["abc"]}},
+        lambda _: {"revocation/" + "0" * 64: {"on": "2026-01-01", "reason": ["x"], "believed": []}},
+        lambda _: {"period/abc": {"sets": {}, "self_assessment_to": None}},
+        lambda _: {"period/2027": {"sets": {"commune": ["x"]}, "self_assessment_to": None}},
+        lambda _: unit_entry(code="03001"),
+        lambda _: unit_entry(code=""),
+        lambda _: unit_entry(code="0" * 21),
+        lambda _: unit_entry(name=""),
+        lambda _: unit_entry(name="Xã\x01"),
+        lambda _: unit_entry(name="Xã \u202eLạ"),
+        lambda _: unit_entry(name=["Xã"]),
+        lambda _: unit_entry(level="province", parent=None),
+        lambda _: unit_entry(level="village"),
+        lambda _: unit_entry(parent=None),
+        lambda _: unit_entry(parent=NEW_UNIT),
+        lambda _: unit_entry(parent="00000000-0000-4000-8000-000000000009"),
+        lambda _: unit_entry(valid_from="0001-01-01"),
+        lambda _: unit_entry(secret="1"),
+        _circle,
+        lambda revision: _without(revision, "03003"),
+        lambda revision: {f"key/{revision.key}": {"unit": 5}},
         lambda _: {"root": "***"},
         lambda _: {"root": base64.b64encode(b"no certificate").decode()},
     ],

@@ -15,7 +15,6 @@ from parindex_desktop.domain.revisions import Attachment, Kind, Mode, Series
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import filling, kits, locking, received, receiving, register, upkeep
 from parindex_desktop.services.homes import open_home
-from parindex_desktop.services.inbox import inbox
 from parindex_desktop.services.register import NewUnit
 from tests.offices import (
     PASSPHRASE,
@@ -266,7 +265,7 @@ def test_looking_at_a_batch_changes_nothing_and_tells_what_would_become_of_it(
     told = take(province, *batch, dry_run=True)
     assert told == ["later", "older", "held", "bundle.draft"]
     assert holdings(province.home) == before
-    assert (len(upkeep.read_journal(province)), inbox(province)) == (lines, [])
+    assert (len(upkeep.read_journal(province)), upkeep.read_inbox(province)) == (lines, [])
     assert take(province, *batch) == told
 
 
@@ -279,7 +278,7 @@ def test_a_bad_one_among_good_ones_stops_nobody(scene: Scene, province: Office, 
     (stick / "doc me.txt").write_bytes(b"khong phai goi ho so")
     shutil.copy(scene.file("ta-van-1.cchc"), stick / "xa" / "sau" / "D.CCHC")
     assert take(province, stick) == ["first", "bundle.truncated", "bundle.not_a_bundle", "first"]
-    arrived = [(each.source, each.outcome, each.code) for each in reversed(inbox(province))]
+    arrived = [(each.source, each.outcome, each.code) for each in reversed(upkeep.read_inbox(province))]
     assert arrived == [
         ("a.cchc", "first", None),
         ("b.cchc", "refused", "bundle.truncated"),
@@ -303,7 +302,7 @@ def test_a_stick_that_is_not_there_fails_and_is_no_refusal(
     taken = receiving.take_in(province, [tmp_path / "gone.cchc", tmp_path / ("x" * 300)])
     assert [each.outcome.value for each in taken] == ["failed", "failed"]
     assert outcomes(taken) == ["files.source_unreadable"] * 2
-    assert (holdings(province.home), inbox(province)) == (before, [])
+    assert (holdings(province.home), upkeep.read_inbox(province)) == (before, [])
 
 
 def test_evidence_of_several_bundles_is_stored_once(scene: Scene, province: Office, tmp_path: Path) -> None:
@@ -331,7 +330,7 @@ def test_stopping_a_batch_keeps_what_was_taken_in(scene: Scene, province: Office
         receiving.take_in(
             province, [scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")], progress=stop_after_one
         )
-    assert [each.outcome for each in inbox(province)] == ["first"]
+    assert [each.outcome for each in upkeep.read_inbox(province)] == ["first"]
     assert list(province.staging.iterdir()) == []
     assert take(province, scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")) == ["held", "first"]
 

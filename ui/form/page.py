@@ -23,7 +23,7 @@ from ui.widgets.notices import Banner, EmptyState
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
-    from parindex_desktop.domain.assessments import Lock
+    from parindex_desktop.domain.closing import Lock
     from parindex_desktop.domain.needs import Need
     from parindex_desktop.services.filling import Form
     from ui.session import Session

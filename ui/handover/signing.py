@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from parindex_desktop.domain.assessments import Signed
+    from parindex_desktop.domain.closing import Signed
     from parindex_desktop.domain.errors import ParIndexError
     from parindex_desktop.services.filling import Form
     from ui.session import Session

@@ -86,13 +86,23 @@ def _sentence(taken: Taken) -> str:
         case Outcome.FORKED:
             return tr("Made side by side with another version, from the same earlier one.")
         case Outcome.HELD:
-            return tr("This very bundle was taken in before. Nothing changes.")
+            return _held_sentence(taken.restored)
         case Outcome.OLDER:
             return tr("A newer one that continues it is held already. Nothing changes.")
         case Outcome.REFUSED:
             return tr("Nothing of this file is taken in.")
         case Outcome.FAILED:
             return tr("The machine could not read or keep this file.")
+
+
+def _held_sentence(restored: int) -> str:
+    if restored:
+        return tr(
+            "This very bundle was taken in before. It brings {count} file(s) of evidence that are missing or "
+            "damaged here.",
+            count=restored,
+        )
+    return tr("This very bundle was taken in before. Nothing changes.")
 
 
 def _file_lines(taken: Taken) -> list[tuple[str, str]]:

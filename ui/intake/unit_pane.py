@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.merge import first_few
 from parindex_desktop.services import received
 from parindex_desktop.services.received import Arrived
 from ui.intake import wording
@@ -120,8 +121,17 @@ def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
                 "Enrol its key on the page of units."
             )
         )
-    if row.missing:
-        numbers = ", ".join(map(str, row.missing))
+    numbers, more = first_few(row.missing)
+    if more:
+        said.append(
+            tr(
+                "Hand-over {numbers} and {more} more never came. What is shown is whole all the same: "
+                "each hand-over says everything.",
+                numbers=numbers,
+                more=more,
+            )
+        )
+    elif row.missing:
         said.append(
             tr(
                 "Hand-over {numbers} never came. What is shown is whole all the same: each hand-over says everything.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.merge import first_few
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
 from resources import msgid
@@ -71,8 +72,11 @@ def outcome_note(taken: Taken) -> str:
 
 
 def missing_note(missing: tuple[int, ...]) -> str:
-    """Which hand-overs never came."""
-    return tr("time {numbers} not received", numbers=", ".join(map(str, missing))) if missing else ""
+    """Which hand-overs never came, the first few of many."""
+    numbers, more = first_few(missing)
+    if more:
+        return tr("time {numbers} and {more} more not received", numbers=numbers, more=more)
+    return tr("time {numbers} not received", numbers=numbers) if missing else ""
 
 
 def arrived_note(row: UnitRow, days_late: int) -> str:

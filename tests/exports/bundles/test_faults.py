@@ -19,7 +19,7 @@ from exports.bundles.errors import (
     TargetNotWritable,
     WriteNotVerified,
 )
-from exports.bundles.reading import read_claims, stage_bundle
+from exports.bundles.reading import stage_bundle, verify_bundle
 from parindex_desktop.domain.errors import Cancelled, MachineError
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def test_a_target_that_cannot_be_is_said(desk: Desk) -> None:
 def test_a_source_that_is_not_there_is_said(desk: Desk) -> None:
     for source in (desk.folder / "none.cchc", desk.folder):
         with pytest.raises(SourceUnreadable):
-            read_claims(source)
+            verify_bundle(source, judge=lambda _claims, _signer: None)
 
 
 @pytest.mark.parametrize("at", [1, 3, 6])

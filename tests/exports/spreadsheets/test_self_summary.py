@@ -68,6 +68,13 @@ def test_any_text_that_an_office_can_have_comes_back(tmp_path: Path, typed: str)
     assert (sheet[7][2].value, sheet[7][15].value) == (name, remark)
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_a_sign_that_no_workbook_can_hold_spoils_none(tmp_path: Path, sign: str) -> None:
+    text = f"một{sign}hai"
+    sheet = written(tmp_path / "a.xlsx", SummaryRow("1", text, 1, POINTS, None, None, None, text))
+    assert (sheet[7][2].value, sheet[7][15].value) == ("mộthai", "mộthai")
+
+
 def test_several_sets_have_a_sheet_each(tmp_path: Path) -> None:
     summaries = [Summary("2026", f"Bộ {n}", "", FIELDS[:n], ()) for n in (1, 8)]
     write_self_summary_xlsx(tmp_path / "a.xlsx", summaries, "Sở")

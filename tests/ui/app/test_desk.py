@@ -82,7 +82,10 @@ def test_the_first_frame_needs_nothing_heavy(founded: Path) -> None:
         "print([name for name in sys.modules if name.startswith(late)])\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(founded / "commune")], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", code, str(founded / "commune")],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stdout.strip() == "[]"
 

@@ -1,0 +1,115 @@
+"""Chốt điểm in a self-assessment: the entries `lock` and `signed`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from parindex_desktop.domain import strict
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from parindex_desktop.domain.revisions import Value
+
+LONGEST_REASON: Final = 2000
+"""Characters of the reason why something lacks, or why there is no signed copy."""
+LONGEST_NUMBER: Final = 100
+LONGEST_SIGNER: Final = 200
+LONGEST_NAME: Final = 255
+"""Characters of a file's name."""
+
+_LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
+_SIGNED: Final = frozenset({"lock", "number", "date", "signer", "without"})
+_COPY: Final = frozenset({"name", "sha256", "size"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The state in which the figures were closed (chốt điểm).
+
+    `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
+    still lacking, empty where nothing was.
+    """
+
+    digest: str
+    at: datetime
+    by: str
+    journal: str
+    incomplete: str
+
+    @property
+    def code(self) -> str:
+        """The matching code that ties paper to file: eight letters or digits, as ABCD-EFGH."""
+        letters = base64.b32encode(hashlib.sha256(f"{self.digest}{self.journal}".encode()).digest()).decode()
+        return f"{letters[:4]}-{letters[4:8]}"
+
+    def entry(self) -> dict[str, Value]:
+        """The value of the entry `lock`."""
+        return {
+            "digest": self.digest,
+            "at": self.at.isoformat(),
+            "by": self.by,
+            "journal": self.journal,
+            "incomplete": self.incomplete,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was entered after the paper was signed: its number, date, signer, and the scanned copy.
+
+    Without a copy (`sha256` None) `without` says why; `lock` is the digest of the entries that it is about.
+    """
+
+    lock: str
+    number: str
+    date: date | None
+    signer: str
+    name: str = ""
+    sha256: str | None = None
+    size: int = 0
+    without: str = ""
+
+    def entry(self) -> dict[str, Value]:
+        """The value of the entry `signed`."""
+        value: dict[str, Value] = {
+            "lock": self.lock,
+            "number": self.number,
+            "date": self.date.isoformat() if self.date else None,
+            "signer": self.signer,
+            "without": self.without,
+        }
+        if self.sha256:
+            value |= {"name": self.name, "sha256": self.sha256, "size": self.size}
+        return value
+
+
+def read_lock(value: Any) -> Lock:
+    """Read the value of the entry `lock`; raises ValueError."""
+    said = strict.fields(value, _LOCK)
+    return Lock(
+        strict.sha256(said["digest"]),
+        strict.moment(said["at"]),
+        strict.text(said["by"], LONGEST_SIGNER),
+        strict.sha256(said["journal"]),
+        strict.text(said["incomplete"], LONGEST_REASON),
+    )
+
+
+def read_signed(value: Any) -> Signed:
+    """Read the value of the entry `signed`; raises ValueError."""
+    has_copy = isinstance(value, dict) and "sha256" in value
+    said = strict.fields(value, _SIGNED | _COPY if has_copy else _SIGNED)
+    return Signed(
+        lock=strict.sha256(said["lock"]),
+        number=strict.text(said["number"], LONGEST_NUMBER),
+        date=strict.day(said["date"]),
+        signer=strict.text(said["signer"], LONGEST_SIGNER),
+        name=strict.text(said["name"], LONGEST_NAME) if has_copy else "",
+        sha256=strict.sha256(said["sha256"]) if has_copy else None,
+        size=strict.size(said["size"]) if has_copy else 0,
+        without=strict.text(said["without"], LONGEST_REASON),
+    )
