@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import DIFFERENCES, DONE, REFUSED, Context, Reply
+from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.revisions import State
 from parindex_desktop.services import differences, receiving, upkeep, verifying
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
@@ -211,12 +212,17 @@ def _taken_line(context: Context, each: Taken) -> str:
         return f"{line}. {context.said(each.problem)} [{each.problem.code}]"
     if each.unit_name:
         line += context.tr(" – {unit}, hand-over {number}", unit=each.unit_name, number=str(each.sequence))
-    if each.missing:
-        line += context.tr("; never received: {numbers}", numbers=", ".join(map(str, each.missing)))
+    numbers, more = first_few(each.missing)
+    if more:
+        line += context.tr("; never received: {numbers} and {more} more", numbers=numbers, more=more)
+    elif numbers:
+        line += context.tr("; never received: {numbers}", numbers=numbers)
     if each.same_key:
         line += context.tr("; made by the same key: a restored backup or a copied folder")
     if each.differences:
         line += context.tr("; values to settle: {count}", count=each.differences)
+    if each.restored:
+        line += context.tr("; files brought back: {count}", count=each.restored)
     if not each.complete:
         line += context.tr("; some evidence is still to come")
     return line
@@ -233,6 +239,8 @@ def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
         "sequence": each.sequence,
         "revision": each.digest,
         "missing": list(each.missing),
+        "complete": each.complete,
+        "restored": each.restored,
         "changed": each.changed,
         "differences": each.differences,
         "files": each.files,

@@ -58,6 +58,20 @@ class Bug(ParIndexError):
     )
 
 
+class NoDisplay(MachineError):
+    """There is nothing to open a window on."""
+
+    code = "machine.no_display"
+    template = msgid(
+        "This machine has no screen to open the window on. Nothing was changed; start the program on a desktop, or use "
+        "the command line: “parindex --help”."
+    )
+
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""One of these tells Qt where to draw."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises, so that a wrong argument ends like every other refusal."""
 
@@ -100,6 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str], language: Language) -> int:
     common, rest = _common(language).parse_known_args(arguments)
     if rest in ([], ["gui"]):
+        if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+            raise NoDisplay
         # Only Qt: whatever a command needs would be imported before the first picture.
         from ui.app import run  # noqa: PLC0415
 

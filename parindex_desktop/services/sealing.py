@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cryptography.x509 import load_der_x509_certificate
@@ -133,7 +134,7 @@ def write_out(
     Raises what `write_bundle` names; the revision stays kept and can be written again.
     """
     if is_folder(target):
-        target = target / f"{bundle_name(kit, sealed.revision)}.cchc"
+        target = _free_name(target, sealed, kit)
     written = write_bundle(target, sealed.seal, evidence=office.evidence.path, progress=progress)
     with office.begin() as session:
         office.write(
@@ -175,8 +176,30 @@ def signer(office: Office, kit: Kit, passphrase: str) -> Callable[[bytes], bytes
 def bundle_name(kit: Kit, revision: Revision) -> str:
     """What people read on the stick: Xa-Ban-Ho-2026-lan-1."""
     unit = kit.units.get(revision.series.author)
-    words = re.findall(r"[A-Za-z0-9]+", folded(unit.name).title() if unit else "")
+    words = "-".join(re.findall(r"[A-Za-z0-9]+", folded(unit.name).title() if unit else ""))
     kind = {Kind.ASSESSMENT: []}.get(revision.series.kind, [revision.series.kind.value.replace("_", "-")])
     period = [revision.series.period] if revision.series.period else []
     times = ["nhap" if revision.state is State.DRAFT else "lan", str(revision.sequence)]
-    return "-".join([*kind, *words[:8], *period, *times])[:60]
+    return "-".join([*kind, words[:32].rstrip("-"), *period, *times])
+
+
+def _free_name(folder: Path, sealed: Sealed, kit: Kit) -> Path:
+    """A file in `folder` for the bundle: its own name, with a number where another bundle stands there.
+
+    Two machines of one office both make a “lan-2”; neither may take the place of the other.
+    """
+    name = bundle_name(kit, sealed.revision)
+    for number in count(1):
+        target = folder / (f"{name}.cchc" if number == 1 else f"{name}-({number}).cchc")
+        if not target.exists() or _begins_with(target, sealed.seal):
+            return target
+    raise AssertionError("the numbers do not end")
+
+
+def _begins_with(file: Path, seal: bytes) -> bool:
+    """Whether `file` is this very bundle, or the beginning of it."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(seal)) == seal
+    except OSError:
+        return False

@@ -208,3 +208,16 @@ def test_a_draft_can_be_made_after_two_machines_locked_side_by_side(scene: Scene
     assert filling.open_form(two).assessment == form.assessment
     hand_over(one, tmp_path / "three.cchc")
     assert receiving.take_in(two, [tmp_path / "three.cchc"])[0].outcome == "later"
+
+
+def test_two_bundles_of_one_name_do_not_replace_each_other(scene: Scene, tmp_path: Path) -> None:
+    """Both machines of an office make a “lan-1”; the stick keeps both, and the same one again is no third."""
+    names = []
+    for machine in ("ban-ho", "ban-ho-2", "ban-ho"):
+        office = scene.office(machine)
+        form = filling.open_form(office)
+        form = form if form.series.held else fill(office, form)
+        _, done = handing_over.export_draft(office, form, PASSPHRASE, tmp_path)
+        names.append(done.target.name)
+    assert names[0] == names[2]
+    assert len({*names}) == len(list(tmp_path.glob("*.cchc"))) == 2

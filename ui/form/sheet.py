@@ -88,6 +88,8 @@ class SheetView(QWidget):
         if criterion.inputs:
             self.evidence = EvidenceSection(criterion, office, session, work)
             self._texts = TextsSection(criterion, session, unread.texts)
+            if session is not None:
+                self.evidence.zone.take_drops_on(self)
             column.addWidget(self.evidence)
             column.addWidget(self._texts)
         before = dict(unread.inputs), dict(unread.texts)

@@ -164,6 +164,10 @@ class TopBar(QFrame):
             shortcut = QShortcut(self)
             shortcut.setKeys(keys)
             shortcut.activated.connect(run)
+        again = QKeySequence("Ctrl+Y")
+        if again not in QKeySequence.keyBindings(standard.Redo):
+            # The key that officers know from Windows, which some other systems do not have for it.
+            QShortcut(again, self).activated.connect(lambda: self._run(self._line.redo))
 
 
 class _SearchField(QLineEdit):

@@ -52,7 +52,7 @@ class Writer:
         folder = dialogs.choose_folder(self._parent, title)
         if folder is None:
             return
-        secret = ask_own_passphrase(self._parent, self._session.office, title)
+        secret = ask_own_passphrase(self._parent, self._session.office)
         if secret is None:
             return
         office, form = self._session.office, self._session.form
@@ -85,7 +85,7 @@ class Writer:
         reveal(self._fault)
 
 
-def ask_own_passphrase(parent: QWidget, office: Office, title: str) -> str | None:
+def ask_own_passphrase(parent: QWidget, office: Office) -> str | None:
     """The passphrase of this machine's key, tried at once; None when cancelled."""
 
     def judge(typed: str) -> str:
@@ -95,8 +95,8 @@ def ask_own_passphrase(parent: QWidget, office: Office, title: str) -> str | Non
             return tr(error)
         return ""
 
-    said = tr("The bundle is signed with this machine's key. Type the passphrase that was chosen for it.")
-    return passphrase.ask_passphrase(parent, title, said, judge)
+    said = tr("This is signed with this machine's key. Type the passphrase that was chosen for it.")
+    return passphrase.ask_passphrase(parent, tr("Passphrase of the key"), said, judge)
 
 
 class Sending(QWidget):

@@ -82,6 +82,7 @@ class Overview(QWidget):
         self.view.activated.connect(lambda _row: self._list())
         kinds = tr("Bundles") + f" (*{SUFFIX})"
         self.drop = DropZone(tr("Bundles to take in"), kinds, choose=tr("Choose bundles…"), folders=True)
+        self.drop.take_drops_on(self)
         self.drop.chosen.connect(self.files_chosen)
         self._nothing = WrapLabel("", Role.SECOND)
         self.table: RowsTable[UnitRow] = RowsTable(

@@ -87,7 +87,7 @@ class OfficePage(Page):
         self.machine.refresh()
 
     def _secret(self) -> str | None:
-        return ask_own_passphrase(self, self._session.office, tr("Save the signing request"))
+        return ask_own_passphrase(self, self._session.office)
 
 
 class _Who(Panel):

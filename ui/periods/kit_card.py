@@ -115,7 +115,7 @@ class KitCard(Panel):
         folder = dialogs.choose_folder(self, title)
         if folder is None:
             return
-        secret = ask_own_passphrase(self, self._session.office, title)
+        secret = ask_own_passphrase(self, self._session.office)
         if secret is None:
             return
         office = self._session.office

@@ -61,6 +61,17 @@ class Dialog(QDialog):
         self._buttons.addWidget(button)
         return button
 
+    def grow(self) -> None:
+        """Make room for a sentence that has come to stand in the dialog: words wrap, they are never cut."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        needed = (
+            layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+        )
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
     def add_left(self, button: Button) -> None:
         """Put a button that does not end the dialog at the left."""
         self._buttons.insertWidget(0, button)

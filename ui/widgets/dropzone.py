@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -59,6 +59,25 @@ class DropZone(QFrame):
         column.setContentsMargins(tokens.EDGE, tokens.INSIDE, tokens.EDGE, tokens.INSIDE)
         column.addLayout(line)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self.choose)
+
+    def take_drops_on(self, place: QWidget) -> None:
+        """Take what is let go anywhere on `place`: a file that misses the frame is still meant for it."""
+        place.setAcceptDrops(True)
+        place.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is dragged over the places of `take_drops_on` is dragged over the frame."""
+        match event.type():
+            case QEvent.Type.DragEnter:
+                event.ignore()
+                self.dragEnterEvent(cast("QDragEnterEvent", event))
+            case QEvent.Type.DragLeave:
+                self.dragLeaveEvent(cast("QDragLeaveEvent", event))
+            case QEvent.Type.Drop:
+                self.dropEvent(cast("QDropEvent", event))
+            case _:
+                return super().eventFilter(watched, event)
+        return True
 
     def choose(self) -> None:
         """Ask for files in a dialog."""

@@ -39,6 +39,8 @@ class LineField(QLineEdit):
         self._saved = ""
         self.setAccessibleName(name)
         self.setMaxLength(limit)
+        # A file let go a little too low must not end as a path in a text.
+        self.setAcceptDrops(False)
         self.editingFinished.connect(self.commit)
 
     def value(self) -> str:
@@ -105,6 +107,7 @@ class TextArea(QPlainTextEdit):
         self._most = most
         self._limit = limit
         self.setAccessibleName(name)
+        self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())

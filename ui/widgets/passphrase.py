@@ -57,6 +57,7 @@ class PassphraseDialog(Dialog):
             super().accept()
             return
         self.fault.show_fault(fault)
+        self.grow()
         self.first.selectAll()
         self.first.setFocus()
 
