@@ -147,7 +147,7 @@ def signature_block(signature: Signature, width: float = BODY_WIDTH) -> Flowable
     recipients += [para(f"- {each};", _SMALL) for each in signature.recipients]
     recipients.append(para("- Lưu: VT.", _SMALL))
     right: list[Flowable] = [para(signature.authority.upper(), CENTRED_BOLD)] if signature.authority else []
-    right += [para(signature.title.upper(), CENTRED_BOLD), Spacer(1, 26 * mm)]
+    right += [para(signature.title.upper(), CENTRED_BOLD), Spacer(1, 22 * mm)]
     right.append(para(signature.name, CENTRED_BOLD))
     table = Table([[recipients, right]], colWidths=[width * 0.45, width * 0.55])
     table.setStyle(

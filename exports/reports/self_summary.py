@@ -107,13 +107,13 @@ def _table(summary: Summary) -> Flowable:
     rows: list[list[Flowable | str]] = [[para(text, _HEAD) for text in heads], maxima]
     for number, row in enumerate(summary.rows, start=1):
         rows.append(_row(number, row, len(summary.fields)))
-    narrow, field, total, remark = 9 * mm, 17 * mm, 17 * mm, 30 * mm
+    narrow, field, total, remark = 9 * mm, 15.5 * mm, 16 * mm, 30 * mm
     widths = [narrow, 0, 11 * mm, *[field] * len(summary.fields), total, total, 14 * mm, remark]
     widths[1] = WIDE_WIDTH - sum(widths)
     return grid(rows, widths, head_rows=2)
 
 
-_HEAD = CELL_CENTRE_BOLD.clone("head", fontSize=8.5, leading=10)
+_HEAD = CELL_CENTRE_BOLD.clone("head", fontSize=8, leading=9)
 
 
 def _row(number: int, row: SummaryRow, fields: int) -> list[Flowable | str]:
