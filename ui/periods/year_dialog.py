@@ -105,6 +105,12 @@ class YearDialog(Dialog):
         self._none.setText(
             tr("The register holds no criteria set for this year. Import one first, then open the year.")
         )
+        # Made after the date, they would be walked through after it too.
+        before: QWidget = self.year
+        for combo in self.combos.values():
+            self.setTabOrder(before, combo)
+            before = combo
+        self.setTabOrder(before, self.last.field)
         set_shown(self._none, shown=not fitting)
         self.go.setEnabled(bool(fitting))
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QWidget
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -233,3 +234,18 @@ def test_without_the_passphrase_nothing_is_exported(
 def test_the_key_code_of_the_province_can_be_read_out(page: PeriodsPage, province: Office) -> None:
     said = "".join(label.text() for label in page.kit.findChildren(kit_card.CopyLabel))
     assert "".join(said.split()) == "".join(key_code(province).split())
+
+
+def test_the_keyboard_walks_through_the_year_in_reading_order(
+    qtbot: QtBot, page: PeriodsPage, province: Office
+) -> None:
+    period = register.current_kit(province).periods["2026"]
+    dialog = year_dialog.YearDialog(page, province, period)
+    qtbot.addWidget(dialog)
+    walked: list[QWidget] = []
+    at: QWidget = dialog.year
+    while at is not dialog.last.field:
+        walked += [at] if at.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+        at = at.nextInFocusChain()
+        assert len(walked) < 20
+    assert walked == [dialog.year, *dialog.combos.values()]
