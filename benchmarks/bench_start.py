@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import shutil
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
+
+LAPTOP = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
+"""The screen that Qt's offscreen platform shall have."""
 
 
 def start(script: str, *arguments: str | Path, **environment: str) -> dict[str, float | str]:
@@ -83,7 +87,10 @@ def main() -> None:
     with work_folder(chosen.work) as work:
         evidence = making.random_files(work / "evidence", chosen.files, 10_000)
         home = making.commune(work / "office", evidence, 3, locked=False)
-        lines = measured("offscreen", home, {"QT_QPA_PLATFORM": "offscreen"}, chosen.rounds)
+        screen = work / "screen.json"
+        screen.write_text(json.dumps({"screens": [LAPTOP]}), "utf-8")
+        offscreen = {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
+        lines = measured("offscreen", home, offscreen, chosen.rounds)
         with display() as environment:
             if environment is None:
                 lines.append(Line("X11: not measured, Xvfb or the libraries for it are missing", ""))

@@ -1,7 +1,7 @@
 """Starts the window of an office, prints when its first frame was painted and when the last criterion took a key.
 
-The program knows nothing of it: this looks at the events of the application, and plays the officer who goes to
-the last criterion with figures and types a digit. Arguments: those of `parindex`.
+The program knows nothing of it: this hears from the desk when its frame was painted, and plays the officer who
+goes to the last criterion with figures and types a digit. Arguments: those of `parindex`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from parindex_desktop.cli.main import main
-from ui import theme
+from ui.app import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,15 +26,9 @@ HEAVY = ("alembic", "reportlab", "openpyxl", "pyhanko")
 class Watcher(QObject):
     """Waits for the first frame, then for the form, then for the digit to stand in its field."""
 
-    def begin(self, app: QApplication) -> None:
-        self._app = app
-        app.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt names it)
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
-            self._app.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._painted)
-        return False
+    def begin(self, desk: Desk) -> None:
+        desk.painted.connect(self._painted)
+        start(desk)
 
     def _painted(self) -> None:
         tell("painted")
@@ -82,14 +76,6 @@ def tell(what: str) -> None:
 
 
 watcher = Watcher()
-made = theme.application
-
-
-def application(program: str) -> QApplication:
-    app = made(program)
-    watcher.begin(app)
-    return app
-
-
-theme.application = application
+start = Desk.start
+Desk.start = lambda desk: watcher.begin(desk)  # noqa: PLW0108 (a bound method would not get the desk)
 sys.exit(main(sys.argv[1:]))

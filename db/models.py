@@ -159,7 +159,7 @@ class EditRow(Base):
 
 
 class ArrivalRow(Base):
-    """One bundle that somebody tried to take in, with its outcome; `sha256` is that of the file as it came."""
+    """One bundle that somebody tried to take in, with its outcome."""
 
     __tablename__ = "arrival"
     __table_args__ = (Index(None, "author"),)
@@ -168,7 +168,6 @@ class ArrivalRow(Base):
     at: Mapped[datetime] = mapped_column(Utc)
     source: Mapped[str] = mapped_column(Text)
     size: Mapped[int] = mapped_column(BigInteger)
-    sha256: Mapped[str | None] = mapped_column(Sha256)
     outcome: Mapped[str] = mapped_column(String(16))
     code: Mapped[str | None] = mapped_column(String(64))
     details: Mapped[str] = mapped_column(Text)

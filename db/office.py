@@ -44,7 +44,6 @@ class Arrival:
     at: datetime
     source: str
     size: int
-    sha256: str | None
     outcome: str
     code: str | None
     details: dict[str, Value]
@@ -125,7 +124,6 @@ def record_arrival(session: Session, arrival: Arrival) -> None:
             at=arrival.at,
             source=arrival.source,
             size=arrival.size,
-            sha256=arrival.sha256,
             outcome=arrival.outcome,
             code=arrival.code,
             details=canonical(arrival.details).decode(),
@@ -144,7 +142,6 @@ def arrivals(session: Session) -> list[Arrival]:
             row.at,
             row.source,
             row.size,
-            row.sha256,
             row.outcome,
             row.code,
             json.loads(row.details),

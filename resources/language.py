@@ -117,17 +117,17 @@ def _translated(template: str, language: Language) -> str:
 
 
 @lru_cache
-def _catalogue(language: Language) -> gettext.GNUTranslations:
-    return open_catalogue(LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo")
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return open_catalogue(LOCALE, language)
 
 
-def open_catalogue(compiled: Path) -> gettext.GNUTranslations:
-    """Open a compiled catalogue; raises `CatalogueNotCompiled` where it is missing or older than its .po."""
+def open_catalogue(folder: Path, language: Language) -> gettext.NullTranslations:
+    """Open the compiled catalogue in `folder`; raises `CatalogueNotCompiled` if missing or older than its .po."""
+    compiled = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     source = compiled.with_suffix(".po")  # an installed program has none
     if not compiled.exists() or (source.exists() and source.stat().st_mtime > compiled.stat().st_mtime):
         raise CatalogueNotCompiled(compiled)
-    with compiled.open("rb") as stream:
-        return gettext.GNUTranslations(stream)
+    return gettext.translation(DOMAIN, folder, [language])  # read once, also for argparse
 
 
 def _shown(value: object, language: Language) -> str:

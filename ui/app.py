@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
@@ -39,6 +40,7 @@ def run(home: Path, chosen: Language | None, argv: Sequence[str]) -> int:
     settings = Settings(Memory(home / FILE), chosen)
     desk = Desk(app, home, settings)
     desk.painted.connect(_catch_bugs)
+    desk.opened.connect(_collect_garbage)
     desk.start()
     status = app.exec()
     desk.close()
@@ -51,11 +53,20 @@ def _catch_bugs() -> None:
     catch_bugs()
 
 
+def _collect_garbage() -> None:
+    """From now on; what was imported stays, and is passed over."""
+    gc.freeze()
+    gc.enable()
+
+
 class Desk(QObject):
     """Keeps the one window: shows it, opens the office, and makes the window anew when what it shows outgrows it."""
 
     painted = Signal()
     """The first frame is on the screen; what takes its time may begin."""
+
+    opened = Signal()
+    """The office is open and its first page is shown, or it was said why not."""
 
     def __init__(self, app: QApplication, home: Path, settings: Settings) -> None:
         super().__init__(app)
@@ -98,6 +109,7 @@ class Desk(QObject):
             self._say_trouble(error)
         else:
             self.enter(office)
+        self.opened.emit()
 
     def enter(self, office: Office) -> None:
         """Show the pages of `office`."""

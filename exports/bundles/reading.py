@@ -64,9 +64,10 @@ class StagedFile:
 class Staged:
     """A bundle that was found to be in order in every part.
 
-    `digest` names the revision, whose bytes are `document`; `seal` is what must be kept to rebuild the file,
-    `files` the evidence inside, `left_out` the evidence (with sizes) that the sender believes to be held here;
-    `sha256` and `size` are those of the file.
+    `digest` names the revision, whose bytes are `document`; `seal` is what must be kept to rebuild the file, so its
+    digest names the file; `files` is the evidence inside, `left_out` the evidence (with sizes) that the sender
+    believes to be held here; `size` is that of the file. The file as a whole is not hashed: that would double the
+    work, and every byte of it is proven by the signature, a digest, or the one form that it may have.
     """
 
     revision: Revision
@@ -77,7 +78,6 @@ class Staged:
     left_out: Mapping[str, int]
     claims: bag.Claims
     signer: cms.Signer
-    sha256: str
     size: int
 
 
@@ -143,7 +143,6 @@ def _read(
             left_out=front.left_out,
             claims=front.claims,
             signer=front.signer,
-            sha256=stream.sha256(),
             size=stream.size,
         )
 
@@ -256,7 +255,6 @@ def _evidence(
 ) -> None:
     """Check all evidence, and copy what is to be copied."""
     with Background() as hashing:
-        stream.hash_in(hashing)
         for item, file in zip(items, files, strict=True):
             _header(stream, item)
             digest = hashlib.sha256()

@@ -14,7 +14,6 @@ import errno
 import hashlib
 import os
 import re
-import secrets
 import shutil
 import sys
 from contextlib import contextmanager
@@ -81,7 +80,7 @@ def verified_write(target: Path, size: int, read_back: Callable[[int], None]) ->
     try:
         if size > FAT_LIMIT and _is_fat(target.parent):
             raise FileTooLargeForStick(size=size)
-        name = target.parent / f".{secrets.token_hex(8)}.part"
+        name = target.parent / f".{os.urandom(8).hex()}.part"
         # Not by tempfile, which would leave the bundle readable by this user alone.
         handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         temporary = name

@@ -1,16 +1,15 @@
-"""The bytes of a bundle in order: each is read once, and all of them are hashed on the way."""
+"""The bytes of a bundle in order, each read once."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import IO, TYPE_CHECKING
 
-from exports.bundles.background import PIECE, Background
+from exports.bundles.background import PIECE
 from exports.bundles.errors import SourceUnreadable, Truncated
 from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from exports.bundles.container import Directory
 
@@ -25,16 +24,9 @@ class Stream:
         self._file = file
         self._name = name
         self.end = self._unread = directory.start
-        self._tail = directory.tail
         self._block = memoryview(b"")
-        self._hash = hashlib.sha256()
-        self._update: Callable[[bytes], None] = self._hash.update
         self.position = 0
         self.size = directory.start + len(directory.tail)
-
-    def hash_in(self, background: Background) -> None:
-        """From now on hash on another thread, which must have finished before `sha256` is asked for."""
-        self._update = lambda block: background.do(self._hash.update, block)
 
     def take(self, size: int) -> bytes:
         """The next `size` bytes."""
@@ -51,11 +43,6 @@ class Stream:
             size -= len(piece)
             yield piece
 
-    def sha256(self) -> str:
-        """Digest of the whole file, once everything has been taken."""
-        self._hash.update(self._tail)
-        return self._hash.hexdigest()
-
     def _fill(self) -> None:
         try:
             block = self._file.read(min(PIECE, self._unread))
@@ -64,5 +51,4 @@ class Stream:
         if not block:
             raise Truncated
         self._unread -= len(block)
-        self._update(block)
         self._block = memoryview(block)

@@ -12,6 +12,7 @@ A signature that verifies says who signed, not whether that key is trusted: the 
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -105,6 +106,10 @@ def sign(
     from asn1crypto import x509 as asn1_x509  # noqa: PLC0415
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner  # noqa: PLC0415
     from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415
+
+    # pyHanko logs what this program says in words of its own.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
     moment = signing_time.astimezone(UTC).replace(microsecond=0)
     if not 1950 <= moment.year <= 2049:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.cli.exits import DONE
 from parindex_desktop.domain.errors import Cancelled, UsageError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services.files import read_small
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parindex_desktop.services.homes import Office
-
-DONE, BUG, WRONG_USAGE, REFUSED, DIFFERENCES, CANCELLED = 0, 1, 2, 3, 4, 130
-"""Exit status, as design and the guide have it."""
 
 
 class PassphraseNeeded(UsageError):

@@ -6,7 +6,8 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.cli.context import DIFFERENCES, Context, Reply
+from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import msgid

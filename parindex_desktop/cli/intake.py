@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.cli.context import DIFFERENCES, DONE, REFUSED, Context, Reply
+from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.revisions import State
 from parindex_desktop.services import differences, receiving, upkeep, verifying

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parindex_desktop.cli.context import REFUSED, Context, Reply
+from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.services import reporting, upkeep
 from parindex_desktop.services.files import write_whole
 

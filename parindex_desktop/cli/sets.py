@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parindex_desktop.cli.context import REFUSED, Context, Reply
+from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.services import enrolling, kits, register

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -56,7 +55,7 @@ def new_file(target: Path) -> Iterator[Path]:
     """
     try:
         # Not by tempfile: what leaves the office is for others to read, too.
-        temporary = target.with_name(f".{secrets.token_hex(8)}{target.suffix}")
+        temporary = target.with_name(f".{os.urandom(8).hex()}{target.suffix}")
         temporary.touch(exist_ok=False)
         try:
             yield temporary

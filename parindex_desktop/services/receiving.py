@@ -97,14 +97,12 @@ _OUTCOMES: Final = {
 class Brought:
     """What a bundle that is in order brings, for the person who looks at it before it is taken in.
 
-    `key` is the key code of its signer, `claimed` when it was signed by the signer's own clock, `sha256` that
-    of the file; `assessment` the self-assessment in it (a kit has none), `fork` the versions side by side where
-    it does not continue what is held.
+    `key` is the key code of its signer, `claimed` when it was signed by the signer's own clock; `assessment` is the
+    self-assessment in it (a kit has none), `fork` the versions side by side where it does not continue what is held.
     """
 
     key: str
     claimed: datetime
-    sha256: str
     assessment: Assessment | None = None
     fork: Fork | None = None
 
@@ -279,7 +277,7 @@ class _Desk:
                     lambda digest: signed.get(digest) or kept.claimed_time(session, digest),
                 )
         key = spoken(staged.signer.fingerprint)
-        return Brought(key, staged.signer.claimed_time, staged.sha256, assessment, fork)
+        return Brought(key, staged.signer.claimed_time, assessment, fork)
 
     def _taken(
         self, source: Path, staged: Staged, placement: Placement, held: Mapping[str, Revision]
@@ -338,7 +336,6 @@ class _Desk:
                 at=now,
                 source=taken.source,
                 size=staged.size,
-                sha256=staged.sha256,
                 outcome=taken.outcome.value,
                 code=None,
                 details={
@@ -353,7 +350,7 @@ class _Desk:
         office.write(
             session,
             "bundle.taken_in",
-            {"outcome": taken.outcome.value, "digest": staged.digest, "file": staged.sha256},
+            {"outcome": taken.outcome.value, "digest": staged.digest},
         )
 
     def _refused(self, source: Path, fault: ParIndexError) -> Taken:
@@ -373,7 +370,6 @@ class _Desk:
                     at=self.office.clock(),
                     source=taken.source,
                     size=size,
-                    sha256=None,
                     outcome=outcome.value,
                     code=fault.code,
                     details={name: str(value) for name, value in fault.values.items()},

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parindex_desktop import __version__
-from parindex_desktop.cli.main import _parser, main
+from parindex_desktop.cli.commands import parser_in
+from parindex_desktop.cli.main import main
 from resources import Language
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def commands(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Ite
                 yield from commands(below, (*path, name))
 
 
-COMMANDS = list(commands(_parser(Language.EN)))
+COMMANDS = list(commands(parser_in(Language.EN)))
 
 
 def test_all_of_the_design_is_there() -> None:
@@ -63,7 +64,7 @@ def test_every_command_tells_its_use_in_both_languages(parindex: Terminal, comma
 
 @pytest.mark.parametrize("command", [path for path in COMMANDS if path], ids=" ".join)
 def test_every_command_has_a_word_about_it_in_the_list_above(command: tuple[str, ...]) -> None:
-    parser = _parser(Language.VI)
+    parser = parser_in(Language.VI)
     for name in command:
         (subparsers,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
         assert {each.dest: each.help for each in subparsers._choices_actions}[name]

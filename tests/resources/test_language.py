@@ -108,34 +108,41 @@ def test_a_decimal_keeps_all_its_places_in_both_languages(figure: Decimal) -> No
     assert len(english.partition(".")[2]) == 2
 
 
+def source_in(folder: Path) -> Path:
+    source = folder / "vi" / "LC_MESSAGES" / "parindex.po"
+    source.parent.mkdir(parents=True)
+    return source
+
+
 def test_a_catalogue_that_nobody_compiled_is_not_read_as_english(tmp_path: Path) -> None:
-    source = tmp_path / "parindex.po"
+    source = source_in(tmp_path)
     catalogue.write(source, {"Yes": "Có"})
     with pytest.raises(CatalogueNotCompiled, match=r"\./run catalogue"):
-        open_catalogue(tmp_path / "parindex.mo")
+        open_catalogue(tmp_path, VI)
     catalogue.compile_if_stale(source)
-    assert open_catalogue(tmp_path / "parindex.mo").gettext("Yes") == "Có"
+    assert open_catalogue(tmp_path, VI).gettext("Yes") == "Có"
 
 
 def test_a_catalogue_older_than_its_source_is_refused_until_it_is_compiled(tmp_path: Path) -> None:
-    source, compiled = tmp_path / "parindex.po", tmp_path / "parindex.mo"
+    source = source_in(tmp_path)
+    compiled = source.with_suffix(".mo")
     catalogue.write(source, {"Yes": "Vâng"})
     catalogue.compile_if_stale(source)
     catalogue.write(source, {"Yes": "Có"})
     later = compiled.stat().st_mtime + 10
     os.utime(source, (later, later))
     with pytest.raises(CatalogueNotCompiled):
-        open_catalogue(compiled)
+        open_catalogue(tmp_path, VI)
     catalogue.compile_if_stale(source)
-    assert open_catalogue(compiled).gettext("Yes") == "Có"
+    assert open_catalogue(tmp_path, VI).gettext("Yes") == "Có"
 
 
 def test_an_installed_program_has_no_source_of_its_catalogue(tmp_path: Path) -> None:
-    source = tmp_path / "parindex.po"
+    source = source_in(tmp_path)
     catalogue.write(source, {"Yes": "Có"})
     catalogue.compile_if_stale(source)
     source.unlink()
-    assert open_catalogue(tmp_path / "parindex.mo").gettext("Yes") == "Có"
+    assert open_catalogue(tmp_path, VI).gettext("Yes") == "Có"
 
 
 def parser() -> argparse.ArgumentParser:

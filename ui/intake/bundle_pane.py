@@ -115,5 +115,5 @@ def _file_lines(taken: Taken) -> list[tuple[str, str]]:
         (tr("Signed (unit's own clock)"), wording.time_text(brought.claimed) if brought else ""),
         (tr("Bundle"), taken.source),
         (tr("Size"), size_text(taken.size) if taken.size else ""),
-        (tr("SHA-256"), brought.sha256 if brought else ""),
+        (tr("SHA-256"), taken.digest or ""),
     ]

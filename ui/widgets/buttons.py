@@ -31,7 +31,8 @@ class Button(QPushButton):
         icon: Icon | None,
         parent: QWidget | None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with words, PySide would make all names of QIcon first
+        self.setText(text)
         self._icon = icon
         self.setProperty("role", role)
         self.setProperty("signed", "yes" if icon and text else "")

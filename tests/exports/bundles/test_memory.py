@@ -30,5 +30,5 @@ def test_300_megabytes_pass_through_60(desk: Desk) -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert staged.sha256 == written.sha256
+    assert staged.seal == written.seal
     assert peak < 60 * MB

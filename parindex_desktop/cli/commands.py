@@ -1,0 +1,59 @@
+"""Every command: understood, run, and its answer printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from parindex_desktop import __version__
+from parindex_desktop.cli import demo, forms, intake, office, papers, sets
+from parindex_desktop.cli.arguments import Parser, common, home_of
+from parindex_desktop.cli.context import Context
+from resources import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parindex_desktop.cli.context import Reply
+    from resources import Language
+
+
+def run(arguments: Sequence[str], language: Language) -> int:
+    """Run the command that `arguments` name; returns the exit status."""
+    parsed = parser_in(language).parse_args(arguments)
+    context = Context(
+        home=home_of(parsed),
+        language=language,
+        year=parsed.period,
+        passphrase_file=parsed.passphrase_file,
+        quiet=parsed.json,
+    )
+    reply: Reply = parsed.run(context, parsed)
+    if parsed.json:
+        sys.stdout.write(json.dumps({"status": reply.status, **reply.data}, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in reply.lines)
+    sys.stdout.flush()
+    return reply.status
+
+
+def parser_in(language: Language) -> Parser:
+    """Understands every command; its own sentences are in `language`."""
+
+    def tr(template: str) -> str:
+        return say(template, language)
+
+    parser = Parser(
+        prog="parindex",
+        description=tr("Self-assessment for the PAR INDEX, without a network."),
+        parents=[common(language)],
+    )
+    parser.add_argument("--version", action="version", version=f"parindex {__version__}")
+    commands = parser.add_subparsers(
+        title=tr("commands"), metavar="COMMAND", required=True, parser_class=Parser
+    )
+    commands.add_parser("gui", help=tr("open the window (also without any command)"))
+    for module in (office, sets, forms, intake, papers, demo):
+        module.add_to(commands, tr)
+    return parser
