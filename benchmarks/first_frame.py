@@ -1,6 +1,6 @@
 """Starts the window of an office, prints when its first frame was painted and when the last criterion took a key.
 
-The program knows nothing of it: this hears from the desk when its frame was painted, and plays the officer who
+The program knows nothing of it: this hears from the window when it was painted, and plays the officer who
 goes to the last criterion with figures and types a digit. Arguments: those of `parindex`.
 """
 
@@ -10,15 +10,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.cli.main import main
-from ui.app import Desk
+from ui.frame.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ui.settings import Settings
 
 HEAVY = ("alembic", "reportlab", "openpyxl", "pyhanko")
 
@@ -26,9 +27,8 @@ HEAVY = ("alembic", "reportlab", "openpyxl", "pyhanko")
 class Watcher(QObject):
     """Waits for the first frame, then for the form, then for the digit to stand in its field."""
 
-    def begin(self, desk: Desk) -> None:
-        desk.painted.connect(self._painted)
-        start(desk)
+    def begin(self, shell: Shell) -> None:
+        shell.painted.connect(self._painted)
 
     def _painted(self) -> None:
         tell("painted")
@@ -46,6 +46,11 @@ class Watcher(QObject):
         return bool(pages)
 
     def _type(self) -> None:
+        # Not before the first frame, which is measured.
+        from PySide6.QtCore import QEvent, Qt
+        from PySide6.QtGui import QKeyEvent
+        from PySide6.QtWidgets import QLineEdit
+
         session = self.page._session  # noqa: SLF001 (nobody but this needs to know it)
         last = [leaf for leaf in session.form.criteria.leaves() if leaf.inputs][-1]
         self.page.jump(last.id)
@@ -76,6 +81,14 @@ def tell(what: str) -> None:
 
 
 watcher = Watcher()
-start = Desk.start
-Desk.start = lambda desk: watcher.begin(desk)  # noqa: PLW0108 (a bound method would not get the desk)
+made = Shell.__init__
+
+
+def make(shell: Shell, settings: Settings) -> None:
+    """Hear of the paint before the program does, which then takes its time."""
+    made(shell, settings)
+    watcher.begin(shell)
+
+
+Shell.__init__ = make  # type: ignore[method-assign]
 sys.exit(main(sys.argv[1:]))

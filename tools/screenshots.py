@@ -18,8 +18,9 @@ from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.services import filling, locking, receiving
 from parindex_desktop.services.demonstration import play
 from parindex_desktop.services.homes import open_home
-from ui import theme
-from ui.app import Desk
+from ui import language, theme
+from ui.desk import Desk
+from ui.frame.shell import Shell
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,26 +82,29 @@ def _picture(
     prepare: Callable[[Desk], None] = lambda _desk: None,
 ) -> None:
     """Open `home` and take a picture of each page; `prepare` may choose something on it first."""
-    desk = Desk(app, home, Settings({}))
+    settings = Settings({})
+    language.use(settings.language, app)
+    theme.apply(app, settings.theme)
+    shell = Shell(settings)
+    shell.appear()
+    desk = Desk(app, home, settings, shell)
     desk.start()
     for key, name in pages.items():
         if key:
             _until(lambda: desk.window is not None and desk.window.navigation.isVisible())
             desk.open_page(key)
         _until(lambda: desk.window is not None and desk.window.current_page() is not None)
-        window = desk.window
-        assert window is not None
         if key == "form":
             prepare(desk)
-        window.showNormal()
-        window.resize(*SIZE)
+        shell.showNormal()
+        shell.resize(*SIZE)
         QTest.qWait(500)
         _until(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
         QTest.qWait(500)  # what was fetched in the background is being drawn
-        window.grab().save(str(TARGET / f"{name}.png"))
-    assert desk.window is not None
-    desk.window.close()
+        shell.grab().save(str(TARGET / f"{name}.png"))
+    shell.close()
     desk.close()
+    shell.deleteLater()
 
 
 def _at_3_7(desk: Desk) -> None:

@@ -68,6 +68,20 @@ class Settings(QObject):
         known = {each.value: each for each in Theme}
         return known.get(self.memory.get("theme", ""), Theme.LIGHT)
 
+    @property
+    def office_name(self) -> str:
+        """The office of the home, as the last start knew it; empty where there was none."""
+        return self.memory.get("office.name", "")
+
+    @property
+    def office_level(self) -> str:
+        """Its level (the value of `Level`), likewise."""
+        return self.memory.get("office.level", "")
+
+    def remember_office(self, name: str, level: str) -> None:
+        """Show this office at the next start, before it is open."""
+        self.memory["office.name"], self.memory["office.level"] = name, level
+
     def choose_language(self, language: Language) -> None:
         """Speak `language` from now on."""
         if language is not self.language:

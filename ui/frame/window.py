@@ -1,15 +1,16 @@
-"""The one window of the program: top line, pages at the left, the page, bottom line."""
+"""What the window holds: top line, pages at the left, the page, bottom line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.frame.navigation import Navigation
 from ui.frame.page import Page, PageEntry, TopLine
+from ui.frame.shell import title_of
 from ui.frame.statusline import StatusLine
 from ui.frame.topbar import TopBar
 from ui.language import tr
@@ -32,9 +33,12 @@ _NARROW: Final = 1100
 class MainWindow(QWidget):
     """The frame around the pages.
 
-    `memory` keeps small things for next time (place and size, handles); the composition root stores it. The
-    first page is opened by `open_first` after the frame itself was painted.
+    `office` is empty where there is none yet. `memory` keeps small things for next time (handles, the width of the
+    navigation).
     """
+
+    painted = Signal()
+    """The frame was painted for the first time, so its first page may take its time."""
 
     period_chosen = Signal(str)
     help_asked = Signal()
@@ -46,11 +50,11 @@ class MainWindow(QWidget):
         self._pages: dict[str, Page] = {}
         self._memory = memory
         self._shown = TopLine()
-        self._first: str | None = None
+        self._painted = False
         self._slim_wanted: bool | None = None
-        self.setWindowTitle(tr("PAR index – {office}", office=office))
+        self.setWindowTitle(title_of(office))
         self.setMinimumSize(800, 480)
-        self.top = TopBar(office)
+        self.top = TopBar(office or tr("PAR index"))
         self.navigation = Navigation(pages)
         self.status = StatusLine()
         self.banner = Banner()
@@ -63,18 +67,9 @@ class MainWindow(QWidget):
         self.navigation.slim_changed.connect(self._want_slim)
         self.status.help_asked.connect(self.help_asked)
         self._shortcuts()
-        self._restore_place()
+        self._restore_navigation()
 
     # What the composition root and the pages tell.
-
-    def appear(self) -> None:
-        """Show the window as it was left; on a small screen it fills it from the first time on."""
-        room = self.screen().availableSize()
-        small = room.width() <= self.width() or room.height() <= self.height()
-        if self._memory.get("window.full", "yes" if small else "no") == "yes":
-            self.showMaximized()
-        else:
-            self.show()
 
     def set_state(self, state: Sign | None, note: str) -> None:
         """Where this office's work stands; a page's own `top_line` goes before it."""
@@ -84,11 +79,6 @@ class MainWindow(QWidget):
     def set_badge(self, key: str, count: int, tone: Tone) -> None:
         """Show that `count` things wait on the page `key`."""
         self.navigation.button(key).set_badge(count, tone)
-
-    def open_first(self, key: str) -> None:
-        """Open the page `key` as soon as the frame has been painted."""
-        self.navigation.mark(key)
-        self._first = key
 
     def open_page(self, key: str) -> bool:
         """Show the page `key`; False where the page in view does not let go.
@@ -101,7 +91,6 @@ class MainWindow(QWidget):
         if current is not None and not current.leave():
             self.navigation.mark(self._key_of(current))
             return False
-        self._first = None
         self.top.set_searchable(searchable=False)  # a search ends with the page that it searched
         page = self._pages.get(key) or self._made(key)
         self.navigation.mark(key)
@@ -128,11 +117,11 @@ class MainWindow(QWidget):
     # What Qt tells.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """After the first painting, the first page may take its time."""
+        """After the first painting, the office may take its time to open."""
         super().paintEvent(event)
-        if self._first is not None:
-            key, self._first = self._first, None
-            QTimer.singleShot(0, self, lambda: self.open_page(key))
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Signs instead of names where the window is narrow."""
@@ -147,7 +136,6 @@ class MainWindow(QWidget):
         if page is not None and not page.leave():
             event.ignore()
             return
-        self._remember_place()
         event.accept()
 
     # Inside.
@@ -227,24 +215,11 @@ class MainWindow(QWidget):
         self._slim_wanted = slim
         self._memory["navigation.slim"] = "yes" if slim else "no"
 
-    def _restore_place(self) -> None:
+    def _restore_navigation(self) -> None:
         slim = self._memory.get("navigation.slim", "")
         if slim in {"yes", "no"}:
             self._slim_wanted = slim == "yes"
             self.navigation.set_slim(slim=self._slim_wanted)
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        parts = self._memory.get("window.place", "").split(",")
-        if len(parts) == 4 and all(part.lstrip("-").isdecimal() for part in parts):
-            place = QRect(*(int(part) for part in parts))
-            if any(s.availableGeometry().intersects(place) for s in QGuiApplication.screens()):
-                self.setGeometry(place)
-                return
-        self.resize(min(1366, screen.width()), min(768, screen.height()))
-
-    def _remember_place(self) -> None:
-        place = self.normalGeometry()
-        self._memory["window.place"] = f"{place.x()},{place.y()},{place.width()},{place.height()}"
-        self._memory["window.full"] = "yes" if self.isMaximized() else "no"
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -102,6 +101,8 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    from PySide6.QtCore import Qt  # noqa: PLC0415 (10 ms of names, which the first frame does without)
+
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         return  # the style sheet has not looked at it yet
     widget.style().unpolish(widget)

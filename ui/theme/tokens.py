@@ -24,6 +24,8 @@ EDGE: Final = 16
 """Space at the edge of the page and inside a panel."""
 ROW: Final = 31
 """Least height of a row in a list."""
+TOP_LINE: Final = 48
+"""Height of the line at the top of the window."""
 RADIUS: Final = 8
 ICON: Final = 16
 

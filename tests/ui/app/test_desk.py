@@ -17,7 +17,8 @@ from resources import Language
 from tests.ui.hands import answer, press, write
 from tests.ui.offices import NOW, YEAR, clock, code_of, fill, take_kit
 from ui import language, theme
-from ui.app import Desk
+from ui.desk import Desk
+from ui.frame.shell import Shell
 from ui.keys_help import KeysHelp
 from ui.language import tr
 from ui.settings import FILE, Memory, Settings
@@ -37,16 +38,21 @@ if TYPE_CHECKING:
 def start(qapp: QApplication) -> Iterator[Callable[..., Desk]]:
     """Starts the program over a home; ended after the test."""
     desks: list[Desk] = []
+    shells: list[Shell] = []
 
     def started(home: Path, memory: dict[str, str] | None = None) -> Desk:
-        desks.append(Desk(qapp, home, Settings({} if memory is None else memory)))
+        settings = Settings({} if memory is None else memory)
+        shells.append(Shell(settings))
+        shells[-1].appear()
+        desks.append(Desk(qapp, home, settings, shells[-1]))
         desks[-1].start()
         return desks[-1]
 
     yield started
-    for desk in desks:
+    for desk, shell in zip(desks, shells, strict=True):
         desk.close()
         desk.deleteLater()
+        shell.deleteLater()
     language.use(Language.VI, qapp)
     theme.apply(qapp, Theme.LIGHT)
 
@@ -68,17 +74,15 @@ def home_of(office: Office) -> Path:
 
 
 def test_the_first_frame_needs_nothing_heavy(founded: Path) -> None:
-    """Services and their database library are imported after the first paint, in a process of its own."""
+    """What the window holds, services and libraries are imported after the first paint (seen in a new process)."""
     code = (
-        "import sys; from pathlib import Path; from ui import theme; from ui.app import Desk\n"
+        "import sys; from pathlib import Path; from ui import theme; from ui.frame.shell import Shell\n"
         "from ui.settings import Settings\n"
         "app = theme.application('x')\n"
-        "memory = {'office.name': 'Xã Bản Hồ', 'office.level': 'commune'}\n"
-        "desk = Desk(app, Path(sys.argv[1]), Settings(memory))\n"
-        "desk.open = app.quit\n"
-        "desk.painted.connect(lambda: app.exit(7))\n"
-        "desk.start(); app.exec()\n"
-        "late = ('parindex_desktop.services', 'sqlalchemy', 'cryptography')\n"
+        "shell = Shell(Settings({'office.name': 'Xã Bản Hồ', 'office.level': 'commune'}))\n"
+        "shell.painted.connect(app.quit)\n"
+        "shell.appear(); app.exec()\n"
+        "late = ('parindex_desktop.services', 'ui.desk', 'ui.frame.window', 'sqlalchemy', 'cryptography')\n"
         "print([name for name in sys.modules if name.startswith(late)])\n"
     )
     done = subprocess.run(

@@ -127,15 +127,16 @@ def focused() -> QWidget:
     return widget
 
 
-def test_the_frame_stands_there_before_its_first_page(make: Make, qtbot: QtBot, account: list[str]) -> None:
+def test_the_frame_tells_once_that_it_stands_there(make: Make, qtbot: QtBot, account: list[str]) -> None:
     window = make()
-    window.open_first("form")
-    assert window.navigation.button("form").isChecked()
-    assert account == []
-    with qtbot.waitSignal(window.page_opened):
+    with qtbot.waitSignal(window.painted):
         window.show()
-        assert account == []
-    assert account == ["form built", "form shown"]
+    assert account == []
+    told: list[None] = []
+    window.painted.connect(lambda: told.append(None))
+    window.repaint()
+    QApplication.processEvents()
+    assert told == []
 
 
 def test_a_page_is_built_once_and_told_each_time_it_is_shown(window: MainWindow, account: list[str]) -> None:
@@ -331,23 +332,6 @@ def test_what_the_officer_wants_of_the_navigation_is_remembered(
     window.navigation.fold()
     window.close()
     assert make().navigation.width() == window.navigation.width()
-
-
-def test_the_window_comes_back_where_it_was(make: Make, memory: dict[str, str]) -> None:
-    first = make()
-    first.setGeometry(20, 30, 900, 500)
-    first.show()
-    first.close()
-    second = make()
-    assert (second.width(), second.height()) == (900, 500)
-
-
-@pytest.mark.parametrize("place", ["", "1,2,3", "a,b,c,d", "99999,99999,900,500"])
-def test_a_place_on_no_screen_is_not_taken(make: Make, memory: dict[str, str], place: str) -> None:
-    memory["window.place"] = place
-    window = make()
-    window.appear()
-    assert window.screen().geometry().intersects(window.geometry())
 
 
 def test_a_banner_stands_above_the_page_until_it_is_left(window: MainWindow) -> None:
