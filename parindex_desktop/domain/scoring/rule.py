@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from parindex_desktop.domain.messages import Message
 
@@ -30,11 +30,12 @@ class NothingArose(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Surveyed(StrEnum):
-    """Kinds whose points come from outside: no inputs, not self-scored, not in its denominator."""
+class ScoredBy(StrEnum):
+    """Who enters what a rule asks. Only what the UNIT scores is in its self-assessment and in its denominator."""
 
+    UNIT = "unit"
     SURVEY = "survey"
-    SIPAS = "sipas"
+    COUNCIL = "council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Rule(ABC):
     Without `nothing_arose` nobody may claim that nothing arose, and a denominator of zero is a fault.
     """
 
+    scored_by: ClassVar[ScoredBy] = ScoredBy.UNIT
     maximum: Decimal
     nothing_arose: NothingArose | None = None
 
