@@ -95,7 +95,7 @@ class Criterion:
         """What a unit enters; nothing where it does not score itself."""
         if self.rule is None or self.applies is Applies.NEVER or self.rule.scored_by is not ScoredBy.UNIT:
             return ()
-        return self.rule.inputs()
+        return self.rule.specs
 
     def walk(self) -> Iterator[Criterion]:
         """Itself and everything below, in printed order."""

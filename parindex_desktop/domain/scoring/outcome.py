@@ -101,7 +101,9 @@ def score(
     if criterion.rule.scored_by is not ScoredBy.UNIT:
         return Outcome(OutcomeState.NOT_SELF_SCORED, None, ZERO, _BY_OTHERS[criterion.rule.scored_by])
     try:
-        return _declared(criterion, criterion.rule, replace(answer, inputs={**answer.inputs, **given}))
+        if given:
+            answer = replace(answer, inputs={**answer.inputs, **given})
+        return _declared(criterion, criterion.rule, answer)
     except UserError as fault:
         return Outcome(OutcomeState.FAULTY, None, criterion.counts, fault.message)
 
@@ -124,12 +126,14 @@ def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
 
 
 def _from_inputs(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
-    specs = rule.inputs()
-    if unknown := sorted(answer.inputs.keys() - {spec.name for spec in specs}):
-        raise InputUnknown(name=unknown[0][:60])
-    for spec in specs:
-        if spec.name in answer.inputs:
-            check_input(spec, answer.inputs[spec.name])
+    found = 0
+    for spec in rule.specs:
+        if (text := answer.inputs.get(spec.name)) is not None:
+            check_input(spec, text)
+            found += 1
+    if found < len(answer.inputs):
+        unknown = answer.inputs.keys() - {spec.name for spec in rule.specs}
+        raise InputUnknown(name=min(unknown)[:60])
     if missing := rule.missing(answer.inputs):
         titles = tuple(spec.title for spec in missing)
         reason = Message("score.unscored", "Not scored yet, still needed: {missing}", {"missing": titles})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -56,6 +56,11 @@ class Rule(ABC):
     scored_by: ClassVar[ScoredBy] = ScoredBy.UNIT
     maximum: Decimal
     nothing_arose: NothingArose | None = None
+    specs: tuple[InputSpec, ...] = field(init=False, repr=False, compare=False)
+    """What `inputs` says, made once: a province scores a hundred thousand answers at a time."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "specs", self.inputs())
 
     @abstractmethod
     def inputs(self) -> tuple[InputSpec, ...]:
@@ -63,7 +68,7 @@ class Rule(ABC):
 
     def missing(self, inputs: Mapping[str, str]) -> tuple[InputSpec, ...]:
         """What must still be entered before there are points."""
-        return tuple(spec for spec in self.inputs() if spec.name not in inputs)
+        return tuple(spec for spec in self.specs if spec.name not in inputs)
 
     @abstractmethod
     def points(self, inputs: Mapping[str, str]) -> Scored | NothingArose:

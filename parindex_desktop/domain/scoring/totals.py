@@ -104,13 +104,11 @@ def _total(outcome: Outcome) -> Total:
 
 
 def _sum(parts: Iterable[Total]) -> Total:
-    total = Total()
+    points, maximum, scored, to_score, not_applicable = ZERO, ZERO, 0, 0, 0
     for part in parts:
-        total = Total(
-            ARITHMETIC.add(total.points, part.points),
-            ARITHMETIC.add(total.maximum, part.maximum),
-            total.scored + part.scored,
-            total.to_score + part.to_score,
-            total.not_applicable + part.not_applicable,
-        )
-    return total
+        points = ARITHMETIC.add(points, part.points)
+        maximum = ARITHMETIC.add(maximum, part.maximum)
+        scored += part.scored
+        to_score += part.to_score
+        not_applicable += part.not_applicable
+    return Total(points, maximum, scored, to_score, not_applicable)
