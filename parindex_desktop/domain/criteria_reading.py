@@ -25,7 +25,7 @@ FORMAT: Final = 1
 """The newest format of a set that this program reads."""
 
 LARGEST_DOCUMENT: Final = 4 * 1024 * 1024
-"""Bytes of the largest set that is read; the shipped one has about 50 thousand."""
+"""Bytes of the largest set that is read; the shipped ones have about 50 thousand."""
 
 _DEEPEST = 64  # levels of lists and objects: a tree of thirty levels of criteria
 

@@ -37,8 +37,12 @@ def grade_faults(tree: Any, head: Head, path: tuple[str | int, ...] = ()) -> Ite
     if isinstance(tree, dict) and _is_graded(tree):
         if _value(tree, head) is None:
             values = {"level": head.level.value, "year": str(head.year)}
-            template = "This figure has no value for the level “{level}” in {year}."
-            yield path, Message("criteria.no_value", template, values)
+            yield (
+                path,
+                Message(
+                    "criteria.no_value", "This figure has no value for the level “{level}” in {year}.", values
+                ),
+            )
     elif isinstance(tree, dict):
         for name, part in tree.items():
             yield from grade_faults(part, head, (*path, name))

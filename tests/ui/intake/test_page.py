@@ -18,6 +18,7 @@ from parindex_desktop.domain.units import Level
 from parindex_desktop.services import received, receiving, register
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
+from tests.offices import shipped_set
 from tests.ui.hands import answer, offered, press
 from tests.ui.intake.counter import Counter
 from ui.intake import wording
@@ -298,9 +299,7 @@ def test_before_a_year_is_open_the_page_says_where_to_begin(qtbot: QtBot, scene:
     counter = Counter(qtbot, scene, office)
     press(counter.page, "Years and kit")
     assert counter.opened == ["periods"]
-    register.open_period(
-        office, "2026", [register.import_set(office, b) for b in register.shipped_sets().values()]
-    )
+    register.open_period(office, "2026", [register.import_set(office, shipped_set())])
     counter.session.reload()
     press(counter.page, "Units")
     assert counter.opened == ["periods", "units"]

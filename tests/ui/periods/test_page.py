@@ -88,15 +88,27 @@ def test_at_the_beginning_the_page_leads_from_the_set_to_the_year_to_the_kit(
     assert offered(page, "Import a criteria set…")
     assert not offered(page, "Open a year…")
     assert not offered(page.kit, "Export the kit…")
-    (own,) = page.shipped.menu().actions()
-    own.trigger()
+    own = {action.text(): action for action in page.shipped.menu().actions()}
+    own["Bộ tiêu chí Chỉ số CCHC cấp xã năm 2026 (minh họa)"].trigger()
     assert page.sets.rows.rowCount() == 1
-    assert not page.shipped.isVisible()
     assert offered(page, "Open a year…")
     register.open_period(bare, "2026", register.sets(bare))
     page.activated()
     assert offered(page.kit, "Export the kit…")
     assert page.kit.chip.sign() == kit_card.NEVER
+
+
+def test_the_programs_own_sets_are_offered_until_they_are_held(
+    open_page: Callable[[Office], PeriodsPage], bare: Office
+) -> None:
+    page = open_page(bare)
+    offered_years = [action.text().split("năm ")[1][:4] for action in page.shipped.menu().actions()]
+    assert offered_years == ["2026", "2026", "2026", "2024", "2024"]
+    for left in (4, 3, 2, 1, 0):
+        page.shipped.menu().actions()[0].trigger()
+        assert len(page.shipped.menu().actions()) == left
+        assert page.shipped.isVisible() == bool(left)
+    assert {row.criteria.level for row in page.sets.rows.rows()} == set(Level) - {Level.PROVINCE}
 
 
 def test_a_set_comes_in_from_a_file(
