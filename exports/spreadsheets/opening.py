@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.workbook import Workbook
 
 LARGEST: Final = 32 * 1024 * 1024
@@ -21,8 +24,15 @@ LARGEST: Final = 32 * 1024 * 1024
 _MOST_PARTS: Final = 1000
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 """First bytes of .xls files, and of workbooks that a password protects."""
-_DECLARATIONS: Final = (b"<!DOCTYPE", b"<!ENTITY")
+_DECLARATIONS: Final = tuple(
+    sign.encode(coding)
+    for sign in ("<!DOCTYPE", "<!ENTITY")
+    for coding in ("ascii", "utf-16-le", "utf-16-be")
+)
 """No spreadsheet program writes these; in XML they can unpack to gigabytes or name other files."""
+_TYPES: Final = "[content_types].xml"
+_MACRO_TYPE: Final = b"macroEnabled"
+"""What a workbook that may hold macros (.xlsm) says of itself."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -80,17 +90,25 @@ class WorkbookTooLarge(UserError):
     )
 
 
-def open_workbook(data: bytes, name: str) -> Workbook:
-    """The workbook in `data`, formulas unread; `name` is that of its file, for errors.
+def open_workbook(data: bytes, name: str, *, streaming: bool = False) -> Workbook:
+    """The workbook in `data`, formulas unread, links to other files dropped; `name` is that of its file, for errors.
 
+    With `streaming` its rows are read while they are asked for (which belongs inside `damage_named`).
     Raises `NotAWorkbook`, `WorkbookOldOrProtected`, `WorkbookHasMacros` or `WorkbookTooLarge`.
     """
     if data.startswith(_OLD):
         raise WorkbookOldOrProtected(name=name)
-    try:
+    with damage_named(name):
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check(archive, name)
-        return load_workbook(BytesIO(data), keep_links=False)
+        return load_workbook(BytesIO(data), keep_links=False, read_only=streaming)
+
+
+@contextmanager
+def damage_named(name: str) -> Iterator[None]:
+    """Raise `NotAWorkbook` for whatever the library raises at damaged files."""
+    try:
+        yield
     except UserError:
         raise
     except _BROKEN as fault:
@@ -103,9 +121,13 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
         raise WorkbookTooLarge(name=name)
     for part in parts:
-        if part.filename.lower().endswith("vbaproject.bin"):
+        lowered = part.filename.lower()
+        if lowered.endswith("vbaproject.bin") or "/macrosheets/" in lowered:
             raise WorkbookHasMacros(name=name)
         with archive.open(part) as stream:
             # What unpacks to more than it says ends here as a damaged file.
-            if any(sign in stream.read() for sign in _DECLARATIONS):
-                raise NotAWorkbook(name=name)
+            content = stream.read()
+        if any(sign in content for sign in _DECLARATIONS):
+            raise NotAWorkbook(name=name)
+        if lowered == _TYPES and _MACRO_TYPE in content:
+            raise WorkbookHasMacros(name=name)

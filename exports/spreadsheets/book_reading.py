@@ -1,0 +1,247 @@
+"""Putting a criteria set together from the sheets of a workbook; the faults of its cells are gathered on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl.utils import get_column_letter
+
+from exports.spreadsheets.book_faults import Path, Places
+from exports.spreadsheets.book_tables import Place, Row, rows_of
+from exports.spreadsheets.criteria_columns import (
+    CALENDAR,
+    CODE,
+    CRITERIA,
+    DEPTH,
+    HEAD,
+    ID,
+    INPUT,
+    INPUT_OPTIONS,
+    KIND,
+    LINK,
+    OF_INPUT,
+    ORDER,
+    PART_SHEETS,
+    RULES,
+    SHEETS,
+)
+from exports.spreadsheets.criteria_values import NO_RULE, RuleWords
+from parindex_desktop.domain.criteria_reading import FORMAT
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from exports.spreadsheets.criteria_columns import Key, Sheet
+    from exports.spreadsheets.grid import Grid, GridCell
+
+_LINK: Final = re.compile(r"([0-9a-f]{8}-[0-9a-f-]{27})(?:\s+(\S+))?")
+_STRUCTURE: Final = frozenset(
+    {"book.titles", "book.column_missing", "book.column_twice", "book.sheet_missing", "book.line_missing"}
+)
+"""Faults after which nothing else can be told."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A criterion as it is put together: its part of the tree, where it stands there, its row."""
+
+    tree: dict[str, Any]
+    path: Path
+    row: Row
+    words: RuleWords = NO_RULE
+
+
+@dataclass(slots=True)
+class Book:
+    """The set, put together sheet by sheet."""
+
+    new_id: Callable[[], str]
+    tree: dict[str, Any] = field(default_factory=dict)
+    faults: list[Message] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    unreadable: bool = False
+    _by_id: dict[str, _Node] = field(default_factory=dict)
+    _by_code: dict[str, _Node] = field(default_factory=dict)
+
+    def read(self, grids: Mapping[str, Grid]) -> None:
+        """Read every sheet; where a sheet or a column is missing, nothing else can be told."""
+        rows: dict[str, list[Row]] = {}
+        for sheet in SHEETS[1:]:
+            if (grid := grids.get(folded(sheet.title))) is not None:
+                rows[sheet.title] = rows_of(grid, sheet, self.faults)
+            else:
+                message = Message(
+                    "book.sheet_missing", "This sheet is missing. Write the set to a workbook again."
+                )
+                self.faults.append(Place(sheet.title).fault(message))
+        self._read_head(grids[folded(HEAD.title)])
+        self.unreadable = any(fault.code in _STRUCTURE for fault in self.faults)
+        if self.unreadable:
+            return
+        nodes = self._read_criteria(rows[CRITERIA.title])
+        self._read_rules(rows[RULES.title], nodes)
+        for sheet in PART_SHEETS:
+            self._read_parts(sheet, rows[sheet.title])
+        self._read_calendar(rows[CALENDAR.title])
+
+    def _read_head(self, grid: Grid) -> None:
+        self.tree["format"] = FORMAT
+        labels: dict[str, tuple[int, int]] = {}
+        for at, cell in sorted(grid.cells.items()):
+            if cell.is_text:
+                labels.setdefault(folded(" ".join(str(cell.value).split())).rstrip(" :*"), at)
+        cells: dict[Key, GridCell] = {}
+        places: dict[Key, Place] = {}
+        for column in HEAD.columns:
+            if (label := labels.get(folded(column.title))) is None:
+                message = Message(
+                    "book.line_missing", "The line “{line}” is missing.", {"line": column.title}
+                )
+                self.faults.append(Place(grid.title).fault(message))
+                continue
+            value = grid.at(label[0], label[1] + 1)
+            place = Place(grid.title, label[0], column.title, f"{get_column_letter(label[1] + 1)}{label[0]}")
+            places[column.key] = place
+            if value is not None:
+                cells[column.key] = value
+        row = Row(HEAD, 0, cells, places, self.faults)
+        self._fill(self.tree, HEAD, row)
+        if ID not in row.broken and "id" not in self.tree:
+            self.tree["id"] = self.new_id()
+        self.places.rows[()] = row
+
+    def _read_criteria(self, rows: list[Row]) -> list[_Node]:
+        nodes: list[_Node] = []
+        above: list[_Node] = []  # the criterion of each depth that the next row may belong to
+        self.tree["criteria"] = []
+        for row in rows:
+            depth = _depth(row, len(above))
+            del above[depth - 1 :]
+            siblings = above[-1].tree.setdefault("children", []) if above else self.tree["criteria"]
+            path: Path = (*above[-1].path, "children") if above else ("criteria",)
+            node = _Node({}, (*path, len(siblings)), row)
+            siblings.append(node.tree)
+            above.append(node)
+            nodes.append(node)
+            self.places.rows[node.path] = row
+            self._fill(node.tree, CRITERIA, row)
+            if ID not in row.broken and "id" not in node.tree:
+                node.tree["id"] = self.new_id()
+        for node in nodes:
+            if "children" not in node.tree:
+                node.tree.setdefault("documents", [])
+            self._by_id.setdefault(node.tree.get("id", ""), node)
+            self._by_code.setdefault(node.tree.get("code", ""), node)
+        return nodes
+
+    def _read_rules(self, rows: list[Row], nodes: list[_Node]) -> None:
+        first: dict[Path, Row] = {}
+        for node in nodes:
+            node.words = RuleWords(node.tree.get("rule", {}).get("kind", ""))
+            if KIND in node.row.broken:
+                self.places.broken.add((*node.path, "rule"))
+        for row in rows:
+            if (owner := self._owner(row)) is None:
+                continue
+            if (other := first.setdefault(owner.path, row)) is not row:
+                template = msgid("The criterion has its row in cell {cell} already.")
+                row.refuse(CODE, Message("book.rule_twice", template, {"cell": other.places[CODE].cell}))
+                continue
+            by = row.get(RULES.column(("by",)))
+            owner.words = RuleWords(owner.words.kind, owner.words.kind == "steps" and by == "count")
+            rule = owner.tree.setdefault("rule", {})
+            self._fill(rule, RULES, row, owner.words)
+            if "change" in rule:
+                rule["by"] = rule.pop("change")
+            self.places.rows[*owner.path, "rule"] = row
+
+    def _read_parts(self, sheet: Sheet, rows: list[Row]) -> None:
+        for row in rows:
+            if (node := self._owner(row)) is None:
+                continue
+            rule = node.tree.setdefault("rule", {})
+            path: Path = (*node.path, "rule")
+            if sheet is INPUT_OPTIONS:
+                if (at := _input(row, rule)) is None:
+                    continue
+                entries = rule["inputs"][at].setdefault("options", [])
+                path = (*path, "inputs", at, "options")
+            else:
+                entries = rule.setdefault(sheet.within[0], [])
+                path = (*path, sheet.within[0])
+            self.places.rows[*path, len(entries)] = row
+            entry: dict[str, Any] = {}
+            entries.append(entry)
+            self._fill(entry, sheet, row, node.words)
+            named = any(column.key == ID for column in sheet.columns) and sheet is not INPUT
+            if named and ID not in row.broken and "id" not in entry:
+                entry["id"] = f"m{self.new_id()[-12:]}"
+
+    def _read_calendar(self, rows: list[Row]) -> None:
+        for row in rows:
+            day, name = (row.get(CALENDAR.column((key,))) for key in ("day", "list"))
+            for key, value in (("day", day), ("list", name)):
+                if value is None and (key,) not in row.broken:
+                    row.refuse((key,), Message("book.empty", "Something is missing here."))
+            if day is None or name is None:
+                continue
+            days = self.tree.setdefault("calendar", {}).setdefault(day[:4], {}).setdefault(name, [])
+            self.places.rows["calendar", day[:4], name, len(days)] = row
+            days.append(day)
+
+    def _fill(self, tree: dict[str, Any], sheet: Sheet, row: Row, words: RuleWords = NO_RULE) -> None:
+        """Set in `tree` what the cells of `row` say."""
+        for column in sheet.columns:
+            if column.key in {ORDER, LINK, DEPTH, OF_INPUT} or (column.key == CODE and sheet is not CRITERIA):
+                continue
+            value = row.get(column, words)
+            if value is not None and value != "":
+                inner = tree
+                for name in column.key[:-1]:
+                    inner = inner.setdefault(name, {})
+                inner[column.key[-1]] = value
+
+    def _owner(self, row: Row) -> _Node | None:
+        """The criterion that a row belongs to: by its id, unless the code was typed anew since the set was written."""
+        code = row.get(row.sheet.column(CODE))
+        linked = _LINK.fullmatch(row.get(row.sheet.column(LINK)) or "")
+        if LINK in row.broken or CODE in row.broken:
+            return None
+        stays = linked is not None and code in {None, "", linked[2]}
+        node = self._by_id.get(linked[1]) if linked and stays else self._by_code.get(code or "")
+        if node is None:
+            values = {"code": (code or "")[:60], "sheet": CRITERIA.title}
+            template = msgid(
+                "The sheet “{sheet}” has no criterion “{code}”. Correct the code, or delete this row."
+            )
+            row.refuse(CODE, Message("book.owner_unknown", template, values))
+        return node
+
+
+def _depth(row: Row, above: int) -> int:
+    """How deep the criterion of a row stands, below `above` others at most; a wrong depth is a fault."""
+    depth: int | None = row.get(CRITERIA.column(DEPTH))
+    if depth is None:
+        if DEPTH not in row.broken:
+            row.refuse(DEPTH, Message("book.depth_missing", "Say how deep it stands: 1, 2, 3…"))
+        return above or 1
+    if not 1 <= depth <= above + 1:
+        template = msgid("It cannot stand at depth {depth}: below the row before it is at most {most}.")
+        row.refuse(DEPTH, Message("book.depth", template, {"depth": depth, "most": above + 1}))
+    return min(max(depth, 1), above + 1)
+
+
+def _input(row: Row, rule: Mapping[str, Any]) -> int | None:
+    """Which figure of the formula an option belongs to."""
+    name = row.get(INPUT_OPTIONS.column(OF_INPUT))
+    for at, each in enumerate(rule.get("inputs", ())):
+        if each.get("id") == name and name is not None:
+            return at
+    values = {"name": str(name or "")[:60], "sheet": INPUT.title}
+    template = msgid("The formula has no figure “{name}”; see the sheet “{sheet}”.")
+    row.refuse(OF_INPUT, Message("book.input_unknown", template, values))
+    return None

@@ -1,0 +1,272 @@
+"""A criteria set proposed from a published table, for a person to complete: what was understood, what is doubtful."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+from exports.spreadsheets.grid import read_grids
+from exports.spreadsheets.old_fonts import OldFonts, OldText, old_texts, unchanged_or_converted
+from exports.spreadsheets.published_table import Line, TableNotFound, largest, lines_of
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.rule_guessing import Guess, guess
+from parindex_desktop.domain.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROMAN: Final = re.compile(r"[IVX]{1,5}")
+_CODE: Final = re.compile(r"[0-9A-Za-z]{1,6}(\.[0-9A-Za-z]{1,6}){0,7}")
+_SUM: Final = re.compile(
+    r"(?:tong|cong)(?: (?:cong|diem|so|toi da|cac linh vuc|bo tieu chi|\([^)]*\)))*[ :.]*"
+)
+_NOTE: Final = re.compile(r"(?:ghi chu|luu y|chu thich|\(\*\)|\*)")
+_DETAIL: Final = re.compile(r"^[\s]*[-–+•*]")
+_IF_ANY: Final = re.compile(r"\(?neu co\)?")
+
+
+class Meaning(StrEnum):
+    """What a row of the table was taken for."""
+
+    CRITERION = "criterion"
+    DETAIL = "detail"
+    SUM = "sum"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+
+    @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _MEANINGS[self]
+
+
+_MEANINGS: Final = {
+    Meaning.CRITERION: msgid("Criterion"),
+    Meaning.DETAIL: msgid("Part of the way of scoring"),
+    Meaning.SUM: msgid("Sum"),
+    Meaning.NOTE: msgid("Note"),
+    Meaning.UNKNOWN: msgid("Not understood"),
+}
+
+
+@dataclass(slots=True)
+class ProposedRow:
+    """A row of the table and what became of it; of a criterion its place in the tree and the guessed rule."""
+
+    sheet: str
+    row: int
+    text: str
+    meaning: Meaning
+    printed: str = ""
+    code: str = ""
+    depth: int = 0
+    understood: list[Message] = field(default_factory=list)
+    doubts: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A set to be completed: `tree` in the form of a set file, without a head, its rules with gaps.
+
+    `rows` are all rows of the table, `ignored` the headings of columns that are not read; `doubts` concern the whole.
+    """
+
+    tree: dict[str, Any]
+    rows: tuple[ProposedRow, ...]
+    ignored: tuple[str, ...]
+    doubts: tuple[Message, ...]
+    old_texts: tuple[OldText, ...]
+
+
+def propose(
+    data: bytes,
+    name: str,
+    *,
+    old_fonts: OldFonts = OldFonts.ASK,
+    new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+) -> Proposal:
+    """What the published table in the workbook `data` says; `name` is that of its file.
+
+    Raises what `open_workbook` names, or `TableNotFound`.
+    """
+    grids = read_grids(data, name)
+    old = old_texts(grids)
+    found = largest(unchanged_or_converted(grids, old, old_fonts))
+    if found is None:
+        raise TableNotFound(name=name)
+    grid, headings = found
+    reading = _Reading(new_id)
+    for line in lines_of(grid, headings):
+        reading.take(line)
+    reading.finish()
+    doubts = list(reading.doubts)
+    if old_fonts is OldFonts.ASK:
+        doubts += [each.fault() for each in old]
+    tree = {"maximum": f"{reading.total():.2f}", "criteria": reading.top}
+    return Proposal(tree, tuple(reading.rows), headings.ignored, tuple(doubts), old)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A criterion whose rows are still being read."""
+
+    node: dict[str, Any]
+    line: Line
+    row: ProposedRow
+    style: str
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The tree as it grows, row by row."""
+
+    new_id: Callable[[], str]
+    top: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[ProposedRow] = field(default_factory=list)
+    doubts: list[Message] = field(default_factory=list)
+    _open: list[_Open] = field(default_factory=list)
+    _all: list[_Open] = field(default_factory=list)
+    _codes: set[str] = field(default_factory=set)
+    _sums: list[tuple[Decimal, ProposedRow]] = field(default_factory=list)
+
+    def take(self, line: Line) -> None:
+        """Take in the next row."""
+        words = folded(line.title)
+        text = " ".join(part for part in (line.number, line.title) if part)
+        row = ProposedRow(line.sheet, line.row, text, Meaning.UNKNOWN, doubts=list(line.doubts))
+        self.rows.append(row)
+        if not line.number and _SUM.fullmatch(words) and line.maximum is not None:
+            row.meaning = Meaning.SUM
+            self._sums.append((line.maximum, row))
+        elif _NOTE.match(words) and line.maximum is None:
+            row.meaning = Meaning.NOTE
+        elif line.number and line.title and not _DETAIL.match(line.number):
+            self._criterion(line, row)
+        elif self._open:
+            self._detail(line, row)
+        else:
+            template = msgid("A row before the first criterion; nothing of it is taken.")
+            row.doubts.append(Message("table.before", template))
+
+    def _detail(self, line: Line, row: ProposedRow) -> None:
+        row.meaning = Meaning.DETAIL
+        last = self._open[-1]
+        if line.title:
+            points = f": {line.maximum} điểm" if line.maximum is not None else ""
+            last.lines.append(f"{line.title}{points}")
+        last.lines += line.scoring
+        documents = last.node.setdefault("documents", [])
+        documents += [each for each in line.documents if each not in documents]
+        values = {"criterion": last.node["code"]}
+        row.understood.append(Message("table.detail", "It belongs to the criterion {criterion}.", values))
+
+    def _criterion(self, line: Line, row: ProposedRow) -> None:
+        row.meaning = Meaning.CRITERION
+        style = self._style(line.number)
+        styles = [each.style for each in self._open]
+        if style in styles:
+            del self._open[styles.index(style) :]
+        parent = self._open[-1] if self._open else None
+        code = self._code(line.number, parent, row)
+        node: dict[str, Any] = {"id": self.new_id(), "code": code, "title": line.title[:500]}
+        if line.maximum is not None:
+            node["maximum"] = f"{line.maximum:.2f}"
+        else:
+            row.doubts.append(Message("table.no_maximum", "The row has no points; write its maximum."))
+        if line.documents:
+            node["documents"] = list(line.documents)
+        siblings = parent.node.setdefault("children", []) if parent else self.top
+        siblings.append(node)
+        row.printed, row.code, row.depth = line.number, code, len(self._open) + 1
+        each = _Open(node, line, row, style, list(line.scoring))
+        self._open.append(each)
+        self._all.append(each)
+
+    def _style(self, number: str) -> str:
+        """What kind of number it is; rows of one kind stand beside each other."""
+        if number.count("."):
+            return f"dots{number.count('.')}"
+        known = {each.style for each in self._open}
+        if _ROMAN.fullmatch(number) and not ("upper" in known and "roman" not in known):
+            return "roman"
+        if number.isdecimal():
+            return "number"
+        return "upper" if number.isupper() else "lower"
+
+    def _code(self, number: str, parent: _Open | None, row: ProposedRow) -> str:
+        """A code that stands once: as printed where that is unambiguous, else below the code of its group."""
+        code = re.sub(r"[^0-9A-Za-z.]", "", number.replace("đ", "dd"))
+        if parent is not None:
+            above, printed = parent.node["code"], parent.row.printed
+            if code.startswith(f"{printed}."):
+                code = f"{above}{code[len(printed) :]}"
+            elif "." not in code or code in self._codes:
+                code = f"{above}.{code}"
+        if not _CODE.fullmatch(code) or code in self._codes:
+            code = next(spare for n in count(1) if (spare := f"x{n}") not in self._codes)
+            values = {"text": number[:40], "code": code}
+            template = msgid("The number “{text}” stands twice or is no code; the row was given “{code}”.")
+            row.doubts.append(Message("table.code", template, values))
+        self._codes.add(code)
+        return code
+
+    def finish(self) -> None:
+        """Guess the rules of the leaves, and compare the sums."""
+        for each in self._all:
+            if "children" in each.node:
+                if each.node.pop("documents", None):
+                    template = msgid("The documents of a group belong to its parts; put them there.")
+                    each.row.doubts.append(Message("table.group_documents", template))
+                self._compare(each)
+            else:
+                _leaf(each)
+        if not self._all:
+            self.doubts.append(Message("table.empty", "The table has no numbered row."))
+        for total, row in self._sums:
+            if total != self.total():
+                values = {"sum": self.total(), "maximum": total}
+                row.doubts.append(Message("criteria.sum", _SUM_TEMPLATE, values))
+
+    def _compare(self, each: _Open) -> None:
+        maximum = each.node.get("maximum")
+        total = sum((Decimal(child.get("maximum", "0")) for child in each.node["children"]), Decimal("0.00"))
+        if maximum is None:
+            each.node["maximum"] = f"{total:.2f}"
+            template = msgid("Taken as the sum of its parts: {sum} points.")
+            each.row.doubts.append(Message("table.summed", template, {"sum": total}))
+        elif Decimal(maximum) != total:
+            values = {"sum": total, "maximum": Decimal(maximum)}
+            each.row.doubts.append(Message("criteria.sum", _SUM_TEMPLATE, values))
+
+    def total(self) -> Decimal:
+        """The points of all fields."""
+        return sum((Decimal(node.get("maximum", "0")) for node in self.top), Decimal("0.00"))
+
+
+_SUM_TEMPLATE: Final = msgid("The parts add up to {sum} points, the maximum says {maximum}.")
+_PARTS: Final = {"survey": "survey", "sipas": "survey", "manual": "judgement"}
+
+
+def _leaf(each: _Open) -> None:
+    """Complete a leaf as far as the table tells."""
+    node, row = each.node, each.row
+    maximum = Decimal(node["maximum"]) if "maximum" in node else Decimal("0.00")
+    guessed = guess(node["title"], each.lines, maximum) if maximum else Guess()
+    row.understood += guessed.seen
+    row.doubts += guessed.doubts
+    if guessed.rule is not None:
+        node["rule"] = guessed.rule
+    node["part"] = _PARTS.get((guessed.rule or {}).get("kind", ""), "documents")
+    node["applicability"] = "if_any" if _IF_ANY.search(folded(node["title"])) else "always"
+    node["reason_below_maximum"] = "optional"
+    node.setdefault("documents", [])
+    if not node["documents"] and node["part"] == "documents":
+        row.doubts.append(Message("table.no_documents", "The row names no documents."))
+    if each.lines:
+        node["guidance"] = "\n".join(each.lines)[:2000]

@@ -1,0 +1,303 @@
+"""What the words of a published table say about how a criterion is scored: a proposal, never a rule by itself.
+
+A person completes it. Every guess says which words it rests on, and everything that the words leave open is a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.numbers import exact, percentage, quotient
+from parindex_desktop.domain.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_NUMBER: Final = r"(\d{1,3}(?:[.,]\d{1,2})?)"
+_PERCENT: Final = re.compile(rf"{_NUMBER} ?%")
+_POINTS: Final = re.compile(rf"{_NUMBER} ?diem|[:;=|–-] ?{_NUMBER}\s*$")
+_DAY: Final = re.compile(r"(?:truoc|cham nhat|den het|han)\D{0,20}?(\d{1,2})[/.-](\d{1,2})(?![/.-]?\d)")
+_AFTER: Final = re.compile(
+    r"(\d{1,3}) ngay( lam viec)? (?:ke tu|sau|tinh tu)|(?:trong vong|trong|sau) (\d{1,3}) ngay( lam viec)?"
+)
+_EACH: Final = re.compile(rf"(?:moi|cu) ([^.;:\n]{{1,60}}?)(?: duoc| cong|:|,)? {_NUMBER} ?diem")
+_OFF: Final = re.compile(rf"tru {_NUMBER} ?diem")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A rule as far as words tell: `rule` may lack fields, `seen` says what was understood, `doubts` what is open."""
+
+    rule: dict[str, Any] | None = None
+    seen: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
+
+
+@dataclass(slots=True)
+class _Words:
+    """The texts of a criterion, folded, and what is found in them."""
+
+    all: str
+    lines: list[tuple[str, str]]
+    maximum: Decimal
+    seen: list[Message] = field(default_factory=list)
+    doubts: list[Message] = field(default_factory=list)
+
+    def saw(self, words: str, meaning: str) -> None:
+        values = {"words": words.strip()[:60], "rule": Message("guess.rule", meaning)}
+        self.seen.append(Message("guess.seen", "“{words}” was understood as: {rule}", values))
+
+    def doubt(self, template: str, **values: object) -> None:
+        self.doubts.append(Message("guess.doubt", template, values))
+
+
+def guess(title: str, lines: Sequence[str], maximum: Decimal) -> Guess:
+    """What `title` and the `lines` on scoring below or beside it say about a criterion worth `maximum` points."""
+    texts = [title, *lines]
+    words = _Words(
+        " \n ".join(folded(text) for text in texts), [(text, folded(text)) for text in lines], maximum
+    )
+    for reader in _READERS:
+        rule = reader(words)
+        if rule is not None:
+            return Guess(rule, tuple(words.seen), tuple(words.doubts))
+    words.doubt(msgid("No words say how it is scored; choose the rule."))
+    return Guess(None, (), tuple(words.doubts))
+
+
+def _sipas(words: _Words) -> dict[str, Any] | None:
+    if (found := re.search(r"sipas|chi so hai long|muc do hai long|su hai long", words.all)) is None:
+        return None
+    words.saw(found.group(), msgid("the result of SIPAS"))
+    words.doubt(msgid("Is it SIPAS, or a question of the survey? Points follow the percentage."))
+    return {"kind": "sipas"}
+
+
+def _survey(words: _Words) -> dict[str, Any] | None:
+    if (
+        found := re.search(r"dieu tra (?:xa hoi hoc|khao sat)|xhh|qua khao sat|phieu khao sat", words.all)
+    ) is None:
+        return None
+    words.saw(found.group(), msgid("the survey"))
+    words.doubt(msgid("Which answers does the survey offer, with which share of the points?"))
+    return {"kind": "survey"}
+
+
+def _manual(words: _Words) -> dict[str, Any] | None:
+    found = re.search(
+        r"(?:diem )?danh gia cua (?:chu tich|pho chu tich|hoi dong|lanh dao)|hoi dong (?:cham|cho diem)",
+        words.all,
+    )
+    if found is None:
+        return None
+    words.saw(found.group(), msgid("points given by the council"))
+    return {"kind": "manual"}
+
+
+def _deduct(words: _Words) -> dict[str, Any] | None:
+    if (found := _OFF.search(words.all)) is None:
+        return None
+    words.saw(found.group(), msgid("points off for every case"))
+    words.doubt(msgid("Name what is counted, and the points below which it does not fall (now 0)."))
+    return {"kind": "deduct", "each": _as_points(found[1]), "floor": "0.00"}
+
+
+def _deadline(words: _Words) -> dict[str, Any] | None:
+    common = {"kind": "deadline"}
+    if (found := _DAY.search(words.all)) is not None:
+        words.saw(found.group(), msgid("a due day"))
+        before = re.search(r"nam (?:truoc|lien truoc)|truoc lien ke", words.all) is not None
+        if found.group().startswith("truoc"):
+            words.doubt(
+                msgid("“Before” {day}/{month}: the day itself is taken as in time; correct it if not."),
+                day=found[1],
+                month=found[2],
+            )
+        words.doubt(msgid("Name the date that the unit enters, and what is said where it was not done."))
+        return {
+            **common,
+            "due": {"day": f"{int(found[2]):02}-{int(found[1]):02}", "year_offset": -1 if before else 0},
+        }
+    if (found := _AFTER.search(words.all)) is None or "ty le" in words.all:
+        return None
+    working = bool(found[2] or found[4])
+    words.saw(found.group(), msgid("days after an event"))
+    words.doubt(msgid("Name the event that the days are counted from, and the date that the unit enters."))
+    after = {"days": int(found[1] or found[3]), **({"days_are": "working"} if working else {})}
+    return {**common, "after": after}
+
+
+def _items(words: _Words) -> dict[str, Any] | None:
+    """Lines with points of their own, without percentages, that add up to the maximum."""
+    found = [
+        (text, points)
+        for text, line in words.lines
+        if not _PERCENT.search(line) and (points := _points(line)) is not None and points > 0
+    ]
+    if len(found) < 2:
+        return None
+    total = sum((points for _, points in found), Decimal(0))
+    if total == words.maximum:
+        words.saw(found[0][0], msgid("items with points of their own"))
+        items = [
+            {"id": f"item{n}", "title": _bare(text), "points": f"{points:.2f}"}
+            for n, (text, points) in enumerate(found, 1)
+        ]
+        return {"kind": "checklist", "items": items}
+    if max(points for _, points in found) == words.maximum:
+        words.saw(found[0][0], msgid("options, of which one applies"))
+        words.doubt(msgid("Put the question that the options answer."))
+        options = [
+            {
+                "id": f"option{n}",
+                "title": _bare(text),
+                "share": exact(percentage(points, words.maximum)),
+            }
+            for n, (text, points) in enumerate(found, 1)
+        ]
+        return {"kind": "choice", "options": options}
+    return None
+
+
+def _each(words: _Words) -> dict[str, Any] | None:
+    if (found := _EACH.search(words.all)) is None:
+        return None
+    each = Decimal(_as_points(found[2]))
+    if not 0 < each <= words.maximum:
+        return None
+    words.saw(found.group(), msgid("points for every thing that is counted"))
+    most = int(quotient(words.maximum, each).to_integral_value(rounding=ROUND_CEILING))
+    words.doubt(
+        msgid("Name what is counted (“{thing}”); {most} of them give the maximum."),
+        thing=found[1].strip(),
+        most=most,
+    )
+    return {"kind": "count", "each": f"{each:.2f}", "most": most}
+
+
+def _shares(words: _Words) -> dict[str, Any] | None:
+    """Percentages: steps where several give points, a threshold where one does, else in proportion."""
+    steps = [
+        (Decimal(limit.replace(",", ".")), points, _is_above(line))
+        for _, line in _clauses(words)
+        if (limit := _lowest(line)) is not None and (points := _points(line)) is not None and points > 0
+    ]
+    formula = re.search(r"b ?/ ?a|cong thuc|x ?diem toi da|\* ?diem toi da|tuong ung", words.all)
+    is_ratio = re.search(r"ty le|ti le|phan tram|%|so voi tong so", words.all)
+    if is_ratio is None and formula is None:
+        return None
+    words.doubt(msgid("Name the two figures of the share."))
+    common: dict[str, Any] = {"figures": "count"}
+    if len(steps) > 1 and formula is None:
+        words.saw("%", msgid("steps by percentage"))
+        tree = [
+            {"above" if above else "at_least": exact(limit), "points": f"{points:.2f}"}
+            for limit, points, above in sorted(steps, key=lambda step: -step[0])
+        ]
+        return {"kind": "steps", "by": "percentage", **common, "steps": tree}
+    limits = sorted({Decimal(limit.replace(",", ".")) for limit in _PERCENT.findall(words.all)})
+    if formula is not None:
+        words.saw(formula.group(), msgid("in proportion to a share"))
+        if len(limits) > 1:
+            words.doubt(
+                msgid("The full points from {target}%, nothing below {floor}%: check both."),
+                target=limits[-1],
+                floor=limits[0],
+            )
+            return {
+                "kind": "threshold_ratio",
+                **common,
+                "target": exact(limits[-1]),
+                "floor": exact(limits[0]),
+            }
+        if limits and limits[0] < 100:
+            words.doubt(msgid("Nothing below {floor}%: check whether that is meant."), floor=limits[0])
+            return {"kind": "ratio", **common, "floor": exact(limits[0])}
+        return {"kind": "ratio", **common}
+    if limits:
+        words.saw(f"{exact(limits[-1])}%", msgid("all or nothing from a percentage on"))
+        return {"kind": "threshold", **common, "target": exact(limits[-1])}
+    words.saw(is_ratio.group() if is_ratio else "", msgid("in proportion to a share"))
+    words.doubt(msgid("Is there a percentage from which points are given, or all of them?"))
+    return {"kind": "ratio", **common}
+
+
+def _yes_no(words: _Words) -> dict[str, Any] | None:
+    found = re.search(
+        r"(?<!khong )\bdat\b ?[/:;,–-].{0,40}khong dat|\bco\b ?[/:;,–-].{0,40}khong\b|"
+        r"khong (?:dat|co|ban hanh|thuc hien)\D{0,10}: ?0",
+        words.all,
+    )
+    if found is None:
+        return None
+    words.saw(found.group(), msgid("yes or no"))
+    words.doubt(msgid("Put the question that is answered by yes or no."))
+    return {"kind": "yes_no"}
+
+
+def _plain(words: _Words) -> dict[str, Any] | None:
+    found = re.match(r"(?:ban hanh|xay dung|cong bo|bao cao|co )", words.all)
+    if found is None:
+        return None
+    words.saw(found.group(), msgid("yes or no"))
+    words.doubt(msgid("Only the title tells: is it yes or no? Put the question."))
+    return {"kind": "yes_no"}
+
+
+_READERS: Final[tuple[Callable[[_Words], dict[str, Any] | None], ...]] = (
+    _survey,
+    _sipas,
+    _manual,
+    _deduct,
+    _items,
+    _each,
+    _deadline,
+    _shares,
+    _yes_no,
+    _plain,
+)
+
+
+def _clauses(words: _Words) -> list[tuple[str, str]]:
+    """The lines, cut where one line says several steps."""
+    return [
+        (text, clause)
+        for text, line in words.lines
+        for clause in re.split(r";|\n|(?<=diem),|\. ", line)
+        if clause.strip()
+    ]
+
+
+def _lowest(line: str) -> str | None:
+    """The percentage from which a step is reached; none in “below 80%”."""
+    found = _PERCENT.findall(line)
+    if not found or re.match(r"\W*(?:duoi|nho hon|<)", line):
+        return None
+    lowest: str = min(found, key=lambda text: Decimal(text.replace(",", ".")))
+    return lowest
+
+
+def _is_above(line: str) -> bool:
+    return re.match(r"\W*(?:tren|lon hon|>(?!=))", line) is not None
+
+
+def _points(line: str) -> Decimal | None:
+    found = _POINTS.search(line)
+    return Decimal((found[1] or found[2]).replace(",", ".")) if found else None
+
+
+def _as_points(text: str) -> str:
+    return f"{Decimal(text.replace(',', '.')):.2f}"
+
+
+def _bare(text: str) -> str:
+    """A line without its bullet and its points."""
+    text = re.sub(r"^[\s\-–+*•.]+", "", text)
+    return (
+        re.sub(r"[\s:;,(–-]*\d{1,3}(?:[.,]\d{1,2})?\s*(?:điểm)?[\s).;]*$", "", text).strip()[:500]
+        or text[:500]
+    )

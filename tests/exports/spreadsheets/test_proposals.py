@@ -1,0 +1,231 @@
+"""A published table becomes a proposal: every row is accounted for, every guess is said, every gap too."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from exports.spreadsheets.proposals import Meaning, Proposal, ProposedRow, propose
+from exports.spreadsheets.published_table import TableNotFound, split_number
+from resources import Language, say
+
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("ỦY BAN NHÂN DÂN TỈNH",),
+    ("BỘ TIÊU CHÍ XÁC ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CẤP XÃ",),
+    (),
+    (
+        "STT",
+        "Lĩnh vực/Tiêu chí/\nTiêu chí thành phần",
+        "Điểm",
+        None,
+        "Cách tính điểm",
+        "Tài liệu kiểm chứng",
+        "Ghi chú",
+    ),
+    (None, None, "Tối đa", "Tự chấm"),
+    ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"),
+    ("I", "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "5,0"),
+    ("1", "Kế hoạch CCHC năm", 3),
+    (
+        "1.1",
+        "Ban hành kế hoạch",
+        "1,00",
+        None,
+        "Trước ngày 31/12 năm trước: 1 điểm",
+        "- Kế hoạch\n- Công văn gửi",
+        "x",
+    ),
+    (
+        "1.2",
+        "Mức độ hoàn thành kế hoạch",
+        2,
+        None,
+        "Tỷ lệ hoàn thành từ 80% trở lên tính theo công thức (b/a) x điểm tối đa",
+    ),
+    ("2", "Kiểm tra công tác CCHC", "2", None, None, "Biên bản"),
+    (
+        None,
+        "- Từ 30% đơn vị trở lên: 1 điểm",
+    ),
+    (
+        None,
+        "- Xử lý vấn đề phát hiện: 1 điểm",
+    ),
+    ("II. CẢI CÁCH THỂ CHẾ (nếu có)", None, 2),
+    ("1", "Báo cáo", 2, None, "Mỗi báo cáo 0,5 điểm", "Báo cáo"),
+    ("Tổng cộng", None, "7,5"),
+    ("Ghi chú: các tiêu chí khảo sát không tự chấm.",),
+)
+MERGED = ("A4:A5", "B4:B5", "C4:D4", "E4:E5", "F4:F5", "G4:G5", "F9:F10", "A14:B14", "A16:B16", "A17:G17")
+
+
+def workbook(*rows: tuple[Any, ...], merged: tuple[str, ...] = ()) -> bytes:
+    book = Workbook()
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            book.active.cell(number, column).value = value
+    for area in merged:
+        book.active.merge_cells(area)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def proposal() -> Proposal:
+    return propose(workbook(*ROWS, merged=MERGED), "bo-tieu-chi.xlsx")
+
+
+def nodes(children: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for node in children:
+        found[node["code"]] = node
+        found |= nodes(node.get("children", []))
+    return found
+
+
+def row_at(proposal: Proposal, number: int) -> ProposedRow:
+    return next(row for row in proposal.rows if row.row == number)
+
+
+def doubts(row: ProposedRow) -> str:
+    return " | ".join(say(doubt, Language.EN) for doubt in row.doubts)
+
+
+def test_roman_and_nested_numbers_become_a_tree(proposal: Proposal) -> None:
+    assert {code: node["maximum"] for code, node in nodes(proposal.tree["criteria"]).items()} == {
+        "I": "5.00", "I.1": "3.00", "I.1.1": "1.00", "I.1.2": "2.00", "I.2": "2.00", "II": "2.00", "II.1": "2.00",
+    }  # fmt: skip
+    assert row_at(proposal, 9).printed == "1.1"
+
+
+def test_every_row_below_the_headings_is_accounted_for(proposal: Proposal) -> None:
+    assert {row.row: row.meaning for row in proposal.rows} == {
+        **dict.fromkeys((7, 8, 9, 10, 11, 14, 15), Meaning.CRITERION),
+        **dict.fromkeys((12, 13), Meaning.DETAIL),
+        16: Meaning.SUM,
+        17: Meaning.NOTE,
+    }
+
+
+def test_columns_that_are_not_read_are_named(proposal: Proposal) -> None:
+    assert proposal.ignored == ("Điểm Tự chấm", "Ghi chú")
+
+
+def test_rules_are_guessed_from_the_words(proposal: Proposal) -> None:
+    rules = {
+        code: node["rule"]["kind"]
+        for code, node in nodes(proposal.tree["criteria"]).items()
+        if "rule" in node
+    }
+    assert rules == {"I.1.1": "deadline", "I.1.2": "ratio", "I.2": "threshold", "II.1": "count"}
+    found = nodes(proposal.tree["criteria"])
+    assert found["I.1.1"]["rule"]["due"] == {"day": "12-31", "year_offset": -1}
+    assert found["I.1.2"]["rule"]["floor"] == "80"
+    assert found["II.1"]["rule"] == {"kind": "count", "each": "0.50", "most": 4}
+
+
+def test_each_guess_names_its_words_and_each_gap_is_a_doubt(proposal: Proposal) -> None:
+    row = row_at(proposal, 10)
+    assert "was understood as" in say(row.understood[0], Language.EN)
+    assert "Name the two figures" in doubts(row)
+
+
+def test_documents_stand_one_by_one_and_merged_ones_are_doubted(proposal: Proposal) -> None:
+    found = nodes(proposal.tree["criteria"])
+    assert found["I.1.1"]["documents"] == ["Kế hoạch", "Công văn gửi"]
+    assert found["I.1.2"]["documents"] == ["Kế hoạch", "Công văn gửi"]
+    assert "merged cell F9" in doubts(row_at(proposal, 10))
+
+
+def test_a_sum_that_is_wrong_is_a_doubt(proposal: Proposal) -> None:
+    assert "add up to 7.00 points, the maximum says 7.50" in doubts(row_at(proposal, 16))
+    assert doubts(row_at(proposal, 7)) == ""
+
+
+def test_if_any_is_taken_from_the_title() -> None:
+    table = workbook(("STT", "Tiêu chí", "Điểm tối đa"), ("1", "Kiểm tra (nếu có)", 1))
+    (node,) = propose(table, "a.xlsx").tree["criteria"]
+    assert node["applicability"] == "if_any"
+
+
+@pytest.mark.parametrize(
+    ("number", "points", "doubt"),
+    [
+        (1.1, 1, "look alike"),
+        (datetime(2026, 4, 1), 1, "became a date"),  # noqa: DTZ001
+        ("1", "=1+1", "formula"),
+        ("1", "một điểm", "no number of points"),
+        ("1", 1.255, "no number of points"),
+        ("1", None, "has no points"),
+    ],
+)
+def test_whatever_is_read_uncertainly_is_said(number: Any, points: Any, doubt: str) -> None:
+    table = workbook(("STT", "Tiêu chí", "Điểm tối đa"), (number, "Kiểm tra", points))
+    (row,) = propose(table, "a.xlsx").rows
+    assert row.meaning is Meaning.CRITERION
+    assert doubt in doubts(row)
+
+
+def test_a_code_that_stands_twice_is_replaced_and_said() -> None:
+    head = ("STT", "Tiêu chí", "Điểm tối đa")
+    found = propose(workbook(head, ("1", "A", 1), ("1", "B", 1), ("1", "C", 1)), "a.xlsx")
+    assert [node["code"] for node in found.tree["criteria"]] == ["1", "x1", "x2"]
+    assert "stands twice" in doubts(found.rows[1])
+
+
+def test_old_fonts_are_shown_converted_only_when_chosen() -> None:
+    table = workbook(("STT", "Tiêu chí", "Điểm tối đa"), ("1", "Ban hµnh kÕ ho¹ch", 1))
+    asked = propose(table, "a.xlsx")
+    assert asked.tree["criteria"][0]["title"] == "Ban hµnh kÕ ho¹ch"
+    assert [each.after for each in asked.old_texts] == ["Ban hành kế hoạch"]
+    assert "Ban hành kế hoạch" in say(asked.doubts[0], Language.EN)
+
+
+def test_a_workbook_without_such_a_table_is_refused_by_name() -> None:
+    with pytest.raises(TableNotFound, match=r"anh\.xlsx"):
+        propose(workbook(("Họ tên", "Ngày sinh"), ("An", 1)), "anh.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("I. Chỉ đạo", ("I", "Chỉ đạo")),
+        ("1.2. Kế hoạch", ("1.2", "Kế hoạch")),
+        ("a) Nội dung", ("a", "Nội dung")),
+        ("Lĩnh vực 3: Thủ tục", ("3", "Thủ tục")),
+        ("Kế hoạch 1.2", ("", "Kế hoạch 1.2")),
+    ],
+)
+def test_a_number_in_front_of_a_title_is_split_off(text: str, parts: tuple[str, str]) -> None:
+    assert split_number(text) == parts
+
+
+cells = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["I", "1", "1.1", "a)", "Tổng cộng", "Ghi chú", "- Đạt 100%: 1 điểm", "mỗi", "trừ 1 điểm", "=A1"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
+    st.floats(allow_nan=False),
+    st.integers(),
+    st.datetimes(),
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=st.lists(st.tuples(cells, cells, cells, cells), max_size=12))
+def test_whatever_the_table_holds_each_row_is_accounted_for(rows: list[tuple[Any, ...]]) -> None:
+    found = propose(workbook(("STT", "Tiêu chí", "Điểm tối đa", "Tài liệu kiểm chứng"), *rows), "a.xlsx")
+    for row in found.rows:
+        assert row.meaning is not Meaning.UNKNOWN or row.doubts
+        for message in (*row.understood, *row.doubts):
+            say(message, Language.EN)
+    codes = [row.code for row in found.rows if row.meaning is Meaning.CRITERION]
+    assert len(codes) == len(set(codes)) == len(nodes(found.tree["criteria"]))
