@@ -690,7 +690,7 @@ def test_old_fonts_are_asked_about_converted_or_kept(sound: bytes) -> None:
 
 
 anything = st.one_of(
-    texts,
+    texts.filter(lambda text: not {"\ufffe", "\uffff"} & set(text)),
     st.none(),
     st.integers(-(10**20), 10**20),
     st.floats(allow_nan=False),
