@@ -55,9 +55,9 @@ class Watch(QObject):
             kit = kits.known_kit(office)
             self._offer_years(sorted(kit.periods if kit else (), reverse=True), office.record.period or "")
             self._count_later.start()
-            self._say_backup()
         else:
             self._follow_form()
+        self._say_backup()
 
     def _follow_form(self) -> None:
         try:
@@ -112,7 +112,7 @@ class Watch(QObject):
         self._counting = False
 
     def _say_fault(self, error: ParIndexError) -> None:
-        self._window.banner.say(tr(error), Tone.WRONG)
+        self._window.banner.tell(tr(error), Tone.WRONG)
 
     def _say_saved(self) -> None:
         now = self._session.office.clock().astimezone(VIETNAM)

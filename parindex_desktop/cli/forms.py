@@ -129,19 +129,25 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             maximum=total.maximum,
             scored=total.scored,
             to_score=total.to_score,
-            stage=context.tr(form.assessment.stage.words),
+            stage=_stage(context, form),
         )
     )
     return Reply(
         {
             "year": form.year,
-            "stage": form.assessment.stage.value,
+            "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },
         lines,
     )
+
+
+def _stage(context: Context, form: filling.Form) -> str:
+    if handing_over.handed_over(form):
+        return context.tr("Handed over (time {times})", times=handing_over.times_handed_over(form))
+    return context.tr(form.assessment.stage.words)
 
 
 def _check(context: Context, _: argparse.Namespace) -> Reply:
@@ -170,7 +176,7 @@ def _answer(context: Context, args: argparse.Namespace) -> Reply:
         form = filling.open_form(office, context.year)
         criterion = form.sheet(args.code).criterion
         given = _given(form, criterion, args, typed)
-        files = [_kept(office, form, text) for text in args.evidence]
+        files = [_kept(context, office, form, text) for text in args.evidence]
         if given is not None:
             form = filling.answer(office, form, criterion, given)
         for name, text in texts.items():
@@ -201,12 +207,12 @@ def _given(
     return answer if typed else None
 
 
-def _kept(office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
+def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
     """The file and the page that FILE[#page=N] says; nothing is linked yet."""
     if form.assessment.lock is not None:
         raise filling.FormLocked
     name, _, page = text.partition("#page=")
-    return filling.keep_file(office, Path(name)), page
+    return filling.keep_file(office, Path(name), context.progress()), page
 
 
 def _described(document: Document, args: argparse.Namespace, day: date | None) -> Document:
@@ -238,7 +244,7 @@ def _signed(context: Context, args: argparse.Namespace) -> Reply:
         args.number, read_date(args.date) if args.date else None, args.by, args.file, args.without
     )
     with context.office() as office:
-        locking.record_signed(office, filling.open_form(office, context.year), paper)
+        locking.record_signed(office, filling.open_form(office, context.year), paper, context.progress())
     return Reply({}, [context.tr("Entered. The report can be handed over now.")])
 
 

@@ -12,7 +12,7 @@ from db import revisions as kept
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import SET, Stage
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import State
 from parindex_desktop.services.filling import put_journalled, reread
 from parindex_desktop.services.locking import NotLocked
@@ -107,11 +107,42 @@ def next_step(form: Form) -> Handover:
 
 
 def handed_over(form: Form) -> bool:
-    """Whether the form, exactly as it stands, has been made into a final revision and written out."""
-    head = form.series.head()
-    if head is None or form.series.edits or head in form.unwritten:
+    """Whether the form, exactly as it stands, has been made into a final revision and written out.
+
+    By whichever machine: one that took the other's bundle in, and has nothing else to say, has handed over too.
+    """
+    said = _said_by(form)
+    return said is not None and said not in form.unwritten and form.series.held[said].state is State.FINAL
+
+
+_REOPENED = msgid(
+    "The figures are open again: with the work of this office's machines put together they are not what was locked. "
+    "Look through them and settle what differs, then lock them, print the report and have it signed once more."
+)
+_REOPENED_AFTER = msgid(
+    "The figures are open again: with the work of this office's machines put together they are not what was locked "
+    "and handed over (time {times}). What the province has stays as it is. Look through the figures and settle what "
+    "differs, then lock them, print the report, have it signed and hand over anew."
+)
+
+
+def reopened(office: Office, form: Form) -> Message | None:
+    """What the officer must know where not this machine, but what came from another one, has opened the figures."""
+    if form.assessment.lock is not None or not (
+        form.assessment.reopened or _unlocked_elsewhere(office, form)
+    ):
+        return None
+    times = times_handed_over(form)
+    return Message("form.reopened", _REOPENED_AFTER if times else _REOPENED, {"times": times})
+
+
+def _unlocked_elsewhere(office: Office, form: Form) -> bool:
+    """Whether the other machine took away a lock that this one had in sight."""
+    if not form.series.held:
         return False
-    return form.series.held[head].state is State.FINAL
+    writers = {writer for standing in form.series.state().get("lock", ()) for writer in standing.writers}
+    revisions = [form.series.held.get(writer) for writer in writers]
+    return bool(revisions) and all(each is not None and each.key != office.record.key for each in revisions)
 
 
 def times_handed_over(form: Form) -> int:
@@ -164,13 +195,21 @@ def _export(
 
 def _same_again(office: Office, form: Form, state: State) -> Sealed | None:
     """The last revision, where it says all that stands now and was made for the same use."""
-    head = form.series.head()
-    if head is None or form.series.edits or form.series.held[head].state is not state:
-        return None
-    if form.series.held[head].key != office.record.key:
+    said = _said_by(form)
+    if said is None or form.series.held[said].state is not state:
         return None
     with office.read() as session:
-        return kept_seal(session, head)
+        return kept_seal(session, said)
+
+
+def _said_by(form: Form) -> str | None:
+    """The one head, where it says all that stands now: what was typed here says nothing else."""
+    head = form.series.head()
+    if head is None:
+        return None
+    entries = form.series.held[head].entries
+    said = {key: entry.value for key, entry in entries.items()}
+    return head if all(said.get(key) == edit.value for key, edit in form.series.edits.items()) else None
 
 
 def _seal(office: Office, form: Form, passphrase: str, state: State) -> Sealed:

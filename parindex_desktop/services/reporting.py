@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from db import journal
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.kits import NoYearOpen, PeriodNotOpen
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
 from parindex_desktop.services.filling import open_form
+from parindex_desktop.services.paper_texts import paper_texts
 from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import NotTheProvince, current_kit
 
@@ -58,7 +59,7 @@ _DEFAULTS = {
     Level.DISTRICT: {"symbol": "/BC-UBND", "authority": "TM. Ủy ban nhân dân", "title": "Chủ tịch"},
     Level.DEPARTMENT: {"symbol": "/BC", "authority": "", "title": "Giám đốc"},
     Level.CENTRAL: {"symbol": "/BC", "authority": "", "title": "Thủ trưởng đơn vị"},
-    Level.PROVINCE: {"symbol": "/BTH-SNV", "authority": "", "title": "Giám đốc"},
+    Level.PROVINCE: {"symbol": "/BC", "authority": "", "title": "Giám đốc"},
 }
 
 
@@ -133,18 +134,19 @@ def _self_summary(office: Office, year: str | None, ending: str) -> Callable[[Pa
     from exports.reports.self_summary import write_self_summary  # noqa: PLC0415
 
     chosen, summaries = summarise(office, year)
+    said = paper_texts(office)
     if ending == ".xlsx":
         from exports.spreadsheets.self_summary import write_self_summary_xlsx  # noqa: PLC0415
 
-        return lambda path: write_self_summary_xlsx(path, summaries, office.record.name)
-    usual = _DEFAULTS[Level.PROVINCE]
-    head = Letterhead("", office.record.name, usual["symbol"], "", chosen)
-    signature = Signature(usual["authority"], usual["title"], "", ())
+        return lambda path: write_self_summary_xlsx(path, summaries, said["office"])
+    head = Letterhead(said["superior"], said["office"], said["symbol"], said["place"], chosen)
+    recipients = (said["superior"],) if said["superior"] else ()
+    signature = Signature(said["authority"], said["title"], said["signer"], recipients)
     return lambda path: write_self_summary(path, summaries, head, signature)
 
 
 def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summary]]:
-    """What the units of each criteria set gave themselves. Raises `NotTheProvince` or `UnknownPeriod`."""
+    """What the units of each criteria set gave themselves. Raises `NotTheProvince`, `NoYearOpen` or `PeriodNotOpen`."""
     from exports.reports.self_summary import Summary  # noqa: PLC0415
 
     if office.level is not Level.PROVINCE:
@@ -153,7 +155,7 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
     chosen = year or office.record.period or ""
     period = kit.periods.get(chosen)
     if period is None:
-        raise UnknownPeriod(year=chosen)
+        raise PeriodNotOpen(year=chosen) if chosen else NoYearOpen
     # A unit stands under the set that it was assessed by, which may be an earlier one than the year has now.
     by_set: dict[str, list[UnitRow]] = {digest: [] for _, digest in sorted(period.sets.items())}
     for row in overview(office, chosen):

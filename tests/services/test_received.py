@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from parindex_desktop.services import evidence, filling, locking, received, receiving, register
 from parindex_desktop.services.received import Arrived, EvidenceNotHere, NothingReceived
-from tests.offices import PDF, UNITS, YEAR, answer, figures_of, hand_over
+from tests.offices import PDF, UNITS, YEAR, answer, figures_of, hand_over, shipped_set
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
@@ -68,6 +70,33 @@ def test_the_newest_hand_over_counts_and_all_are_listed(scene: Scene, province: 
     assert [(each.sequence, each.current) for each in listed] == [(1, False), (2, True)]
     assert listed[0].received < listed[1].received  # type: ignore[operator]  # both have come
     assert all(each.claimed for each in listed)
+
+
+def test_the_province_is_not_among_those_that_hand_over_to_it(province: Office) -> None:
+    """Also where the register has a set for provinces: by that one the ministry assesses."""
+    tree = json.loads(shipped_set()) | {"level": "province", "name": "Bộ tiêu chí cấp tỉnh"}
+    of_provinces = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    register.open_period(province, YEAR, [of_provinces])
+    assert list(rows(province)) == list(UNITS)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, cut], ids=["gone", "cut"])
+def test_a_file_that_is_gone_from_the_store_is_waited_for_again(
+    scene: Scene, province: Office, harm: Callable[[Path], object]
+) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    row = rows(province)["03001"]
+    assert row.merged is not None
+    assert row.merged.signed is not None
+    harm(province.evidence.path(row.merged.signed.sha256 or ""))
+    row = rows(province)["03001"]
+    assert (row.arrived, row.lacking_files) == (Arrived.INCOMPLETE, 1)
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    assert rows(province)["03001"].arrived is Arrived.WHOLE
 
 
 def test_a_gap_is_told(scene: Scene, province: Office) -> None:

@@ -19,7 +19,7 @@ from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.cells import Column
-from ui.widgets.labels import FieldError, Role, WrapLabel
+from ui.widgets.labels import FieldError, OneLine, Role, WrapLabel
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.panels import PageHeader, Panel, Splitter
 from ui.widgets.places import set_shown
@@ -63,7 +63,7 @@ class DifferencesPage(Page):
             self._panel.content.addWidget(part)
         self._panel.content.addStretch(1)
         set_shown(self._unit, shown=not self._settles)
-        self._rule.say(_rule(settles=self._settles), Tone.CARE, closable=False)
+        self._rule.tell(_rule(settles=self._settles), Tone.CARE, closable=False)
         both = Splitter(self._memory, "differences.split", self.table, self._panel, 42)
         self._empty = EmptyState(
             Icon.DIFFERENCES, tr("Nothing is to be settled"), _empty(settles=self._settles)
@@ -74,7 +74,10 @@ class DifferencesPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
-        column.addWidget(PageHeader(tr("Figures to be settled")))
+        header = PageHeader(tr("Figures to be settled"))
+        self.left = OneLine("", Role.SECOND)
+        header.facts.addWidget(self.left)
+        column.addWidget(header)
         column.addWidget(self._stack, 1)
         self._session.changed.connect(self._refresh)
 
@@ -110,6 +113,7 @@ class DifferencesPage(Page):
         found = self._found()
         self.model.show_differences(found)
         self._stack.setCurrentIndex(0 if found else 1)
+        self.left.setText(tr("{count} to be settled", count=len(found)) if found else "")
         if not found:
             return
         same = self.model.row_of(before.unit, before.key) if before else None

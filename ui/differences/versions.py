@@ -71,8 +71,7 @@ class Versions(QWidget):
             return tr("This machine, not handed over yet")
         here = bool(origin.key) and origin.key == self._own_key
         machine = tr("This machine") if here else tr("Machine {code}", code=origin.key[:9] or "–")
-        # Drafts count no hand-over: before the first one their number is 0.
-        which = tr("version {number}", number=origin.sequence) if origin.sequence else tr("draft")
+        which = tr("draft") if origin.draft else tr("version {number}", number=origin.sequence)
         if origin.claimed is None:
             return tr("{machine}, {version}", machine=machine, version=which)
         return tr(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import locking
+from parindex_desktop.services.handing_over import reopened
 from resources import msgid
 from ui.handover import reason
 from ui.handover.letterhead import Letterhead
@@ -50,6 +51,7 @@ class Closing(QWidget):
         super().__init__(parent)
         self._session = session
         self._model = LackingModel(self)
+        self.reopened = Banner()
         self._unsettled = Banner()
         self._count = SectionTitle("")
         columns = (Column(200, 1, least=120), Column(190, least=150))
@@ -64,6 +66,7 @@ class Closing(QWidget):
         self._texts = link_button("", self._fold)
         self.letterhead = Letterhead(session)
         self.fault = FieldError()
+        self.why.textChanged.connect(lambda: self.fault.show_fault(""))
         self._lock = plain_button(tr("Lock the figures…"), self.lock, icon=Icon.LOCKED)
         self._unlock = plain_button(tr("Unlock…"), self.unlock)
         self._reason = WrapLabel("", tone=Tone.CARE)
@@ -74,7 +77,8 @@ class Closing(QWidget):
         buttons.addWidget(self._lock)
         buttons.addWidget(self._unlock)
         buttons.addStretch(1)
-        for part in (self._unsettled, self._count, self.lacking, self._reason, self._texts, self.letterhead):
+        parts = self.reopened, self._unsettled, self._count, self.lacking, self._reason, self._texts
+        for part in (*parts, self.letterhead):
             column.addWidget(part)
         column.addWidget(self._why)
         column.addWidget(self.fault)
@@ -86,12 +90,17 @@ class Closing(QWidget):
         assessment = form.assessment
         locked = assessment.lock is not None
         lacking = assessment.lacking()
+        opened = reopened(self._session.office, form)
+        if opened is not None:
+            self.reopened.tell(tr(opened), Tone.CARE, closable=False)
+        else:
+            self.reopened.hide()
         count = len(assessment.unsettled)
         if count and not locked:
             said = tr(
                 "{count} figure(s) have different values on the two machines. Settle them first.", count=count
             )
-            self._unsettled.say(said, Tone.CARE, tr("Settle them"), self.settle.emit, closable=False)
+            self._unsettled.tell(said, Tone.CARE, tr("Settle them"), self.settle.emit, closable=False)
         else:
             self._unsettled.hide()
         self._show_lacking(form)

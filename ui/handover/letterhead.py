@@ -62,7 +62,8 @@ class Letterhead(QWidget):
         """Show the texts of `form`; a locked one is only read."""
         locked = form.assessment.lock is not None
         for name, field in self._fields.items():
-            field.show_value(form.assessment.report[name])
+            if locked or not self.fault(name):  # what could not be saved stays until it is mended
+                field.show_value(form.assessment.report[name])
             field.setReadOnly(locked)
             usual = report_text(self._session.office, form.assessment, name)
             field.setPlaceholderText("" if locked else usual)
@@ -82,10 +83,8 @@ class Letterhead(QWidget):
         return self._labelled[name]
 
     def _save(self, name: str, text: str) -> None:
-        fault = ""
         try:
             self._session.edit(lambda office, form: filling.set_report_text(office, form, name, text))
         except ParIndexError as error:
-            fault = tr(error)
-        self._labelled[name].fault.show_fault(fault)
-        self._fields[name].mark_wrong(wrong=bool(fault))
+            self._labelled[name].fault.show_fault(tr(error))
+            self._fields[name].mark_wrong(wrong=True)

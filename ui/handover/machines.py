@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from parindex_desktop.services import handing_over, receiving
 from parindex_desktop.services.receiving import Outcome
 from ui.handover.models import HistoryModel
-from ui.handover.sending import Writer
+from ui.handover.sending import Writer, key_trouble
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
@@ -42,7 +42,6 @@ class History(Panel):
         super().__init__(parent)
         self._session = session
         self.model = HistoryModel(self)
-        self._written = False
         self._none = WrapLabel(
             tr("Nothing was handed over yet. Each hand-over will be listed here."), Role.SECOND
         )
@@ -56,14 +55,9 @@ class History(Panel):
     def show_form(self, form: Form) -> None:
         """Show what `form` has become so far."""
         past = handing_over.history(self._session.office, form)
-        self._written = bool(past) and bool(past[0].files or not past[0].here)
         self.model.show_past(past)
         set_shown(self.table, shown=bool(past))
         set_shown(self._none, shown=not past)
-
-    def newest_written(self) -> bool:
-        """Whether the newest hand-over came onto a medium; one that was signed may still lack its file."""
-        return self._written
 
 
 class OtherMachine(Panel):
@@ -96,7 +90,11 @@ class OtherMachine(Panel):
         self.content.addWidget(self.fault)
 
     def write(self) -> None:
-        """Write a draft for the other machine."""
+        """Write a draft for the other machine; what cannot be signed is told before anything is asked."""
+        trouble = key_trouble(self._session)
+        self.fault.show_fault(trouble)
+        if trouble:
+            return
         self._writer.write(
             tr("Draft for the other machine: choose the stick or a folder"),
             tr("Writing the draft…"),
@@ -130,20 +128,25 @@ class OtherMachine(Panel):
         if new:
             self._tell_new(new)
         elif not refused:
-            self.result.say(_nothing_new(taken), Tone.ACCENT)
+            self.result.tell(_nothing_new(taken), Tone.ACCENT)
 
     def _tell_new(self, new: list[Taken]) -> None:
         changed, differences = sum(each.changed for each in new), new[-1].differences
-        said = tr("The other machine's work was merged: {changed} criteria changed.", changed=changed)
-        if not differences:
-            self.result.say(said, Tone.GOOD)
-            return
-        more = tr(
-            "{said} {count} figure(s) now have two values; choose which one stands.",
-            said=said,
-            count=differences,
-        )
-        self.result.say(more, Tone.CARE, tr("Settle them"), self.settle.emit)
+        said = [tr("The other machine's work was merged: {changed} criteria changed.", changed=changed)]
+        if differences:
+            count = {"count": differences}
+            said.append(tr("{count} figure(s) now have two values; choose which one stands.", **count))
+        opened = handing_over.reopened(self._session.office, self._session.form) is not None
+        if opened:
+            said.append(tr("The figures are open again: step 1 says what that means and what to do."))
+        elif handing_over.handed_over(self._session.form):
+            times = {"times": handing_over.times_handed_over(self._session.form)}
+            said.append(
+                tr("With that this machine knows, too, that it was handed over (time {times}).", **times)
+            )
+        tone = Tone.CARE if differences or opened else Tone.GOOD
+        action = (tr("Settle them"), self.settle.emit) if differences else ()
+        self.result.tell(" ".join(said), tone, *action)
 
     def _failed(self, error: ParIndexError) -> None:
         self._session.reload()

@@ -120,6 +120,5 @@ def _when(past: Past) -> str:
 
 
 def _where(past: Past) -> str:
-    if past.here:
-        return "\n".join(past.files) or tr("not written out")
-    return tr("by the other machine")
+    made = () if past.here else (tr("by the other machine"),)
+    return "\n".join((*made, *past.files)) or tr("not written out")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.services import handing_over, sealing
+from ui.handover.steps import StepInHand, step_words
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
@@ -75,7 +77,7 @@ class Writer:
             size=size_text(handed.written.size),
             folder=str(handed.target.parent),
         )
-        self._result.say(said, Tone.GOOD)
+        self._result.tell(said, Tone.GOOD)
         reveal(self._result)
 
     def _failed(self, error: ParIndexError) -> None:
@@ -99,8 +101,19 @@ def ask_own_passphrase(parent: QWidget, office: Office) -> str | None:
     return passphrase.ask_passphrase(parent, tr("Passphrase of the key"), said, judge)
 
 
+def key_trouble(session: Session) -> str:
+    """Why this machine's key cannot sign anything now, and what to do; the empty text where it can."""
+    try:
+        sealing.certificates(session.office, session.form.kit)
+    except UserError as error:
+        return tr(error)
+    return ""
+
+
 class Sending(QWidget):
-    """The button that hands over, and what came of it."""
+    """The button that hands over, and what came of it; `key_asked` where the key must be enrolled first."""
+
+    key_asked = Signal()
 
     def __init__(self, session: Session, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +123,9 @@ class Sending(QWidget):
             "told that it is done. (The signature of the bundle shows that it is whole and from this office; it does "
             "not replace the official digital signature on the paper.)"
         )
+        self._session = session
+        self.trouble = ""
+        self.key = Banner()
         self.result = Banner()
         self.fault = FieldError()
         self._writer = Writer(session, work, self, self.result, self.fault)
@@ -121,16 +137,24 @@ class Sending(QWidget):
         column.setContentsMargins(0, 0, 0, tokens.TIGHT)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(WrapLabel(said, Role.SECOND))
+        column.addWidget(self.key)
         column.addWidget(self.result)
         column.addWidget(self.fault)
         column.addLayout(buttons)
 
-    def show_form(self, form: Form, *, written: bool) -> None:
-        """Offer to hand over, or to write the same file once more when it was `written` before."""
+    def show_form(self, form: Form) -> None:
+        """Offer to hand over, or to write the same file once more; a key that cannot sign is told at once."""
         step = handing_over.next_step(form)
-        self._send.setEnabled(step in {handing_over.Handover.HAND_OVER, handing_over.Handover.DONE})
-        done = step is handing_over.Handover.DONE and written
-        self._send.setText(tr("Write the same file again…") if done else tr("Hand over…"))
+        done = step is handing_over.Handover.DONE
+        # What was signed already is written again as it is.
+        self.trouble = "" if done else key_trouble(self._session)
+        if self.trouble:
+            go = tr("Office, key and kit"), self.key_asked.emit
+            self.key.tell(self.trouble, Tone.CARE, *go, closable=False)
+        else:
+            self.key.hide()
+        self._send.setEnabled(done or (step is handing_over.Handover.HAND_OVER and not self.trouble))
+        self._send.setText(tr("Write the same file again…") if done else step_words(StepInHand.HAND_OVER))
 
     def send(self) -> None:
         """Hand over."""

@@ -92,7 +92,7 @@ class UnitPane(Panel):
         if said:
             waiting = row is not None and row.arrived is Arrived.NOTHING and not board.days_late
             sentences = tr("{value}", value="\n".join(said))
-            self.notice.say(sentences, Tone.NEUTRAL if waiting else Tone.CARE, closable=False)
+            self.notice.tell(sentences, Tone.NEUTRAL if waiting else Tone.CARE, closable=False)
 
     def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
         if self._fork is not None:

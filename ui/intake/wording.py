@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.merge import first_few
+from parindex_desktop.domain.text import one_line
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
 from resources import msgid
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.scoring.totals import Total
+    from parindex_desktop.services.finding import Found
     from parindex_desktop.services.received import UnitRow
     from parindex_desktop.services.receiving import Taken
 
@@ -31,6 +33,7 @@ OUTCOMES: Final[Mapping[Outcome, Sign]] = {
         (Outcome.LATER, Tone.ACCENT, Icon.LATER),
         (Outcome.FORKED, Tone.CARE, Icon.FORKED),
         (Outcome.HELD, Tone.NEUTRAL, Icon.HELD),
+        (Outcome.TWIN, Tone.NEUTRAL, Icon.HELD),
         (Outcome.OLDER, Tone.NEUTRAL, Icon.HELD),
         (Outcome.REFUSED, Tone.WRONG, Icon.REFUSED),
         (Outcome.FAILED, Tone.CARE, Icon.WARNING),
@@ -43,6 +46,7 @@ COUNTS: Final[Mapping[Outcome, str]] = {
     Outcome.LATER: msgid("{count} handed over again"),
     Outcome.FORKED: msgid("{count} in two parallel versions"),
     Outcome.HELD: msgid("{count} already taken in"),
+    Outcome.TWIN: msgid("{count} twice in the list"),
     Outcome.OLDER: msgid("{count} older than what is held"),
     Outcome.REFUSED: msgid("{count} not valid"),
     Outcome.FAILED: msgid("{count} could not be read"),
@@ -60,6 +64,11 @@ ARRIVED: Final[Mapping[Arrived, Sign]] = {
 }
 """What came from a unit."""
 
+_KINDS: Final = 4
+"""Kinds of files that are told one by one."""
+_ENDING: Final = 12
+"""Letters of an ending that are shown; longer ones are no endings but parts of names."""
+
 LATE: Final = Sign(Arrived.NOTHING.words, Tone.WRONG, Icon.UNSCORED)
 
 
@@ -68,7 +77,39 @@ def outcome_note(taken: Taken) -> str:
     if taken.problem is not None:
         # Sentences of errors begin with what happened; the rest stands at the right.
         return tr(taken.problem).partition(". ")[0]
-    return missing_note(taken.missing)
+    return taken.twin_of or missing_note(taken.missing)
+
+
+def passed_over(found: Found) -> str:
+    """What the look through folders left out, and how much of each kind; empty where it left nothing out."""
+    said = []
+    if found.passed_over:
+        kinds = sorted(found.passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
+        named = [_kind(ending, count) for ending, count in kinds[:_KINDS]]
+        if rest := sum(count for _, count in kinds[_KINDS:]):
+            named.append(tr("{count} of other kinds", count=rest))
+        total = sum(found.passed_over.values())
+        said.append(
+            tr(
+                "Passed over in the folders, since they are no bundles: {count} file(s) ({kinds}).",
+                count=total,
+                kinds=named,
+            )
+        )
+    if found.unread:
+        said.append(tr("Folders that could not be looked into: {names}.", names=found.unread))
+    return " ".join(said)
+
+
+def _kind(ending: str, count: int) -> str:
+    if not ending:
+        return tr("{count} without an ending", count=count)
+    return tr("{count} .{ending}", count=count, ending=one_line(ending[:_ENDING]))
+
+
+def digest_text(digest: str) -> str:
+    """A SHA-256 in groups that can be read, compared and wrapped."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def missing_note(missing: tuple[int, ...]) -> str:

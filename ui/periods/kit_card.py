@@ -47,6 +47,7 @@ _CHANGES: Final[Mapping[str, str]] = {
     "revocation": msgid("revoked keys: {count}"),
     "period": msgid("years: {count}"),
     "set": msgid("criteria sets: {count}"),
+    "kit": msgid("kits side by side that a new one joins: {count}"),
 }
 
 
@@ -112,7 +113,7 @@ class KitCard(Panel):
         self.fault.show_fault("")
         self.result.hide()
         title = tr("Export the kit: choose the stick or a folder")
-        folder = dialogs.choose_folder(self, title)
+        folder = dialogs.choose_folder(self, title, dialogs.Purpose.SENDING)
         if folder is None:
             return
         secret = ask_own_passphrase(self, self._session.office)
@@ -136,7 +137,7 @@ class KitCard(Panel):
             size=size_text(size),
             folder=str(target.parent),
         )
-        self.result.say(said, Tone.GOOD)
+        self.result.tell(said, Tone.GOOD)
         self.exported.emit()
 
     def _failed(self, error: ParIndexError) -> None:

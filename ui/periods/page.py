@@ -120,22 +120,40 @@ class PeriodsPage(Page):
 
     def import_set(self) -> None:
         """Take a criteria set from a file into the register."""
-        files = dialogs.choose_files(self, tr("Criteria set"), tr("Criteria sets") + " (*.json)")
+        files = dialogs.choose_files(
+            self, tr("Criteria set"), tr("Criteria sets") + " (*.json)", dialogs.Purpose.SETS
+        )
         if files:
             self._try(lambda: self._take_set(read_small(files[0]), files[0].name))
 
     # Inside.
 
     def _ask_year(self, row: YearRow | None) -> None:
-        period = year_dialog.ask_year(self, self._session.office, row.period if row else None)
-        if period is not None:
-            self._written(
-                tr(
-                    "The year {year} is open. Export the kit, so that the offices learn of it.",
-                    year=period.year,
-                )
+        self.banner.hide()
+        office = self._session.office
+        before = register.current_kit(office).periods
+        period = year_dialog.ask_year(self, office, row.period if row else None)
+        if period is None:
+            return
+        known = before.get(period.year)
+        if period == known:
+            self._session.reload()  # it may have become the year that is worked on
+            said = tr(
+                "The year {year} is open already, and just like this. Nothing was changed.", year=period.year
             )
-            self.years.choose(period.year)
+            self.banner.tell(said, Tone.ACCENT)
+        elif known is not None:
+            said = tr(
+                "The year {year} was changed. Export the kit, so that the offices learn of it.",
+                year=period.year,
+            )
+            self._written(said)
+        else:
+            said = tr(
+                "The year {year} is open. Export the kit, so that the offices learn of it.", year=period.year
+            )
+            self._written(said)
+        self.years.choose(period.year)
 
     def _take_set(self, document: bytes, name: str) -> None:
         try:
@@ -158,12 +176,12 @@ class PeriodsPage(Page):
         try:
             act()
         except ParIndexError as error:
-            self.banner.say(tr(error), Tone.WRONG)
+            self.banner.tell(tr(error), Tone.WRONG)
 
     def _written(self, sentence: str) -> None:
         self._session.saved.emit()
         self._session.reload()
-        self.banner.say(sentence, Tone.GOOD)
+        self.banner.tell(sentence, Tone.GOOD)
 
     def _changed(self) -> None:
         if self.isVisible():  # else `activated` looks

@@ -77,7 +77,7 @@ class Banner(QFrame):
         row.addWidget(self._close)
         self.hide()
 
-    def say(
+    def tell(
         self,
         sentence: str,
         tone: Tone = Tone.ACCENT,

@@ -177,6 +177,71 @@ def test_the_page_opens_and_changes_years(
     assert page.kit.changes.text() == tr("To be sent out: {changes}", changes=tr("years: {count}", count=1))
 
 
+def test_changing_a_year_that_stays_the_same_says_so(
+    page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def same(_parent: object, office: Office, _period: object) -> object:
+        return register.open_period(office, "2026", register.sets(office), dt.date(2026, 12, 15))
+
+    monkeypatch.setattr(year_dialog, "ask_year", same)
+    for button in ("Change the sets or the date…", "Open a year…"):
+        press(page, button)
+        said = tr("The year {year} is open already, and just like this. Nothing was changed.", year="2026")
+        assert page.banner.text() == said
+    assert page.kit.chip.sign() == kit_card.NEWEST
+
+
+def test_what_was_opened_and_what_was_changed_are_told_apart(
+    page: PeriodsPage, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criteria = register.import_set(province, next_year(tmp_path).read_bytes())
+    monkeypatch.setattr(
+        year_dialog,
+        "ask_year",
+        lambda _parent, office, _period: register.open_period(office, "2027", [criteria]),
+    )
+    press(page, "Open a year…")
+    assert page.banner.text() == tr(
+        "The year {year} is open. Export the kit, so that the offices learn of it.", year="2027"
+    )
+    monkeypatch.setattr(
+        year_dialog,
+        "ask_year",
+        lambda _parent, office, _period: register.open_period(office, "2027", [], dt.date(2027, 12, 1)),
+    )
+    press(page, "Change the sets or the date…")
+    assert page.banner.text() == tr(
+        "The year {year} was changed. Export the kit, so that the offices learn of it.", year="2027"
+    )
+
+
+def test_the_last_day_can_be_cleared(qtbot: QtBot, page: PeriodsPage, province: Office) -> None:
+    dialog = year_dialog.YearDialog(page, province, register.current_kit(province).periods["2026"])
+    shown(qtbot, dialog)
+    dialog.last.field.clear()
+    press(dialog, "Change")
+    assert register.current_kit(province).periods["2026"].self_assessment_to is None
+
+
+def test_what_was_said_against_a_year_goes_when_something_is_changed(
+    qtbot: QtBot, page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = year_dialog.YearDialog(page, province)
+    shown(qtbot, dialog)
+
+    def refused(*_: object, **_more: object) -> object:
+        raise register.YearWrong(text="2026")
+
+    monkeypatch.setattr(register, "open_period", refused)
+    for mend in (lambda: write(dialog.last.field, "1/12/2026"), lambda: write(dialog.year, "2026")):
+        write(dialog.year, "2026")
+        dialog.accept()
+        assert dialog.fault()
+        dialog.year.clear()
+        mend()
+        assert not dialog.fault()
+
+
 def test_the_kit_tells_what_the_offices_do_not_know_yet(page: PeriodsPage, province: Office) -> None:
     assert page.kit.chip.sign() == kit_card.NEWEST
     step = page.top_line().step
