@@ -17,7 +17,7 @@ from db.models import (
     SeriesRow,
     SettingRow,
 )
-from parindex_desktop.domain.revisions import Kind, Value, canonical
+from parindex_desktop.domain.revisions import Kind, State, Value, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ class OfficeRecord:
 class Arrival:
     """One bundle that somebody tried to take in; `outcome` and `code` are stable words, `details` values.
 
-    `kind` is that of its `revision`, known where that is held; nothing else is kept of it.
+    `kind` is that of its `revision`, and `draft` its state, known where that is held; nothing else is kept of it.
     """
 
     at: datetime
@@ -61,6 +61,7 @@ class Arrival:
     author: str | None
     revision: str | None
     kind: Kind | None = None
+    draft: bool = False
 
 
 def read_office(session: Session) -> OfficeRecord | None:
@@ -149,7 +150,7 @@ def record_arrival(session: Session, arrival: Arrival) -> None:
 def arrivals(session: Session) -> list[Arrival]:
     """Everything that arrived, newest first."""
     rows = session.execute(
-        select(ArrivalRow, SeriesRow.kind)
+        select(ArrivalRow, SeriesRow.kind, RevisionRow.state)
         .outerjoin(RevisionRow, RevisionRow.digest == ArrivalRow.revision)
         .outerjoin(SeriesRow, SeriesRow.id == RevisionRow.series_id)
         .order_by(ArrivalRow.id.desc())
@@ -165,6 +166,7 @@ def arrivals(session: Session) -> list[Arrival]:
             row.author,
             row.revision,
             Kind(kind) if kind else None,
+            draft=state == State.DRAFT,
         )
-        for row, kind in rows
+        for row, kind, state in rows
     ]

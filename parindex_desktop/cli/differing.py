@@ -51,20 +51,21 @@ def _differences(context: Context, _: argparse.Namespace) -> Reply:
         if office.level is Level.PROVINCE:
             found = [*settling_kits.kit_differences(office), *found]
             rivals = settling_kits.rival_kits(office)
-    lines = [f"{number}. {_origin(context, each, of_kit=True)}" for number, each in enumerate(rivals, 1)]
+    lines = [
+        f"{number}. {context.said(settling_kits.kit_words(each))}" for number, each in enumerate(rivals, 1)
+    ]
     if rivals:
-        lines.append(
-            context.tr(
-                "These kits stand side by side. “parindex differences settle kit NUMBER” lets everything stand as one "
-                "of them says; then export a kit that continues both."
-            )
-        )
+        lines.append(_beside(context, differ=any(each.of_kits for each in found)))
     for each in found:
         lines += _difference_lines(context, each)
     return Reply(
         {
             "kits": [
-                {"sequence": each.sequence, "claimed": each.claimed.isoformat() if each.claimed else None}
+                {
+                    "sequence": each.sequence,
+                    "revision": each.digest,
+                    "claimed": each.claimed.isoformat() if each.claimed else None,
+                }
                 for each in rivals
             ],
             "differences": [
@@ -80,6 +81,18 @@ def _differences(context: Context, _: argparse.Namespace) -> Reply:
         },
         lines or [context.tr("Nothing differs.")],
         DIFFERENCES if found or rivals else DONE,
+    )
+
+
+def _beside(context: Context, *, differ: bool) -> str:
+    """What is to be done about kits that stand side by side."""
+    if differ:
+        return context.tr(
+            "These kits stand side by side. “parindex differences settle kit NUMBER” lets everything stand as one "
+            "of them says, “differences settle ENTRY NUMBER” settles one place; then export a kit that continues both."
+        )
+    return context.tr(
+        "These kits stand side by side and contradict each other in nothing. Export a kit that continues both."
     )
 
 
@@ -116,19 +129,19 @@ def _difference_lines(context: Context, each: Difference) -> list[str]:
     lines = [f"{each.unit_name}: {place}{context.said(each.part)} ({each.key})"]
     for number, version in enumerate(each.versions, 1):
         shown = "; ".join(line if isinstance(line, str) else context.said(line) for line in version.lines)
-        origins = ", ".join(_origin(context, origin, of_kit=not each.period) for origin in version.origins)
+        origins = ", ".join(
+            context.said(settling_kits.kit_words(origin)) if each.of_kits else _origin(context, origin)
+            for origin in version.origins
+        )
         lines.append(f"  {number}. {shown} [{origins}]")
     return lines
 
 
-def _origin(context: Context, origin: Origin, *, of_kit: bool) -> str:
+def _origin(context: Context, origin: Origin) -> str:
     if origin.working:
         return context.tr("this machine, not handed over yet")
     number = str(origin.sequence)
-    if of_kit:
-        which = context.tr("kit {number}", number=number)
-    else:
-        which = context.tr("draft") if origin.draft else context.tr("hand-over {number}", number=number)
+    which = context.tr("draft") if origin.draft else context.tr("hand-over {number}", number=number)
     if origin.claimed is None:
         return context.tr("{which}, never received", which=which)
     return context.tr(

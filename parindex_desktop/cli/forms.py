@@ -11,6 +11,7 @@ from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import State, content_code
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
@@ -106,6 +107,7 @@ _FORM_HELP = {
 def _show(context: Context, _: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
+        opened = handing_over.reopened(office, form)
     total = form.assessment.totals.overall
     lines = []
     for criterion in form.criteria.walk():
@@ -132,12 +134,14 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             stage=_stage(context, form),
         )
     )
+    lines += [context.said(opened)] if opened else []
     return Reply(
         {
             "year": form.year,
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
+            "reopened": context.error(opened) if opened else None,
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },
         lines,
@@ -153,15 +157,20 @@ def _stage(context: Context, form: filling.Form) -> str:
 def _check(context: Context, _: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
+        opened = handing_over.reopened(office, form)
     lacking = form.assessment.lacking()
     lines = [
         f"{sheet.criterion.code} {sheet.criterion.title}: "
         + "; ".join(context.tr(need.words) for need in sheet.needs)
         for sheet in lacking
-    ]
+    ] or [context.tr("Nothing is lacking.")]
+    lines += [context.said(opened)] if opened else []
     return Reply(
-        {"lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking]},
-        lines or [context.tr("Nothing is lacking.")],
+        {
+            "lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking],
+            "reopened": context.error(opened) if opened else None,
+        },
+        lines,
         DIFFERENCES if form.assessment.unsettled else 0,
     )
 
@@ -251,12 +260,16 @@ def _signed(context: Context, args: argparse.Namespace) -> Reply:
 def _export(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
+        state = State.DRAFT if args.draft else State.FINAL
         write = handing_over.export_draft if args.draft else handing_over.hand_over
-        _, done = write(office, form, context.passphrase(), args.output, context.progress())
+        secret = context.passphrase() if handing_over.must_sign(office, form, state) else ""
+        _, done = write(office, form, secret, args.output, context.progress())
+    code = content_code(done.digest)
     return Reply(
         {
             "file": str(done.target),
             "revision": done.digest,
+            "content_code": code,
             "sequence": done.sequence,
             "sha256": done.written.sha256,
             "size": done.written.size,
@@ -266,7 +279,8 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
                 "{file} ({size} bytes) was written, read back and compared. The stick may be removed.",
                 file=done.target,
                 size=done.written.size,
-            )
+            ),
+            context.tr("Content code (SHA-256): {code}", code=code),
         ],
     )
 

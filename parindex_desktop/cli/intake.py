@@ -11,18 +11,20 @@ from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.services import receiving, upkeep, verifying
+from parindex_desktop.services import filling, handing_over, receiving, upkeep, verifying
 from parindex_desktop.services.finding import look_through
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
-from parindex_desktop.services.kits import TAKEN
-from parindex_desktop.services.outcomes import Outcome, Taken
+from parindex_desktop.services.outcomes import Outcome, outcome_words
 from parindex_desktop.services.received import overview
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.finding import Found
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.outcomes import Taken
     from parindex_desktop.services.verifying import Verified
 
 
@@ -73,17 +75,20 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     found = look_through(args.paths)
     with context.office() as office:
         taken = receiving.take_in(office, found.bundles, dry_run=args.dry_run, progress=context.progress())
+        opened = None if args.dry_run else _reopened(office, taken)
     lines = [_taken_line(context, each) for each in taken]
-    counts = Counter(_words(each.kind, each.outcome) for each in sorted(taken, key=_rank))
+    counts = Counter(each.words for each in sorted(taken, key=_rank))
     summary = "; ".join(f"{context.tr(words)}: {count}" for words, count in counts.items())
     lines.append(summary or context.tr("No bundle was found there."))
     lines += _passed_over(context, found)
+    lines += [context.said(opened)] if opened else []
     return Reply(
         {
             **context.refused(each.problem for each in taken),
             "dry_run": args.dry_run,
             "passed_over": dict(found.passed_over),
             "unread": list(found.unread),
+            "reopened": context.error(opened) if opened else None,
             "bundles": [_taken_data(context, each) for each in taken],
         },
         lines,
@@ -109,9 +114,11 @@ def _passed_over(context: Context, found: Found) -> list[str]:
     return lines
 
 
-def _words(kind: Kind | None, outcome: Outcome) -> str:
-    """What became of a bundle, as a template of the catalogue."""
-    return TAKEN.get(outcome.value, outcome.words) if kind is Kind.KIT else outcome.words
+def _reopened(office: Office, taken: Iterable[Taken]) -> Message | None:
+    """That what the unit's other machine wrote has opened the figures here."""
+    if not any(each.outcome.is_new and each.unit == office.record.unit and each.period for each in taken):
+        return None
+    return handing_over.reopened(office, filling.open_form(office))
 
 
 def _rank(taken: Taken) -> int:
@@ -135,7 +142,7 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
             "{at}  {source}: {outcome}",
             at=each.at,
             source=each.source,
-            outcome=context.tr(_words(each.kind, Outcome(each.outcome))),
+            outcome=context.tr(outcome_words(Outcome(each.outcome), each.kind, draft=each.draft)),
         )
         lines.append(f"{line} [{each.code}]" if each.code else line)
     return Reply(
@@ -147,6 +154,7 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
                     "outcome": each.outcome,
                     "code": each.code,
                     "kind": each.kind.value if each.kind else None,
+                    "draft": each.draft,
                     "unit": each.author,
                     "revision": each.revision,
                 }
@@ -189,13 +197,10 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
 
 
 def _taken_line(context: Context, each: Taken) -> str:
-    line = f"{each.source}: {context.tr(_words(each.kind, each.outcome))}"
+    line = f"{each.source}: {context.tr(each.words)}"
     if each.problem is not None:
         return f"{line}. {context.said(each.problem)} [{each.problem.code}]"
-    if each.kind is Kind.KIT:
-        line += context.tr(" – {province}, kit {number}", province=each.unit_name, number=str(each.sequence))
-    elif each.unit_name:
-        line += context.tr(" – {unit}, hand-over {number}", unit=each.unit_name, number=str(each.sequence))
+    line += _whose(context, each)
     numbers, more = first_few(each.missing)
     if more:
         line += context.tr("; never received: {numbers} and {more} more", numbers=numbers, more=more)
@@ -212,12 +217,22 @@ def _taken_line(context: Context, each: Taken) -> str:
     return line
 
 
+def _whose(context: Context, each: Taken) -> str:
+    values = {"unit": each.unit_name, "number": str(each.sequence)}
+    if each.kind is Kind.KIT:
+        return context.tr(" – {province}, kit {number}", province=each.unit_name, number=values["number"])
+    if each.draft:
+        return context.tr(" – {unit}", **values)
+    return context.tr(" – {unit}, hand-over {number}", **values) if each.unit_name else ""
+
+
 def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
     return {
         "source": each.source,
         "outcome": each.outcome.value,
         "error": context.error(each.problem) if each.problem else None,
         "kind": each.kind.value if each.kind else None,
+        "draft": each.draft,
         "unit": each.unit,
         "name": each.unit_name,
         "period": each.period,
@@ -240,15 +255,22 @@ def _verified_line(context: Context, each: Verified) -> str:
         if each.enrolled
         else context.tr("key {code}, in no register held here: compare it by telephone", code=each.key_code)
     )
-    draft = context.tr(", draft") if each.state is State.DRAFT else ""
     line = context.tr(
-        "{source}: whole and unchanged; {whose}; hand-over {number}{draft}",
+        "{source}: whole and unchanged; {whose}; {which}",
         source=each.source,
         whose=whose,
-        number=str(each.sequence),
-        draft=draft,
+        which=_which(context, each),
     )
     return f"{line}. {context.said(each.revoked)} [{each.revoked.code}]" if each.revoked else line
+
+
+def _which(context: Context, each: Verified) -> str:
+    if each.state is State.DRAFT:
+        return context.tr("draft")
+    number = str(each.sequence)
+    if each.kind is Kind.KIT:
+        return context.tr("kit {number}", number=number)
+    return context.tr("hand-over {number}", number=number)
 
 
 def _verified_data(context: Context, each: Verified) -> dict[str, Any]:

@@ -157,7 +157,8 @@ def _period_line(context: Context, kit: Kit, period: Period) -> str:
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
-        file, written = kits.export_kit(office, context.passphrase(), args.output, context.progress())
+        secret = context.passphrase() if kits.must_sign(office) else ""
+        file, written = kits.export_kit(office, secret, args.output, context.progress())
         code = enrolling.spoken_key(office)
     return Reply(
         {"file": str(file), "sha256": written.sha256, "key_code": code},

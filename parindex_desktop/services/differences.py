@@ -58,7 +58,8 @@ class OnlyTheUnitSettles(UserError):
 class Origin:
     """Who wrote a value: this machine's working copy, or a revision of a key (its code as people read it).
 
-    `sequence` numbers a hand-over (lần nộp); a `draft` has the number of the one that it follows.
+    `sequence` numbers a hand-over (lần nộp); a `draft` has the number of the one that it follows. `digest` names the
+    revision.
     """
 
     working: bool
@@ -66,6 +67,7 @@ class Origin:
     sequence: int
     claimed: datetime | None
     draft: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry with several values; `criterion` is None for one about no criterion that the set has."""
+    """An entry with several values; `criterion` is None for one about no criterion that the set has.
+
+    `period` is empty where kits of the province differ, and not the forms of a unit.
+    """
 
     unit: str
     unit_name: str
@@ -89,6 +94,11 @@ class Difference:
     criterion: Criterion | None
     part: Message
     versions: tuple[Version, ...]
+
+    @property
+    def of_kits(self) -> bool:
+        """Whether it is between kits of the province."""
+        return not self.period
 
 
 def differences(office: Office, year: str | None = None) -> list[Difference]:
@@ -210,7 +220,7 @@ def origin_of(session: Session, opened: OpenSeries, writer: str) -> Origin:
     if revision is None:
         # Written by a revision that never came; only its descendants tell of it.
         told = next(a for r in opened.held.values() for a in r.ancestors if a.digest == writer)
-        return Origin(False, "", told.sequence, None, draft=told.state is State.DRAFT)
+        return Origin(False, "", told.sequence, None, told.state is State.DRAFT, writer)
     claimed = kept.claimed_time(session, writer)
     draft = revision.state is State.DRAFT
-    return Origin(False, spoken(revision.key), revision.sequence, claimed, draft=draft)
+    return Origin(False, spoken(revision.key), revision.sequence, claimed, draft, writer)

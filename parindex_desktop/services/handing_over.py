@@ -17,7 +17,7 @@ from parindex_desktop.domain.revisions import State
 from parindex_desktop.services.filling import put_journalled, reread
 from parindex_desktop.services.locking import NotLocked
 from parindex_desktop.services.register import kit_series
-from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
+from parindex_desktop.services.sealing import certificates, kept_seal, seal_next, write_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +51,7 @@ class Handover(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A bundle that stands on the medium: which revision, where, how large."""
+    """A bundle that stands on the medium: which revision (`digest` is its content code), where, how large."""
 
     digest: str
     sequence: int
@@ -61,12 +61,13 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A revision of this office's own: a hand-over, or a draft between its machines.
+    """A revision of this office's own, named by its digest: a hand-over, or a draft between its machines.
 
     `here` tells whether this machine made it, `claimed` when by the clock of its maker, `files` the names under
     which this machine has written it out.
     """
 
+    digest: str
     sequence: int
     draft: bool
     here: bool
@@ -84,6 +85,7 @@ def history(office: Office, form: Form) -> list[Past]:
             names += [written["file"]] if written["file"] not in names else []
         past = [
             Past(
+                digest,
                 revision.sequence,
                 revision.state is State.DRAFT,
                 revision.key == office.record.key,
@@ -150,6 +152,25 @@ def times_handed_over(form: Form) -> int:
     return max((revision.sequence for revision in form.series.held.values()), default=0)
 
 
+def last_handed_over(form: Form) -> str | None:
+    """The digest of the hand-over that says the form exactly as it stands; None where none does."""
+    return _said_by(form) if handed_over(form) else None
+
+
+def must_sign(office: Office, form: Form, state: State = State.FINAL) -> bool:
+    """Whether the bundle is yet to be signed, and so a passphrase is needed; a signed one is written again as it is.
+
+    Raises, before anybody is asked for a passphrase, what keeps it from being signed: `NotLocked`, `NotSigned`,
+    `NotEnrolled` or `KeyRevoked`.
+    """
+    if state is State.FINAL:
+        _check_ready(form)
+    if _signed_already(form, state) is not None:
+        return False
+    certificates(office, form.kit)
+    return True
+
+
 def hand_over(
     office: Office, form: Form, passphrase: str, target: Path, progress: Progress = lambda _done, _total: None
 ) -> tuple[Form, HandedOver]:
@@ -157,11 +178,15 @@ def hand_over(
 
     Raises `NotLocked`, `NotSigned`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`, or what `write_bundle` names.
     """
+    _check_ready(form)
+    return _export(office, form, passphrase, target, State.FINAL, progress)
+
+
+def _check_ready(form: Form) -> None:
     if form.assessment.stage is Stage.FILLING:
         raise NotLocked
     if form.assessment.stage is Stage.LOCKED:
         raise NotSigned
-    return _export(office, form, passphrase, target, State.FINAL, progress)
 
 
 def export_draft(
@@ -188,18 +213,20 @@ def _without_rival_locks(office: Office, form: Form) -> Form:
 def _export(
     office: Office, form: Form, passphrase: str, target: Path, state: State, progress: Progress
 ) -> tuple[Form, HandedOver]:
-    sealed = _same_again(office, form, state) or _seal(office, form, passphrase, state)
+    signed = _signed_already(form, state)
+    if signed is None:
+        sealed = _seal(office, form, passphrase, state)
+    else:
+        with office.read() as session:
+            sealed = kept_seal(session, signed)
     file, written = write_out(office, sealed, target, form.kit, progress)
     return reread(office, form), HandedOver(sealed.digest, sealed.revision.sequence, file, written)
 
 
-def _same_again(office: Office, form: Form, state: State) -> Sealed | None:
+def _signed_already(form: Form, state: State) -> str | None:
     """The last revision, where it says all that stands now and was made for the same use."""
     said = _said_by(form)
-    if said is None or form.series.held[said].state is not state:
-        return None
-    with office.read() as session:
-        return kept_seal(session, said)
+    return said if said is not None and form.series.held[said].state is state else None
 
 
 def _said_by(form: Form) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509 import load_der_x509_certificate
@@ -45,14 +45,7 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.revisions import Revision, Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
-
-
-TAKEN: Final[Mapping[str, str]] = {
-    Verdict.FIRST: msgid("First kit of the province"),
-    Verdict.LATER: msgid("Newer kit of the province"),
-    Verdict.FORKED: msgid("Kit beside another one of the province"),
-}
-"""What became of a kit that was taken in, as nobody hands it over; the other outcomes are those of every bundle."""
+    from parindex_desktop.services.series import OpenSeries
 
 
 class NotAKit(BundleRefused):
@@ -100,8 +93,9 @@ class KitsUnsettled(UserError):
 
     code = "kit.unsettled"
     template = msgid(
-        "Two kits of this province stand side by side and differ in {count} place(s), so none was exported. “parindex "
-        "differences list” shows what differs and how to settle it; then export again. Nothing has been lost."
+        "Two kits of this province stand side by side and differ in {count} place(s), so none can be exported. Settle "
+        "what differs on the page “Figures to be settled” of the window, or with “parindex differences list” and "
+        "“differences settle”; then export again. Nothing has been lost."
     )
 
 
@@ -162,11 +156,8 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
     """
     with office.read() as session:
         opened = provincial_series(session, office)
-        head = opened.head()
-        unchanged = kept_seal(session, head) if head is not None and not opened.edits else None
-    open_questions = contradictions(opened.state())
-    if open_questions:
-        raise KitsUnsettled(count=len(open_questions))
+        head = _said_by(opened)
+        unchanged = kept_seal(session, head) if head is not None else None
     kit = kit_of(opened)
     sealed = unchanged or seal_next(
         office,
@@ -181,18 +172,36 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
     return write_out(office, sealed, target, kit, progress)
 
 
+def must_sign(office: Office) -> bool:
+    """Whether a kit is yet to be signed, and so a passphrase is needed; an unchanged one is written again as it is.
+
+    Raises `NotTheProvince` or `KitsUnsettled`, before anybody is asked for anything.
+    """
+    with office.read() as session:
+        return _said_by(provincial_series(session, office)) is None
+
+
+def _said_by(opened: OpenSeries) -> str | None:
+    """The one kit that says all that stands now. Raises `KitsUnsettled`."""
+    open_questions = contradictions(opened.state())
+    if open_questions:
+        raise KitsUnsettled(count=len(open_questions))
+    return None if opened.edits else opened.head()
+
+
 @dataclass(frozen=True, slots=True)
 class KitStatus:
     """The last kit that was exported (number 0: none yet) and what has changed in the register since.
 
     `changes` counts the changed entries by what they are about, the province's own unit and key left out: unit, key,
-    revocation, period, set; and under kit the
-    kits side by side that a new one must continue.
+    revocation, period, set; and under kit the kits side by side that a new one must continue. `unsettled` counts what
+    these contradict each other in, and nothing can be exported before it is settled.
     """
 
     number: int
     exported: datetime | None
     changes: Mapping[str, int]
+    unsettled: int = 0
 
 
 def kit_status(office: Office) -> KitStatus:
@@ -205,7 +214,8 @@ def kit_status(office: Office) -> KitStatus:
     changes = Counter(key.partition("/")[0] for key in opened.edits if key not in own)
     if len(heads) > 1:
         changes["kit"] = len(heads)
-    return KitStatus(max((head.sequence for head in heads.values()), default=0), exported, changes)
+    number = max((head.sequence for head in heads.values()), default=0)
+    return KitStatus(number, exported, changes, len(contradictions(opened.state())))
 
 
 def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer, trust: str | None) -> None:

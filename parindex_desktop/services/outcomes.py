@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.messages import Message
-    from parindex_desktop.domain.revisions import Kind
     from parindex_desktop.services.forks import Fork
 
 
@@ -57,6 +57,26 @@ _OUTCOMES: Final = {
 }
 
 
+_KITS: Final = {
+    Outcome.FIRST: msgid("First kit of the province"),
+    Outcome.LATER: msgid("Newer kit of the province"),
+    Outcome.FORKED: msgid("Two parallel kits"),
+}
+"""A kit is not handed over; its other outcomes are those of every bundle."""
+
+_DRAFTS: Final = {
+    Outcome.FIRST: msgid("Draft of this office's other machine"),
+    Outcome.LATER: msgid("Newer draft of this office's other machine"),
+}
+"""Nor is a draft."""
+
+
+def outcome_words(outcome: Outcome, kind: Kind | None, *, draft: bool) -> str:
+    """What became of a bundle of that kind, as a template of the catalogue."""
+    own = _KITS if kind is Kind.KIT else _DRAFTS if draft else {}
+    return own.get(outcome, outcome.words)
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What a bundle that is in order brings, for the person who looks at it before it is taken in.
@@ -73,7 +93,7 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The outcome of one bundle.
+    """The outcome of one bundle; a `draft` passes between two machines of one office.
 
     `problem` says why it was refused or failed; `twin_of` is the file of the same batch that says the very same;
     `missing` are hand-overs before it that never came; `changed` counts the criteria that differ from before,
@@ -86,6 +106,7 @@ class Taken:
     problem: Message | None = None
     twin_of: str = ""
     kind: Kind | None = None
+    draft: bool = False
     unit: str | None = None
     unit_name: str = ""
     period: str | None = None
@@ -100,6 +121,11 @@ class Taken:
     restored: int = 0
     size: int = 0
     brought: Brought | None = None
+
+    @property
+    def words(self) -> str:
+        """What became of it, as a template of the catalogue."""
+        return outcome_words(self.outcome, self.kind, draft=self.draft)
 
     @property
     def adds(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from db.office import put_setting, setting
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.register import NotTheProvince
@@ -16,8 +17,18 @@ from parindex_desktop.services.register import NotTheProvince
 if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
-TEXTS: Final = ("superior", "office", "place", "symbol", "authority", "title", "signer")
-"""The names of the texts, as `domain.assessments.REPORT_TEXTS` has them for a unit's report."""
+LABELS: Final = {
+    "superior": msgid("Superior body"),
+    "office": msgid("Office as papers name it"),
+    "place": msgid("Place"),
+    "symbol": msgid("Symbol after the number"),
+    "authority": msgid("Authority of the signature"),
+    "title": msgid("Title of the signer"),
+    "signer": msgid("Name of the signer"),
+}
+"""What each text is called, by the names that `domain.assessments.REPORT_TEXTS` has for a unit's report."""
+
+TEXTS: Final = tuple(LABELS)
 
 LONGEST: Final = 300
 """Characters of one text: each is a line or two on paper."""

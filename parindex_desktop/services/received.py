@@ -19,6 +19,7 @@ from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import newest_set
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,15 +126,17 @@ class Details:
 def overview(office: Office, year: str) -> list[UnitRow]:
     """Every unit that is assessed by the province in `year`, in order, with what came from it.
 
-    It is assessed by the ministry itself, so it is not among them.
+    It is assessed by the ministry itself, so it is not among them; nor is a unit that is no more and sent nothing.
     """
     kit = current_kit(office)
     period = kit.periods.get(year)
     others = (unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
     assessed = in_order(unit for unit in others if period and unit.level in period.sets)
     set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
+    today = day_of(office.clock())
     with office.read() as session:
-        return [_row(session, office.evidence, set_of, unit, year) for unit in assessed]
+        rows = [_row(session, office.evidence, set_of, unit, year) for unit in assessed]
+    return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
 
 
 def details(office: Office, unit: Unit, year: str) -> Details:

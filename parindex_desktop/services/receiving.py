@@ -29,7 +29,7 @@ from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import criterion_of, unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
-from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.rival_kits import contradictions
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.services.entitlement import check_assessment, judge_assessment
@@ -240,6 +240,7 @@ class _Desk:
             outcome=outcome,
             twin_of=twin,
             kind=revision.series.kind,
+            draft=revision.state is State.DRAFT,
             unit=revision.series.author,
             unit_name=unit.name if unit else "",
             period=revision.series.period,

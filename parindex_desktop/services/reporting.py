@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.received import UnitRow
 
+    _Writer = Callable[[Path], None]
+
 
 class Kind(StrEnum):
     """A paper; its value is its name on the command line."""
@@ -91,27 +93,28 @@ def write_report(office: Office, kind: Kind, target: Path, year: str | None = No
     if target.suffix.lower() not in FORMATS[kind]:
         raise FormatUnknown(name=target.name, endings=", ".join(FORMATS[kind]))
     if kind is Kind.SELF_ASSESSMENT:
-        writer = _self_assessment(office, year)
+        chosen, writer = _self_assessment(office, year)
     else:
-        writer = _self_summary(office, year, target.suffix.lower())
+        chosen, writer = _self_summary(office, year, target.suffix.lower())
     with new_file(target) as file:
         writer(file)
     with office.begin() as session:
-        office.write(session, "report.written", {"kind": kind.value, "file": target.name})
+        office.write(session, "report.written", {"kind": kind.value, "year": chosen, "file": target.name})
     return target
 
 
-def last_written(office: Office, kind: Kind) -> tuple[datetime, str] | None:
-    """When this machine last wrote a paper of that kind, and the name of its file."""
+def last_written(office: Office, kind: Kind, year: str) -> tuple[datetime, str] | None:
+    """When this machine last wrote a paper of that kind for `year`, and the name of its file."""
     with office.read() as session:
         for entry in reversed(journal.entries(session, "report.written")):
             written = json.loads(entry.details)
-            if written["kind"] == kind.value:
+            # Papers of a program that did not note the year count for none.
+            if (written["kind"], written.get("year")) == (kind.value, year):
                 return entry.at, str(written["file"])
     return None
 
 
-def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]:
+def _self_assessment(office: Office, year: str | None) -> tuple[str, _Writer]:
     # ReportLab takes a tenth of a second to import: only where something is printed.
     from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
     from exports.reports.self_assessment import write_self_assessment  # noqa: PLC0415
@@ -126,10 +129,10 @@ def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]
     head = Letterhead(text("superior"), text("office"), text("symbol"), text("place"), form.year)
     recipients = (province.name,) if province else ()
     signature = Signature(text("authority"), text("title"), text("signer"), recipients)
-    return lambda path: write_self_assessment(path, assessment, head, signature)
+    return form.year, lambda path: write_self_assessment(path, assessment, head, signature)
 
 
-def _self_summary(office: Office, year: str | None, ending: str) -> Callable[[Path], None]:
+def _self_summary(office: Office, year: str | None, ending: str) -> tuple[str, _Writer]:
     from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
     from exports.reports.self_summary import write_self_summary  # noqa: PLC0415
 
@@ -138,11 +141,11 @@ def _self_summary(office: Office, year: str | None, ending: str) -> Callable[[Pa
     if ending == ".xlsx":
         from exports.spreadsheets.self_summary import write_self_summary_xlsx  # noqa: PLC0415
 
-        return lambda path: write_self_summary_xlsx(path, summaries, said["office"])
+        return chosen, lambda path: write_self_summary_xlsx(path, summaries, said["office"])
     head = Letterhead(said["superior"], said["office"], said["symbol"], said["place"], chosen)
     recipients = (said["superior"],) if said["superior"] else ()
     signature = Signature(said["authority"], said["title"], said["signer"], recipients)
-    return lambda path: write_self_summary(path, summaries, head, signature)
+    return chosen, lambda path: write_self_summary(path, summaries, head, signature)
 
 
 def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summary]]:
@@ -192,6 +195,8 @@ def _remark(row: UnitRow) -> str:
     remarks = []
     if row.arrived is Arrived.FORKED:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
+    if row.merged is not None and row.merged.reopened:
+        remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
     if row.missing:
         numbers, more = first_few(row.missing)
         others = f" và {more} lần khác" if more else ""

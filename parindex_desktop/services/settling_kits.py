@@ -10,16 +10,17 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from db import revisions as kept
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.kits import LONGEST_CODE, read_kit, revocations_of, unit_entry
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.revisions import canonical
+from parindex_desktop.domain.revisions import CODE_GROUP, canonical
 from parindex_desktop.domain.rival_kits import SHARED_CODE, contradictions, shared_codes
 from parindex_desktop.services.differences import Difference, DifferenceUnknown, Version, origin_of
 from parindex_desktop.services.register import kit_of, provincial_series
-from resources.language import day_of
+from resources.language import day_of, to_the_second
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,7 @@ def settle_as(office: Office, number: int) -> int:
     """
     with office.begin() as session:
         opened = provincial_series(session, office)
-        rivals = _rivals(opened)
+        rivals = _rivals(session, opened)
         if not 1 <= number <= len(rivals):
             raise KitUnknown(number=str(number))
         said = opened.held[rivals[number - 1]].entries
@@ -87,15 +88,34 @@ def settle_as(office: Office, number: int) -> int:
 
 
 def rival_kits(office: Office) -> list[Origin]:
-    """The kits that nothing held continues, in the order of `settle_as`; none where there is only one."""
+    """The kits that nothing held continues, the oldest first, in the order of `settle_as`; none where there is one."""
     with office.read() as session:
         opened = provincial_series(session, office)
-        return [origin_of(session, opened, digest) for digest in _rivals(opened)]
+        return [origin_of(session, opened, digest) for digest in _rivals(session, opened)]
 
 
-def _rivals(opened: OpenSeries) -> list[str]:
+def kit_words(origin: Origin) -> Message:
+    """Which kit a value comes from; kits of one number, key and minute are told apart by seconds and content code."""
+    if origin.working:
+        return Message("difference.kit_working", "This machine, in no kit yet")
+    values = {"number": str(origin.sequence), "code": origin.digest[:CODE_GROUP]}
+    if origin.claimed is None:
+        return Message(
+            "difference.kit_not_here", "Kit {number} (content code {code}…), never received", values
+        )
+    return Message(
+        "difference.kit_signed",
+        "Kit {number}, signed {time} (content code {code}…)",
+        {**values, "time": to_the_second(origin.claimed)},
+    )
+
+
+def _rivals(session: Session, opened: OpenSeries) -> list[str]:
+    """The kits side by side, the one that was signed first at the beginning."""
     heads = merge.heads(opened.held)
-    return sorted(heads, key=lambda digest: (heads[digest].sequence, digest)) if len(heads) > 1 else []
+    if len(heads) < 2:
+        return []
+    return sorted(heads, key=lambda digest: (str(kept.claimed_time(session, digest)), digest))
 
 
 def _settlement(office: Office, opened: OpenSeries, key: str, number: int) -> dict[str, Value]:

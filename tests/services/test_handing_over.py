@@ -11,10 +11,10 @@ import pytest
 from exports.bundles.errors import EvidenceDamaged, TargetNotWritable
 from exports.signing import keys
 from parindex_desktop.domain.revisions import State
-from parindex_desktop.services import filling, handing_over, locking, receiving, upkeep
+from parindex_desktop.services import enrolling, filling, handing_over, kits, locking, receiving, upkeep
 from parindex_desktop.services.handing_over import Handover, NotSigned, next_step
 from parindex_desktop.services.locking import NotLocked
-from parindex_desktop.services.sealing import NotEnrolled
+from parindex_desktop.services.sealing import KeyRevoked, NotEnrolled
 from tests.offices import (
     PASSPHRASE,
     answer,
@@ -24,6 +24,7 @@ from tests.offices import (
     hand_over,
     holdings,
     leaf,
+    quiet,
     revision_in,
     take_kit,
 )
@@ -94,6 +95,37 @@ def test_unchanged_it_is_the_same_file_again(scene: Scene, tmp_path: Path) -> No
     assert upkeep.check(commune).revisions == before
     (latest, *_) = handing_over.history(commune, form)
     assert latest.files == ("ban-ho-2.cchc", "again.cchc")
+
+
+def test_only_what_is_yet_to_be_signed_needs_a_passphrase(scene: Scene, tmp_path: Path) -> None:
+    office = scene.office("ban-ho-ready")
+    form = filling.open_form(office)
+    assert handing_over.last_handed_over(form) is None
+    assert handing_over.must_sign(office, form)
+    form, done = handing_over.hand_over(office, form, PASSPHRASE, tmp_path / "a.cchc")
+    assert handing_over.last_handed_over(form) == done.digest
+    assert not handing_over.must_sign(office, form)
+    form, _ = handing_over.hand_over(office, form, "", tmp_path / "b.cchc")
+    assert (tmp_path / "a.cchc").read_bytes() == (tmp_path / "b.cchc").read_bytes()
+    assert handing_over.must_sign(office, form, State.DRAFT)  # the hand-over is no draft
+    form, _ = handing_over.export_draft(office, form, PASSPHRASE, tmp_path / "nhap.cchc")
+    assert not handing_over.must_sign(office, form, State.DRAFT)
+
+
+def test_what_cannot_be_signed_is_told_before_a_passphrase_is_asked(scene: Scene) -> None:
+    office = scene.office("ban-ho")
+    form = filling.open_form(office)
+    with pytest.raises(NotLocked):
+        handing_over.must_sign(office, form)
+    form = locking.lock(office, fill(office, form))
+    with pytest.raises(NotSigned):
+        handing_over.must_sign(office, form)
+    province = scene.office("province")
+    enrolling.revoke(province, "03001", "Mất máy")
+    kits.export_kit(province, PASSPHRASE, scene.folder / "kit-2.cchc", quiet)
+    receiving.take_in(office, [scene.folder / "kit-2.cchc"])
+    with pytest.raises(KeyRevoked):
+        handing_over.must_sign(office, filling.open_form(office), State.DRAFT)
 
 
 def test_a_process_that_dies_before_it_writes_has_said_nothing_that_it_forgets(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.services import evidence, filling, locking, received, receiving, register
+from parindex_desktop.domain.kits import unit_entry
+from parindex_desktop.services import evidence, filling, locking, received, receiving, register, reporting
 from parindex_desktop.services.received import Arrived, EvidenceNotHere, NothingReceived
-from tests.offices import PDF, UNITS, YEAR, answer, figures_of, hand_over, shipped_set
+from resources.language import day_of
+from tests.offices import NOW, PDF, UNITS, YEAR, answer, figures_of, hand_over, shipped_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +44,28 @@ def test_every_unit_has_its_row_before_anything_came(province: Office) -> None:
     assert received.details(province, unit(province, "03001"), YEAR).hand_overs == ()
     with pytest.raises(NothingReceived, match="Bản Hồ"):
         received.received_form(province, unit(province, "03001"), YEAR)
+
+
+def ending(province: Office, code: str, last: dt.date) -> None:
+    """Let a unit end, as one of two that were entered under one code does."""
+    with province.begin() as session:
+        opened = register.provincial_series(session, province)
+        ended = replace(unit(province, code), valid_to=last)
+        opened.put(province, session, {f"unit/{ended.id}": unit_entry(ended)})
+
+
+def test_a_unit_that_is_no_more_is_expected_only_where_it_sent_something(
+    scene: Scene, province: Office
+) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    today = day_of(NOW)
+    for code in ("03001", "03002"):
+        ending(province, code, today - dt.timedelta(days=1))
+    ending(province, "03003", today)
+    assert list(rows(province)) == ["03001", "03003"]
+    assert rows(province)["03001"].arrived is Arrived.WHOLE
+    (summary,) = reporting.summarise(province, YEAR)[1]
+    assert [(row.code, row.remark) for row in summary.rows] == [("03001", ""), ("03003", "Chưa nộp")]
 
 
 def test_what_came_is_shown_as_the_office_left_it(scene: Scene, province: Office) -> None:

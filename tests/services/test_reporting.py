@@ -162,16 +162,57 @@ def test_a_paper_that_cannot_be_written_leaves_the_older_one(scene: Scene, tmp_p
             reporting.write_report(office, Kind.SELF_ASSESSMENT, target)
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["bc.pdf"]
     assert list(tmp_path.glob(".*.pdf")) == []
-    assert reporting.last_written(office, Kind.SELF_ASSESSMENT) is None
+    assert reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR) is None
 
 
 def test_when_it_was_last_printed_is_remembered(scene: Scene, tmp_path: Path) -> None:
     office = scene.office("ban-ho")
     printed(office, tmp_path / "một.pdf")
     printed(office, tmp_path / "hai.pdf")
-    last = reporting.last_written(office, Kind.SELF_ASSESSMENT)
+    last = reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR)
     assert last is not None
     assert last[1] == "hai.pdf"
+    assert reporting.last_written(office, Kind.SELF_ASSESSMENT, "2027") is None
+
+
+def test_another_years_report_is_not_the_one_that_was_locked(scene: Scene, tmp_path: Path) -> None:
+    """Two years are open; that of 2026 is locked, and the report of 2027 is printed after that."""
+    province, office = scene.office("province"), scene.office("ban-ho")
+    tree = json.loads(shipped_set()) | {"year": 2027}
+    newer = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    register.open_period(province, "2027", [newer])
+    kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)
+    take_kit(office, tmp_path / "kit.cchc", province)
+    locking.lock(office, fill(office, filling.open_form(office, YEAR)))
+    reporting.write_report(office, Kind.SELF_ASSESSMENT, tmp_path / "khac.pdf", "2027")
+    assert reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR) is None
+    reporting.write_report(office, Kind.SELF_ASSESSMENT, tmp_path / "bc.pdf", YEAR)
+    last = reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR)
+    assert last is not None
+    assert last[1] == "bc.pdf"
+
+
+def test_the_summary_says_of_merged_versions_that_they_are_on_no_signed_paper(
+    scene: Scene, tmp_path: Path
+) -> None:
+    province, one, two = (
+        scene.office("province"),
+        scene.office("ban-ho-handed-over"),
+        scene.office("ban-ho-2"),
+    )
+    receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    answer(two, form, "1.3", count="1")
+    receiving.take_in(province, [scene.file("ban-ho-2.cchc"), hand_over(two, tmp_path / "two.cchc")])
+
+    def remark() -> str:
+        (summary,) = reporting.summarise(province)[1]
+        return next(row.remark for row in summary.rows if row.code == "03001")
+
+    assert "không khớp bản giấy đã ký nào" in remark()
+    receiving.take_in(one, [tmp_path / "two.cchc"])
+    receiving.take_in(province, [hand_over(one, tmp_path / "three.cchc")])
+    assert "không khớp" not in remark()
 
 
 def test_the_summary_lists_every_unit_in_order_without_ranks(scene: Scene, tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,65 +12,18 @@ from exports.signing.keys import spoken
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import enrolling, kits, receiving, register, settling_kits
 from parindex_desktop.services.differences import DifferenceUnknown
-from parindex_desktop.services.homes import open_home
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.settling_kits import KitUnknown
-from tests.offices import PASSPHRASE, UNITS, YEAR, enrol, forged, holdings, quiet, revision_in, take_kit
+from resources import say
+from resources.language import VIETNAM
+from tests.offices import UNITS, YEAR, enrol, forged, holdings, revision_in, take_kit
+from tests.rival_kits import forked, new_unit, renamed, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from parindex_desktop.services.homes import Office
-    from parindex_desktop.services.outcomes import Taken
     from tests.offices import Scene
-
-
-def new_unit(code: str, name: str) -> Callable[[Office], object]:
-    return lambda office: register.add_units(office, [NewUnit(code, name, Level.COMMUNE)])
-
-
-def until(day: int) -> Callable[[Office], object]:
-    """Another last day of self-assessment."""
-    return lambda office: register.open_period(office, YEAR, [], dt.date(2026, 12, day))
-
-
-def renamed(name: str) -> Callable[[Office], object]:
-    return lambda office: register.add_units(office, [NewUnit("03001", name, Level.COMMUNE)])
-
-
-@dataclass
-class Fork:
-    """A province with what it exported, and the kit that its lost state had sent out before."""
-
-    scene: Scene
-    province: Office
-    own: Path
-    other: Path
-
-    def take_other(self) -> Taken:
-        (taken,) = receiving.take_in(self.province, [self.other])
-        return taken
-
-    def export(self) -> Path:
-        target = self.scene.folder / "chung.cchc"
-        kits.export_kit(self.province, PASSPHRASE, target, quiet)
-        return target
-
-    def keys(self) -> list[str]:
-        return [each.key for each in settling_kits.kit_differences(self.province)]
-
-
-def forked(scene: Scene, mine: Callable[[Office], object], lost: Callable[[Office], object]) -> Fork:
-    """The province did `lost`, exported, lost its disk, went on from a backup and did `mine`."""
-    shutil.copytree(scene.made / "province", scene.folder / "lost")
-    with open_home(scene.folder / "lost", scene.clock) as before:
-        lost(before)
-        kits.export_kit(before, PASSPHRASE, scene.folder / "da-gui.cchc", quiet)
-    province = scene.office("province")
-    mine(province)
-    kits.export_kit(province, PASSPHRASE, scene.folder / "hien-co.cchc", quiet)
-    return Fork(scene, province, scene.folder / "hien-co.cchc", scene.folder / "da-gui.cchc")
 
 
 def test_what_was_done_on_either_side_stands_together(scene: Scene) -> None:
@@ -276,3 +227,36 @@ def test_the_code_of_the_key_says_whose_kits_they_are(scene: Scene) -> None:
     rivals = settling_kits.rival_kits(fork.province)
     assert {(each.key, each.sequence) for each in rivals} == {(spoken(fork.province.record.key or ""), 2)}
     assert len({each.claimed for each in rivals}) == 2
+
+
+def test_two_kits_of_one_minute_are_told_apart(scene: Scene) -> None:
+    fork = forked(scene, until(20), until(25))
+    fork.take_other()
+    rivals = settling_kits.rival_kits(fork.province)
+    first, second = (say(settling_kits.kit_words(each)) for each in rivals)
+    assert first != second
+    taken = receiving.take_in(fork.province, [fork.other, fork.own])  # the lost one was signed first
+    assert [each.digest for each in rivals] == [each.digest for each in taken]
+    for said, each in zip((first, second), rivals, strict=True):
+        assert each.digest[:8] in said
+        assert each.claimed is not None
+        assert f"{each.claimed.astimezone(VIETNAM):%H:%M:%S}" in said
+    (found,) = settling_kits.kit_differences(fork.province)
+    assert {origin.digest for version in found.versions for origin in version.origins} == {
+        each.digest for each in rivals
+    }
+
+
+def test_what_waits_to_be_settled_is_told_before_a_kit_is_exported(scene: Scene) -> None:
+    fork = forked(scene, until(20), until(25))
+    assert not kits.must_sign(fork.province)  # the same file again
+    assert kits.kit_status(fork.province).unsettled == 0
+    fork.take_other()
+    assert kits.kit_status(fork.province).unsettled == 1
+    with pytest.raises(kits.KitsUnsettled):
+        kits.must_sign(fork.province)
+    settling_kits.settle_as(fork.province, 1)
+    assert kits.kit_status(fork.province).unsettled == 0
+    assert kits.must_sign(fork.province)
+    fork.export()
+    assert not kits.must_sign(fork.province)

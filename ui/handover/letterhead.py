@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import filling
+from parindex_desktop.services.paper_texts import LABELS
 from parindex_desktop.services.reporting import report_text
 from resources import msgid
 from ui.language import tr
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from parindex_desktop.services.filling import Form
     from ui.session import Session
 
-_LINES: Final = (
-    ("superior", msgid("Superior body")),
-    ("office", msgid("Office as papers name it")),
-    ("place", msgid("Place")),
-    ("symbol", msgid("Symbol after the number")),
-    ("authority", msgid("Authority of the signature")),
-    ("title", msgid("Title of the signer")),
-    ("signer", msgid("Name of the signer")),
-)
 _AREAS: Final = (
     ("difficulties", msgid("Difficulties (annex of the report)")),
     ("proposals", msgid("Proposals (annex of the report)")),
@@ -47,7 +39,7 @@ class Letterhead(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.BETWEEN)
         grid.setVerticalSpacing(tokens.INSIDE)
-        for number, (name, label) in enumerate(_LINES):
+        for number, (name, label) in enumerate(LABELS.items()):
             grid.addWidget(self._add(name, tr(label), LineField(tr(label))), number // 2, number % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

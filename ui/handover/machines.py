@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from parindex_desktop.domain.revisions import State
 from parindex_desktop.services import handing_over, receiving
 from parindex_desktop.services.receiving import Outcome
 from ui.handover.models import HistoryModel
-from ui.handover.sending import Writer, key_trouble
+from ui.handover.sending import Writer, content_lines
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.buttons import plain_button
 from ui.widgets.cells import Column
+from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
@@ -48,16 +50,35 @@ class History(Panel):
         columns = (Column(72, least=62), Column(96, least=88), Column(100, 1, least=80))
         self.table = ShortTable(tr("Hand-overs so far"), columns, _ROWS_IN_VIEW)
         self.table.setModel(self.model)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_code())
+        self.code = Facts()
         self.content.addWidget(SectionTitle(tr("Hand-overs so far")))
         self.content.addWidget(self._none)
         self.content.addWidget(self.table)
+        self.content.addWidget(self.code)
 
     def show_form(self, form: Form) -> None:
         """Show what `form` has become so far."""
         past = handing_over.history(self._session.office, form)
+        newest, chosen = self.model.newest(), self._chosen()
         self.model.show_past(past)
+        if past:
+            # What has come to stand there since is what one wants to see.
+            chosen = chosen if newest == past[0].digest else past[0].digest
+            row = next((row for row, each in enumerate(past) if each.digest == chosen), 0)
+            self.table.setCurrentIndex(self.model.index(row, 0))
+        self._show_code()
         set_shown(self.table, shown=bool(past))
         set_shown(self._none, shown=not past)
+
+    def _chosen(self) -> str:
+        index = self.table.currentIndex()
+        return self.model.past(index.row()).digest if index.isValid() else ""
+
+    def _show_code(self) -> None:
+        """The code of the chosen one, which the province shows for what it took in."""
+        digest = self._chosen()
+        self.code.show_lines(content_lines(digest) if digest else ())
 
 
 class OtherMachine(Panel):
@@ -90,15 +111,11 @@ class OtherMachine(Panel):
         self.content.addWidget(self.fault)
 
     def write(self) -> None:
-        """Write a draft for the other machine; what cannot be signed is told before anything is asked."""
-        trouble = key_trouble(self._session)
-        self.fault.show_fault(trouble)
-        if trouble:
-            return
+        """Write a draft for the other machine."""
         self._writer.write(
             tr("Draft for the other machine: choose the stick or a folder"),
             tr("Writing the draft…"),
-            handing_over.export_draft,
+            State.DRAFT,
         )
 
     def take(self) -> None:

@@ -85,6 +85,14 @@ class HistoryModel(QAbstractTableModel):
         self._past = tuple(past)
         self.endResetModel()
 
+    def newest(self) -> str:
+        """The digest in the first row; empty where there is none."""
+        return self._past[0].digest if self._past else ""
+
+    def past(self, row: int) -> Past:
+        """What a row shows."""
+        return self._past[row]
+
     def rowCount(self, parent: Index = _NONE) -> int:
         """One row for each revision."""
         return 0 if parent.isValid() else len(self._past)

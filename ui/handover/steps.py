@@ -55,6 +55,6 @@ def step_words(step: StepInHand) -> str:
 
 def printed_since_lock(office: Office, form: Form) -> tuple[datetime, str] | None:
     """When this machine printed the report as it is locked now, and the file; None where it did not yet."""
-    written = reporting.last_written(office, reporting.Kind.SELF_ASSESSMENT)
+    written = reporting.last_written(office, reporting.Kind.SELF_ASSESSMENT, form.year)
     lock = form.assessment.lock
     return written if written and lock and written[0] >= lock.at else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.revisions import Kind, content_code
 from parindex_desktop.services.receiving import Outcome
 from ui.intake import wording
 from ui.intake.fork_table import ForkView
@@ -76,7 +76,7 @@ class BundlePane(Panel):
 
 def _sentence(taken: Taken) -> str:
     if taken.kind is Kind.KIT:
-        return tr("A kit of the province.")
+        return _kit_sentence(taken)
     values = {"number": taken.sequence, "changed": taken.changed}
     match taken.outcome:
         case Outcome.FIRST:
@@ -95,6 +95,26 @@ def _sentence(taken: Taken) -> str:
             return tr("Nothing of this file is taken in.")
         case Outcome.FAILED:
             return tr("The machine could not read or keep this file.")
+
+
+def _kit_sentence(taken: Taken) -> str:
+    match taken.outcome:
+        case Outcome.HELD | Outcome.TWIN:
+            return _held_sentence(taken)
+        case Outcome.OLDER:
+            return tr("A newer kit that continues it is held already. Nothing changes.")
+        case Outcome.FORKED if taken.differences:
+            return tr(
+                "A kit of this province made side by side with the one held here: {count} place(s) differ. Take it "
+                "in, settle them on the page “Figures to be settled”, then export a kit that continues both.",
+                count=taken.differences,
+            )
+        case Outcome.FORKED:
+            return tr(
+                "A kit of this province made side by side with the one held here; they go together. Take it in, then "
+                "export a kit that continues both."
+            )
+    return tr("A kit of the province.")
 
 
 def _held_sentence(taken: Taken) -> str:
@@ -126,5 +146,5 @@ def _file_lines(taken: Taken) -> list[tuple[str, str]]:
         (tr("Signed (signer's own clock)"), wording.time_text(brought.claimed) if brought else ""),
         (tr("Bundle"), taken.source),
         (tr("Size"), size_text(taken.size) if taken.size else ""),
-        (tr("Content code (SHA-256)"), wording.digest_text(taken.digest or "")),
+        (tr("Content code (SHA-256)"), content_code(taken.digest or "")),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -23,7 +22,6 @@ from ui.widgets.panels import PageHeader, Splitter
 from ui.widgets.places import set_shown
 from ui.widgets.progress import size_text
 from ui.widgets.rows import Cell, RowsTable
-from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -119,12 +117,8 @@ class Desk(QWidget):
         while (item := self._chips_row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        counts = Counter(each.outcome for each in taken)
-        for outcome in Outcome:
-            if counts[outcome]:
-                sign = wording.OUTCOMES[outcome]
-                words = wording.COUNTS[outcome]
-                self._chips_row.addWidget(Chip(Sign(words, sign.tone, sign.icon, {"count": counts[outcome]})))
+        for sign in wording.counts(taken):
+            self._chips_row.addWidget(Chip(sign))
         self._chips.updateGeometry()
         self.table.show_rows(list(enumerate(taken)))
 
@@ -135,7 +129,7 @@ class Desk(QWidget):
 
 def _cells(row: Row) -> Sequence[Cell]:
     _, taken = row
-    sign = wording.OUTCOMES[taken.outcome]
+    sign = wording.verdict(taken)
     verdict = Cell(tr(sign), sign, wording.outcome_note(taken))
     size = Cell(size_text(taken.size) if taken.size else NOTHING)
     if taken.problem is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.merge import first_few
+from parindex_desktop.domain.revisions import content_code
 from parindex_desktop.services import received
 from parindex_desktop.services.received import Arrived
 from ui.intake import wording
@@ -158,4 +159,5 @@ def _came(each: HandOver) -> list[tuple[str, str]]:
         (name, tr("received {time}", time=wording.time_text(each.received))),
         ("", tr("signed {time} (unit's own clock)", time=wording.time_text(each.claimed))),
         ("", tr("key code {key}", key=each.key)),
+        ("", tr("content code {code}", code=content_code(each.digest))),
     ]

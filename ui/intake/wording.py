@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.merge import first_few
+from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
@@ -17,7 +19,7 @@ from ui.widgets.dates import date_text
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from parindex_desktop.domain.assessments import Assessment
@@ -53,6 +55,13 @@ COUNTS: Final[Mapping[Outcome, str]] = {
 }
 """How many bundles have a verdict."""
 
+KIT_COUNTS: Final[Mapping[Outcome, str]] = {
+    Outcome.FIRST: msgid("{count} kit(s) of the province"),
+    Outcome.LATER: msgid("{count} newer kit(s) of the province"),
+    Outcome.FORKED: msgid("{count} parallel kit(s)"),
+}
+"""The same of kits, which nobody hands over; other verdicts count them with all bundles."""
+
 ARRIVED: Final[Mapping[Arrived, Sign]] = {
     arrived: Sign(arrived.words, tone, icon)
     for arrived, tone, icon in (
@@ -70,6 +79,27 @@ _ENDING: Final = 12
 """Letters of an ending that are shown; longer ones are no endings but parts of names."""
 
 LATE: Final = Sign(Arrived.NOTHING.words, Tone.WRONG, Icon.UNSCORED)
+
+
+def verdict(taken: Taken) -> Sign:
+    """What became of a bundle, of a kit in its own words."""
+    sign = OUTCOMES[taken.outcome]
+    return Sign(taken.words, sign.tone, sign.icon)
+
+
+def counts(taken: Sequence[Taken]) -> list[Sign]:
+    """How many bundles have each verdict, in the order of the verdicts."""
+    found = Counter((each.outcome, _count_words(each)) for each in taken)
+    ranked = sorted(found, key=lambda each: list(Outcome).index(each[0]))
+    return [
+        Sign(words, OUTCOMES[outcome].tone, OUTCOMES[outcome].icon, {"count": found[outcome, words]})
+        for outcome, words in ranked
+    ]
+
+
+def _count_words(taken: Taken) -> str:
+    own = KIT_COUNTS if taken.kind is Kind.KIT else COUNTS
+    return own.get(taken.outcome, COUNTS[taken.outcome])
 
 
 def outcome_note(taken: Taken) -> str:
@@ -105,11 +135,6 @@ def _kind(ending: str, count: int) -> str:
     if not ending:
         return tr("{count} without an ending", count=count)
     return tr("{count} .{ending}", count=count, ending=one_line(ending[:_ENDING]))
-
-
-def digest_text(digest: str) -> str:
-    """A SHA-256 in groups that can be read, compared and wrapped."""
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def missing_note(missing: tuple[int, ...]) -> str:

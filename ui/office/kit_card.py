@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
@@ -137,7 +137,7 @@ class KitCard(Panel):
             self.fault.show_fault(tr(one.problem))
             reveal(self.fault)
             return
-        self.result.tell(_said(one), Tone.GOOD if one.outcome.is_new else Tone.ACCENT)
+        self.result.tell(_said(one), _TONES.get(one.outcome, Tone.GOOD))
         reveal(self.result)
         self.learned.emit()
 
@@ -146,10 +146,18 @@ class KitCard(Panel):
         reveal(self.fault)
 
 
+_TONES: Final = {Outcome.HELD: Tone.ACCENT, Outcome.OLDER: Tone.ACCENT, Outcome.FORKED: Tone.CARE}
+
+
 def _said(taken: Taken) -> str:
     match taken.outcome:
         case Outcome.HELD:
             return tr("This kit was taken in before. Nothing had to be changed.")
         case Outcome.OLDER:
             return tr("This kit is older than the one held here. Nothing had to be changed.")
+        case Outcome.FORKED:
+            return tr(
+                "The kit is taken in beside the one held here: neither continues the other, and nothing in them "
+                "contradicts. The province must send a newer kit that continues both; tell it so."
+            )
     return tr("Kit number {number} was taken in.", number=taken.sequence)

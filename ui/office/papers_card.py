@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import paper_texts
-from resources import msgid
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.fields import LineField
@@ -22,16 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.services.homes import Office
-
-_LINES: Final = (
-    ("superior", msgid("Superior body")),
-    ("office", msgid("Office as papers name it")),
-    ("place", msgid("Place")),
-    ("symbol", msgid("Symbol after the number")),
-    ("authority", msgid("Authority of the signature")),
-    ("title", msgid("Title of the signer")),
-    ("signer", msgid("Name of the signer")),
-)
 
 
 class PapersCard(Panel):
@@ -50,7 +39,7 @@ class PapersCard(Panel):
         grid.setVerticalSpacing(tokens.INSIDE)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for number, (name, label) in enumerate(_LINES):
+        for number, (name, label) in enumerate(paper_texts.LABELS.items()):
             grid.addWidget(self._add(name, tr(label)), number // 2, number % 2)
         self.content.addWidget(SectionTitle(tr("Head and signature of the province's papers")))
         self.content.addWidget(WrapLabel(tr("They stand on every summary that is printed."), Role.SECOND))

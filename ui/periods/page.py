@@ -36,11 +36,14 @@ if TYPE_CHECKING:
 
 
 class PeriodsPage(Page):
-    """Holds criteria sets, opens years with them, exports the kit."""
+    """Holds criteria sets, opens years with them, exports the kit. `open_page` opens the page “differences”."""
 
-    def __init__(self, session: Session, memory: MutableMapping[str, str]) -> None:
+    def __init__(
+        self, session: Session, open_page: Callable[[str], object], memory: MutableMapping[str, str]
+    ) -> None:
         super().__init__()
         self._session = session
+        self._open_page = open_page
         self._memory = memory
 
     def build(self) -> None:
@@ -59,6 +62,7 @@ class PeriodsPage(Page):
             spare=(4, 5),
         )
         self.kit = KitCard(self._session, self.work)
+        self.kit.settle.connect(lambda: self._open_page("differences"))
         self.change = link_button(tr("Change the sets or the date…"), self.change_year)
         self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
         self.shipped = ShippedSets()
@@ -96,8 +100,11 @@ class PeriodsPage(Page):
 
     def top_line(self) -> TopLine:
         """Sending out what has changed is what waits on this page."""
-        ready = self.years.rows.rowCount() > 0
-        hint = "" if ready else tr("Open a year first.")
+        year = self.years.rows.rowCount() > 0
+        unsettled = self._status is not None and self._status.unsettled > 0
+        hint = tr("Settle what the two kits differ in first.") if unsettled else ""
+        hint = hint if year else tr("Open a year first.")
+        ready = year and not unsettled
         waits = ready and self._status is not None and bool(self._status.changes)
         return TopLine(step=Step(tr("Export the kit…"), self.kit.export, ready, hint, filled=waits))
 

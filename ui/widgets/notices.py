@@ -102,6 +102,10 @@ class Banner(QFrame):
         """The sentence shown."""
         return self._text.text()
 
+    def focus_action(self) -> None:
+        """Give the keyboard to the link."""
+        self._action.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _act(self) -> None:
         if self._run is not None:
             self._run()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from parindex_desktop.services import kits, receiving, register
+from parindex_desktop.services import kits, receiving, register, settling_kits
+from tests.rival_kits import forked, until
 from tests.ui.offices import NOW, PASSPHRASE
 from ui.frame.page import PageEntry
 from ui.frame.window import MainWindow
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from parindex_desktop.services.homes import Office
+    from tests.offices import Scene
 
 
 def test_the_backup_made_before_a_kit_was_taken_in_is_told_at_once(
@@ -46,3 +48,21 @@ def test_the_backup_made_before_a_kit_was_taken_in_is_told_at_once(
     receiving.take_in(commune, [tmp_path / "new.cchc"])
     session.reload()
     assert tr("Last backup: {time}", time=NOW + dt.timedelta(hours=3)) in window.status.texts()
+
+
+def test_the_count_beside_the_page_has_what_two_kits_differ_in(qtbot: QtBot, scene: Scene) -> None:
+    fork = forked(scene, until(20), until(25))
+    session = Session(fork.province)
+    entries = [
+        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({})))
+        for key in ("intake", "differences")
+    ]
+    window = MainWindow(fork.province.record.name, entries, {})
+    qtbot.addWidget(window)
+    Watch(session, window)
+    fork.take_other()
+    session.reload()
+    qtbot.waitUntil(lambda: window.navigation.button("differences").badge() == 1)
+    settling_kits.settle_as(fork.province, 1)
+    session.reload()
+    qtbot.waitUntil(lambda: window.navigation.button("differences").badge() == 0)

@@ -58,7 +58,7 @@ def received(province: Office, commune: Office, second_machine: Office, tmp_path
 
 def opened(qtbot: QtBot, office: Office) -> DifferencesPage:
     session = Session(office)
-    window = in_window(qtbot, lambda: DifferencesPage(session, {}))
+    window = in_window(qtbot, lambda: DifferencesPage(session, lambda _key: None, {}))
     page = window.current_page()
     assert isinstance(page, DifferencesPage)
     return page

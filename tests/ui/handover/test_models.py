@@ -39,10 +39,10 @@ def test_the_history_tells_drafts_and_the_other_machine_apart(qtmodeltester: Mod
     model = HistoryModel()
     model.show_past(
         [
-            Past(3, draft=False, here=False, claimed=at, files=("a.cchc",)),
-            Past(2, draft=False, here=False, claimed=at, files=()),
-            Past(1, draft=True, here=True, claimed=None, files=()),
-            Past(1, draft=False, here=True, claimed=at, files=("a.cchc", "b.cchc")),
+            Past("a" * 64, 3, draft=False, here=False, claimed=at, files=("a.cchc",)),
+            Past("b" * 64, 2, draft=False, here=False, claimed=at, files=()),
+            Past("c" * 64, 1, draft=True, here=True, claimed=None, files=()),
+            Past("d" * 64, 1, draft=False, here=True, claimed=at, files=("a.cchc", "b.cchc")),
         ]
     )
     qtmodeltester.check(model)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.revisions import content_code
 from parindex_desktop.services import filling, handing_over, kits, locking, receiving, reporting
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, fill, lock_and_sign, take_kit
@@ -330,9 +331,46 @@ def test_handing_over_writes_one_file_and_says_that_the_stick_may_go(
     assert file.name in at.page.history.model.index(0, 2).data()
     assert at.page.leave()
     before = file.read_bytes()
+    asked = answer(monkeypatch, target=stick)
     press(at.page, "Write the same file again…")
     qtbot.waitUntil(lambda: not at.page.work.busy)
     assert file.read_bytes() == before
+    assert asked == [
+        tr("Hand over: choose the stick or a folder")
+    ]  # what is signed already needs no passphrase
+
+
+def test_each_hand_over_has_the_content_code_that_the_province_sees(
+    opened: Callable[..., Opened],
+    province: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    at = opened(signed)
+    office = at.session.office
+    assert not at.page.sending.handed.isVisible()
+    answer(monkeypatch, target=tmp_path)
+    press(at.page, "Hand over…")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    ((name, code),) = at.page.sending.handed.lines()
+    (taken,) = receiving.take_in(province, list(tmp_path.glob("*.cchc")))
+    assert taken.digest is not None
+    assert (name, code) == (tr("Content code (SHA-256)"), content_code(taken.digest))
+    assert at.page.history.code.lines() == [(name, code)]
+    at.session.move(lambda _office, form: lock_and_sign(office, locking.unlock(office, form, "Sửa")))
+    assert at.page.sending.handed.lines() == []
+    press(at.page, "Hand over…")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    ((_, second),) = at.page.sending.handed.lines()
+    assert second != code
+    at.page.history.table.setFocus()
+    assert at.page.history.code.lines() == [(name, second)]  # the newest stands first
+    at.page.history.table.setCurrentIndex(at.page.history.model.index(0, 0))
+    QTest.keyClick(at.page.history.table, Qt.Key.Key_Down)
+    assert at.page.history.code.lines() == [(name, code)]
+    at.session.reload()
+    assert at.page.history.code.lines() == [(name, code)]
 
 
 def test_a_hand_over_that_cannot_be_written_says_so_and_can_be_repeated(

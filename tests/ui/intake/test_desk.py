@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from parindex_desktop.services import received, receiving
+from parindex_desktop.domain.revisions import content_code
+from parindex_desktop.services import filling, handing_over, received, receiving
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
+from tests.rival_kits import forked, until
 from tests.ui.hands import press
 from ui.intake import wording
 from ui.language import tr
+from ui.widgets.chips import Chip
 from ui.widgets.labels import CopyLabel
 
 if TYPE_CHECKING:
@@ -142,3 +145,33 @@ def test_two_versions_stand_side_by_side_before_they_are_taken_in(counter: Count
     (fork,) = [part for part in counter.page.desk.pane.findChildren(object) if hasattr(part, "notice")]
     assert [row.criterion.code for row in fork.table.rows.rows()] == ["1.2"]
     assert "1.2" in fork.notice.text()
+
+
+def test_kits_are_spoken_of_in_their_own_words(counter: Counter) -> None:
+    """Nobody hands a kit over; a kit beside another one says what is to be done about it."""
+    fork = forked(counter.scene, until(20), until(25))
+    counter.session.office = fork.province
+    counter.check(fork.other, counter.scene.file("ban-ho-1.cchc"))
+    desk = counter.page.desk
+    said = [desk.table.rows.cell(row, 2).text for row in range(2)]
+    assert said == [tr("Two parallel kits"), tr("Handed over for the first time")]
+    chips = [tr(chip.sign()) for chip in desk.findChildren(Chip) if chip.sign() is not None]
+    assert chips == [
+        tr("{count} for the first time", count=1),
+        tr("{count} parallel kit(s)", count=1),
+    ]
+    desk.table.choose(0)
+    assert tr("Figures to be settled") in desk.pane.sentence.text()
+    assert "1" in desk.pane.sentence.text()
+
+
+def test_the_unit_pane_has_the_content_code_that_the_unit_sees(counter: Counter) -> None:
+    receiving.take_in(counter.session.office, [counter.scene.file("ban-ho-1.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03001")
+    sent = counter.scene.office("ban-ho-handed-over")
+    past = handing_over.history(sent, filling.open_form(sent))
+    (digest,) = [each.digest for each in past if each.sequence == 1]
+    codes = [value for _, value in counter.page.overview.pane.came.lines()]
+    assert tr("content code {code}", code=content_code(digest)) in codes

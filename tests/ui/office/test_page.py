@@ -14,6 +14,7 @@ from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import enrolling, kits, paper_texts, register
 from parindex_desktop.services.standing import Enrolment, standing
 from resources import Language
+from tests.rival_kits import forked, new_unit
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, take_kit
 from ui.language import tr
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from parindex_desktop.services.homes import Office
+    from tests.offices import Scene
 
 UNITS = [
     Unit("1", "03001", "Xã Bản Hồ", Level.COMMUNE, None),
@@ -144,6 +146,18 @@ def test_a_newer_kit_needs_no_code_any_more(
     page.kit.zone.chosen.emit([tmp_path / "mới.cchc"])
     work_done(qtbot, page)
     assert "03009" in {unit.code for unit in register.units(commune)}
+
+
+def test_of_a_kit_beside_the_one_held_the_province_is_to_be_told(qtbot: QtBot, scene: Scene) -> None:
+    fork = forked(scene, new_unit("03050", "Xã một"), new_unit("03060", "Xã hai"))
+    page = opened(qtbot, scene.office("ban-ho"))
+    for kit in (fork.own, fork.other):
+        page.kit.take(kit)
+        work_done(qtbot, page)
+    assert page.kit.result.text() == tr(
+        "The kit is taken in beside the one held here: neither continues the other, and nothing in them contradicts. "
+        "The province must send a newer kit that continues both; tell it so."
+    )
 
 
 @pytest.mark.parametrize("name", ["commune", "newcomer"])

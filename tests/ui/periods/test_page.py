@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import kits, receiving, register
+from parindex_desktop.services import kits, receiving, register, settling_kits
 from tests.offices import PASSPHRASE, key_code, shipped_set
+from tests.rival_kits import forked, until
 from tests.ui.hands import answer, in_window, offered, press, write
 from ui.language import tr
 from ui.periods import kit_card, year_dialog
@@ -45,9 +46,15 @@ def bare(scene: Scene) -> Office:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot) -> Callable[[Office], PeriodsPage]:
+def asked() -> list[str]:
+    """The other pages that the page asked for."""
+    return []
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, asked: list[str]) -> Callable[[Office], PeriodsPage]:
     def opened(office: Office) -> PeriodsPage:
-        page = in_window(qtbot, lambda: PeriodsPage(Session(office), {})).current_page()
+        page = in_window(qtbot, lambda: PeriodsPage(Session(office), asked.append, {})).current_page()
         assert isinstance(page, PeriodsPage)
         return page
 
@@ -288,12 +295,52 @@ def test_a_place_that_cannot_be_written_is_told_and_the_kit_can_be_exported_agai
 
 
 def test_without_the_passphrase_nothing_is_exported(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: PeriodsPage, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
     answer(monkeypatch, target=tmp_path, secret=None)
     press(page.kit, "Export the kit…")
     assert not page.work.busy
     assert list(tmp_path.glob("*.cchc")) == []
+
+
+def test_the_same_kit_again_needs_no_passphrase(
+    qtbot: QtBot, page: PeriodsPage, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, target=tmp_path)
+    press(page.kit, "Export the kit…")
+    qtbot.waitUntil(lambda: not page.work.busy)
+    assert asked == [tr("Export the kit: choose the stick or a folder")]
+    (kit,) = tmp_path.glob("*.cchc")
+    assert kit.read_bytes() == scene.file("kit.cchc").read_bytes()
+
+
+def test_kits_that_differ_are_settled_before_one_is_exported(
+    open_page: Callable[[Office], PeriodsPage],
+    scene: Scene,
+    asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork = forked(scene, until(20), until(25))
+    page = open_page(fork.province)
+    assert not page.kit.unsettled.isVisible()
+    fork.take_other()
+    questions = answer(monkeypatch)
+    page.kit.export()  # before the page has looked again
+    assert questions == []
+    page.activated()
+    assert page.kit.unsettled.text() == tr(kits.KitsUnsettled(count=1))
+    assert "parindex" in page.kit.unsettled.text()
+    assert not offered(page.kit, "Export the kit…")
+    step = page.top_line().step
+    assert step is not None
+    assert (step.enabled, step.hint) == (False, tr("Settle what the two kits differ in first."))
+    press(page.kit, "Figures to be settled")
+    assert asked == ["differences"]
+    settling_kits.settle_as(fork.province, 1)
+    page.activated()
+    assert not page.kit.unsettled.isVisible()
+    assert offered(page.kit, "Export the kit…")
 
 
 def test_the_key_code_of_the_province_can_be_read_out(page: PeriodsPage, province: Office) -> None:
