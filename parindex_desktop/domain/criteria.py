@@ -10,17 +10,20 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
+from parindex_desktop.domain.calendars import Calendar
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import canonical, digest_of
+from parindex_desktop.domain.scoring.head import Head
 from parindex_desktop.domain.scoring.kinds import read_rule
-from parindex_desktop.domain.scoring.rule import Rule, Surveyed
+from parindex_desktop.domain.scoring.rule import ScoredBy
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from parindex_desktop.domain.scoring.inputs import InputSpec
+    from parindex_desktop.domain.scoring.rule import Rule
 
 
 class Part(StrEnum):
@@ -28,6 +31,15 @@ class Part(StrEnum):
 
     DOCUMENTS = "documents"
     SURVEY = "survey"
+    JUDGEMENT = "judgement"
+
+
+class Block(StrEnum):
+    """Whether points belong to the maximum of the set, or are added to it or taken off, up to a cap of their own."""
+
+    MAIN = "main"
+    BONUS = "bonus"
+    PENALTY = "penalty"
 
 
 class Applies(StrEnum):
@@ -63,19 +75,27 @@ class Criterion:
     maximum: Decimal
     lead: str | None = None
     children: tuple[Criterion, ...] = ()
+    block: Block = Block.MAIN
     part: Part | None = None
     applies: Applies = Applies.ALWAYS
     ground: str = ""
-    rule: Rule | Surveyed | None = None
+    rule: Rule | None = None
     documents: tuple[str, ...] = ()
     reason_required: bool = False
     guidance: str | None = None
     source: str | None = None
 
     @property
+    def counts(self) -> Decimal:
+        """What it adds to the denominator while it applies: bonus and penalty stand outside."""
+        return self.maximum if self.block is Block.MAIN else Decimal("0.00")
+
+    @property
     def inputs(self) -> tuple[InputSpec, ...]:
         """What a unit enters; nothing where it does not score itself."""
-        return self.rule.inputs() if isinstance(self.rule, Rule) and self.applies is not Applies.NEVER else ()
+        if self.rule is None or self.applies is Applies.NEVER or self.rule.scored_by is not ScoredBy.UNIT:
+            return ()
+        return self.rule.specs
 
     def walk(self) -> Iterator[Criterion]:
         """Itself and everything below, in printed order."""
@@ -114,6 +134,7 @@ class CriteriaSet:
     @classmethod
     def from_tree(cls, tree: Mapping[str, Any]) -> Self:
         """The set that `tree` says, which a `read_criteria_set` has accepted before."""
+        head = head_of(tree)
         return cls(
             digest=digest_of(canonical(dict(tree))),
             id=tree["id"],
@@ -124,7 +145,9 @@ class CriteriaSet:
             notice=tree["notice"],
             legal_basis=tuple(tree["legal_basis"]),
             maximum=Decimal(tree["maximum"]),
-            fields=tuple(_criterion(node, tree["year"]) for node in tree["criteria"]),
+            fields=tuple(
+                _criterion(node, head, Block(node.get("block", Block.MAIN))) for node in tree["criteria"]
+            ),
         )
 
     def walk(self) -> Iterator[Criterion]:
@@ -152,17 +175,24 @@ class CriteriaSet:
         return self._parents.get(criterion.id)
 
 
-def _criterion(node: Mapping[str, Any], year: int) -> Criterion:
+def head_of(tree: Mapping[str, Any]) -> Head:
+    """What the rules of the set `tree` take from it."""
+    return Head(tree["year"], Level(tree["level"]), Calendar.read(tree.get("calendar", {})))
+
+
+def _criterion(node: Mapping[str, Any], head: Head, block: Block) -> Criterion:
     maximum = Decimal(node["maximum"])
-    head = (node["id"], node["code"], node["title"], maximum, node.get("lead"))
+    common = (node["id"], node["code"], node["title"], maximum, node.get("lead"))
     if "children" in node:
-        return Criterion(*head, children=tuple(_criterion(child, year) for child in node["children"]))
+        children = tuple(_criterion(child, head, block) for child in node["children"])
+        return Criterion(*common, children=children, block=block)
     return Criterion(
-        *head,
+        *common,
+        block=block,
         part=Part(node["part"]),
         applies=Applies(node["applicability"]),
         ground=node.get("not_applicable_ground", ""),
-        rule=read_rule(node["rule"], maximum, year) if "rule" in node else None,
+        rule=read_rule(node["rule"], maximum, head) if "rule" in node else None,
         documents=tuple(node["documents"]),
         reason_required=node["reason_below_maximum"] == "required",
         guidance=node.get("guidance"),

@@ -26,6 +26,8 @@ _LIMITS: Final = {
     "minimum": msgid("The number must be at least {limit}."),
     "maximum": msgid("The number must be at most {limit}."),
     "maxLength": msgid("The text must have at most {limit} characters."),
+    "minProperties": msgid("At least {limit} entry is needed here."),
+    "maxProperties": msgid("Only {limit} of these ways may be used."),
     "minItems": msgid("The list needs at least {limit} entries."),
     "maxItems": msgid("The list must have at most {limit} entries."),
 }

@@ -32,7 +32,7 @@ from parindex_desktop.domain.criteria_reading import (
 from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.revisions import canonical, digest_of
 from parindex_desktop.domain.scoring.outcome import score
-from parindex_desktop.domain.scoring.rule import Rule, Surveyed
+from parindex_desktop.domain.scoring.rule import Rule, ScoredBy
 from parindex_desktop.domain.units import Level
 from resources import Language, say
 
@@ -206,7 +206,8 @@ def test_a_leaf_carries_what_the_form_needs() -> None:
 def test_surveyed_and_never_applicable_leaves_ask_for_nothing() -> None:
     criteria = read(a_good_set())
     survey, never = criteria.by_code("2.1"), criteria.by_code("2.2")
-    assert survey.rule is Surveyed.SURVEY
+    assert survey.rule is not None
+    assert survey.rule.scored_by is ScoredBy.SURVEY
     assert (never.rule, never.ground) == (None, "Do cấp tỉnh thực hiện")
     assert survey.inputs == never.inputs == ()
 
@@ -408,7 +409,7 @@ def test_every_fault_is_named_in_the_order_of_the_document() -> None:
     tree = a_good_set()
     tree["maximum"] = "99.00"
     tree["criteria"][0]["children"][0]["rule"]["floor"] = "120"
-    tree["criteria"][0]["children"][1]["children"][0]["rule"] = {"kind": "manual"}
+    tree["criteria"][0]["children"][1]["children"][0]["rule"] = {"kind": "guess"}
     tree["criteria"][1]["children"][0]["code"] = "1.1"
     tree["criteria"][1]["children"][1]["documents"] = [False]
     assert faults_of(tree) == [
@@ -552,6 +553,7 @@ def test_the_schema_uses_no_keyword_that_has_no_sentence() -> None:
         "$schema", "$id", "$defs", "$ref", "title", "description", "examples",
         "type", "required", "properties", "additionalProperties", "items", "allOf", "if", "then", "else",
         "enum", "const", "pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum",
+        "patternProperties", "minProperties", "maxProperties",
     }  # fmt: skip
 
     def keywords(schema: Any) -> set[str]:
@@ -559,7 +561,7 @@ def test_the_schema_uses_no_keyword_that_has_no_sentence() -> None:
             return set()
         found = set(schema)
         for name, value in schema.items():
-            if name in {"properties", "$defs"}:
+            if name in {"properties", "patternProperties", "$defs"}:
                 inside = list(value.values())
             else:
                 inside = value if isinstance(value, list) else [value]

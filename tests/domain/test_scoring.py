@@ -9,10 +9,13 @@ import pytest
 
 from parindex_desktop.domain.criteria import Applies, Criterion, Part
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
+from parindex_desktop.domain.scoring.head import Head
 from parindex_desktop.domain.scoring.kinds import read_rule
 from parindex_desktop.domain.scoring.outcome import Outcome, OutcomeState, score
+from parindex_desktop.domain.units import Level
 from resources import Language, say
 
+HEAD = Head(2026, Level.COMMUNE)
 FIGURES = {"figures": "count", "numerator": "Số đạt", "denominator": "Tổng số"}
 PLAN = {"kind": "ratio", **FIGURES, "floor": "80"}
 INSPECTED = {"kind": "threshold", **FIGURES, "target": "30"}
@@ -78,7 +81,7 @@ def a_criterion(rule: dict[str, Any] | None, maximum: str = "2.00", **changes: A
         title="Tiêu chí",
         maximum=points,
         part=Part.DOCUMENTS,
-        rule=read_rule(rule, points, 2026) if rule else None,
+        rule=read_rule(rule, points, HEAD) if rule else None,
         **changes,
     )
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from parindex_desktop.domain.criteria import Criterion, Part
 from parindex_desktop.domain.numbers import exact, rounded
 from parindex_desktop.domain.scoring.answers import Answer
+from parindex_desktop.domain.scoring.head import Head
 from parindex_desktop.domain.scoring.inputs import InputKind, InputSpec, read_input
 from parindex_desktop.domain.scoring.kinds import read_rule
 from parindex_desktop.domain.scoring.outcome import OutcomeState, score
+from parindex_desktop.domain.units import Level
 from resources import Language, say
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
 
+HEAD = Head(2026, Level.COMMUNE)
 MAXIMUM = Decimal("2.50")
 TITLES = {"figures": "amount", "numerator": "Số đạt", "denominator": "Tổng số"}
 
@@ -117,7 +120,7 @@ rules = st.one_of(
 
 
 def a_criterion(tree: Mapping[str, Any]) -> Criterion:
-    rule = read_rule(tree, MAXIMUM, 2026)
+    rule = read_rule(tree, MAXIMUM, HEAD)
     return Criterion("c", "1", "Tiêu chí", MAXIMUM, part=Part.DOCUMENTS, rule=rule)
 
 

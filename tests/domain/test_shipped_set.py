@@ -15,7 +15,7 @@ from parindex_desktop.domain.criteria_reading import read_criteria_set
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind, InputSpec
 from parindex_desktop.domain.scoring.outcome import OutcomeState, score
-from parindex_desktop.domain.scoring.rule import Rule
+from parindex_desktop.domain.scoring.rule import ScoredBy
 from parindex_desktop.domain.scoring.totals import totals
 from parindex_desktop.domain.units import Level
 
@@ -191,7 +191,7 @@ def test_every_criterion_can_reach_its_maximum_by_what_it_asks_for(criteria: Cri
 def test_every_self_scored_criterion_names_its_documents_and_source(criteria: CriteriaSet) -> None:
     for leaf in criteria.leaves():
         assert leaf.source, leaf.code
-        if isinstance(leaf.rule, Rule):
+        if leaf.rule is not None and leaf.rule.scored_by is ScoredBy.UNIT:
             assert leaf.documents, leaf.code
 
 

@@ -16,6 +16,9 @@ from parindex_desktop.domain.scoring.rule import ZERO, Fault, Rule, Scored, comm
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from parindex_desktop.domain.calendars import Calendar
+    from parindex_desktop.domain.scoring.head import Head
+
 NOT_DONE = "not_done"
 
 
@@ -28,10 +31,11 @@ class FixedDay:
 
 @dataclass(frozen=True, slots=True)
 class AfterEvent:
-    """`days` calendar days after the day of an event, which the unit enters."""
+    """`days` after the day of an event, which the unit enters; working days where there is a `calendar`."""
 
     event: str
     days: int
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,15 @@ class Deadline(Rule):
     late: tuple[Late, ...]
 
     @classmethod
-    def read(cls, tree: Mapping[str, Any], maximum: Decimal, year: int) -> Self:
-        """The rule for the assessed `year`, to which a fixed day is relative."""
+    def read(cls, tree: Mapping[str, Any], maximum: Decimal, head: Head) -> Self:
+        """The rule in a set of the assessed year, to which a fixed day is relative."""
         due: FixedDay | AfterEvent
         if "after" in tree:
-            due = AfterEvent(tree["after"]["event"], tree["after"]["days"])
+            after = tree["after"]
+            calendar = head.calendar if after.get("days_are") == "working" else None
+            due = AfterEvent(after["event"], after["days"], calendar)
         else:
-            due = FixedDay(_day(year + tree["due"]["year_offset"], tree["due"]["day"]))
+            due = FixedDay(_day(head.year + tree["due"]["year_offset"], tree["due"]["day"]))
         return cls(
             day=tree["date"],
             not_done=tree["not_done"],
@@ -81,7 +87,7 @@ class Deadline(Rule):
         return tuple(spec for spec in self.inputs() if spec.name not in inputs)
 
     def points(self, inputs: Mapping[str, str]) -> Scored:
-        """All in time, a share when late, nothing when too late or not done."""
+        """All in time, a share when late, nothing when too late or not done. Raises `HolidaysUnknown`."""
         if inputs["date"] == NOT_DONE:
             values = {"option": self.not_done, "points": ZERO}
             return Scored(ZERO, Message("score.not_done", "“{option}” → {points} points", values))
@@ -98,7 +104,8 @@ class Deadline(Rule):
         )
 
     def _after(self, done: date, due: date) -> Scored:
-        days = (done - due).days
+        calendar = self.due.calendar if isinstance(self.due, AfterEvent) else None
+        days = (done - due).days if calendar is None else calendar.between(due, done)
         share = next((step.share for step in self.late if days <= step.days), None)
         points = ZERO if share is None else share_of(self.maximum, share)
         values: dict[str, object] = {"date": done, "due": due, "days": days, "points": points}
@@ -121,13 +128,22 @@ class Deadline(Rule):
                 ("due", "day"),
                 Message("criteria.no_such_day", "The calendar has no such day in that year."),
             )
+        if isinstance(self.due, AfterEvent) and self.due.calendar is not None and not self.due.calendar.years:
+            message = Message(
+                "criteria.no_calendar",
+                "The rule counts working days, but the set has no holidays (field “calendar”).",
+            )
+            yield ("after", "days_are"), message
         for index, step in enumerate(self.late):
             yield from range_faults(("late", index, "share"), step.share, ZERO, HUNDRED)
         yield from order_faults("late", ((step.days, -step.share) for step in self.late))
 
     def _due(self, inputs: Mapping[str, str]) -> date:
         if isinstance(self.due, AfterEvent):
-            return date.fromisoformat(inputs["event"]) + timedelta(days=self.due.days)
+            event = date.fromisoformat(inputs["event"])
+            if self.due.calendar is not None:
+                return self.due.calendar.after(event, self.due.days)
+            return event + timedelta(days=self.due.days)
         assert self.due.due is not None, "a set with a day that is none was refused by its reader"
         return self.due.due
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.criteria import Applies
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import check_input
-from parindex_desktop.domain.scoring.rule import ZERO, NothingArose, Rule
+from parindex_desktop.domain.scoring.rule import ZERO, NothingArose, ScoredBy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.scoring.inputs import InputSpec
+    from parindex_desktop.domain.scoring.rule import Rule
 
 
 class OutcomeState(StrEnum):
@@ -77,19 +80,32 @@ class InputUnknown(UserError):
     template = msgid("The criterion has no input named “{name}”. Clear the answer and enter it again.")
 
 
-def score(criterion: Criterion, answer: Answer = UNANSWERED) -> Outcome:
-    """The outcome of `answer` for the leaf `criterion`; never raises for what a unit declares."""
+_BY_OTHERS: Final = {
+    ScoredBy.SURVEY: Message("score.surveyed", "Not self-scored: the points come from the survey."),
+    ScoredBy.COUNCIL: Message("score.by_council", "Not self-scored: the council gives the points."),
+}
+
+
+def score(
+    criterion: Criterion, answer: Answer = UNANSWERED, given: Mapping[str, str] = MappingProxyType({})
+) -> Outcome:
+    """The outcome of `answer` for the leaf `criterion`; never raises for what a unit declares.
+
+    `given` are inputs that the province gives (last year's value, the day of its own plan); they stand for whatever
+    the unit entered there.
+    """
     if criterion.applies is Applies.NEVER:
         reason = Message("score.never_applies", "Not applicable: {ground}", {"ground": criterion.ground})
         return Outcome(OutcomeState.NOT_APPLICABLE, None, ZERO, reason)
-    if not isinstance(criterion.rule, Rule):
-        assert criterion.rule is not None, f"{criterion.code} is a group and has no points of its own"
-        reason = Message("score.surveyed", "Not self-scored: the points come from the survey.")
-        return Outcome(OutcomeState.NOT_SELF_SCORED, None, ZERO, reason)
+    assert criterion.rule is not None, f"{criterion.code} is a group and has no points of its own"
+    if criterion.rule.scored_by is not ScoredBy.UNIT:
+        return Outcome(OutcomeState.NOT_SELF_SCORED, None, ZERO, _BY_OTHERS[criterion.rule.scored_by])
     try:
+        if given:
+            answer = replace(answer, inputs={**answer.inputs, **given})
         return _declared(criterion, criterion.rule, answer)
     except UserError as fault:
-        return Outcome(OutcomeState.FAULTY, None, criterion.maximum, fault.message)
+        return Outcome(OutcomeState.FAULTY, None, criterion.counts, fault.message)
 
 
 def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
@@ -110,20 +126,22 @@ def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
 
 
 def _from_inputs(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
-    specs = rule.inputs()
-    if unknown := sorted(answer.inputs.keys() - {spec.name for spec in specs}):
-        raise InputUnknown(name=unknown[0][:60])
-    for spec in specs:
-        if spec.name in answer.inputs:
-            check_input(spec, answer.inputs[spec.name])
+    found = 0
+    for spec in rule.specs:
+        if (text := answer.inputs.get(spec.name)) is not None:
+            check_input(spec, text)
+            found += 1
+    if found < len(answer.inputs):
+        unknown = answer.inputs.keys() - {spec.name for spec in rule.specs}
+        raise InputUnknown(name=min(unknown)[:60])
     if missing := rule.missing(answer.inputs):
         titles = tuple(spec.title for spec in missing)
         reason = Message("score.unscored", "Not scored yet, still needed: {missing}", {"missing": titles})
-        return Outcome(OutcomeState.UNSCORED, None, criterion.maximum, reason, missing)
+        return Outcome(OutcomeState.UNSCORED, None, criterion.counts, reason, missing)
     result = rule.points(answer.inputs)
     if isinstance(result, NothingArose):
         return _nothing_arose(criterion, result)
-    return Outcome(OutcomeState.SCORED, result.points, criterion.maximum, result.reason)
+    return Outcome(OutcomeState.SCORED, result.points, criterion.counts, result.reason)
 
 
 def _nothing_arose(criterion: Criterion, choice: NothingArose) -> Outcome:
@@ -140,4 +158,4 @@ def _nothing_arose(criterion: Criterion, choice: NothingArose) -> Outcome:
         else msgid("Nothing arose in the year → {points} points")
     )
     reason = Message("score.nothing_arose", template, {"points": points})
-    return Outcome(OutcomeState.SCORED, points, criterion.maximum, reason)
+    return Outcome(OutcomeState.SCORED, points, criterion.counts, reason)

@@ -21,7 +21,7 @@ from parindex_desktop.domain.scoring.rule import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,7 @@ class Choice(Rule):
     @classmethod
     def read(cls, tree: Mapping[str, Any], maximum: Decimal) -> Self:
         """From the tree of a rule in a set file."""
-        options = tuple(Pick(o["id"], o["title"], Decimal(o["share"])) for o in tree["options"])
-        return cls(question=tree["question"], options=options, **common(tree, maximum))
+        return cls(question=tree["question"], options=read_picks(tree["options"]), **common(tree, maximum))
 
     def inputs(self) -> tuple[InputSpec, ...]:
         """The options."""
@@ -94,11 +93,21 @@ class Choice(Rule):
 
     def faults(self) -> Iterator[Fault]:
         """Options twice, shares out of range, or none that gives the maximum."""
-        for index, pick in enumerate(self.options):
-            yield from range_faults(("options", index, "share"), pick.share, ZERO, HUNDRED)
-        yield from double_faults("options", ((pick.id, pick.title) for pick in self.options))
-        best = max(pick.share for pick in self.options)
-        yield from unreachable_faults(share_of(self.maximum, best), self.maximum)
+        yield from pick_faults(self.options, self.maximum)
+
+
+def read_picks(trees: Iterable[Mapping[str, Any]]) -> tuple[Pick, ...]:
+    """The options of a rule in a set file."""
+    return tuple(Pick(tree["id"], tree["title"], Decimal(tree["share"])) for tree in trees)
+
+
+def pick_faults(options: tuple[Pick, ...], maximum: Decimal) -> Iterator[Fault]:
+    """Options twice, shares out of range, or none that gives the maximum."""
+    for index, pick in enumerate(options):
+        yield from range_faults(("options", index, "share"), pick.share, ZERO, HUNDRED)
+    yield from double_faults("options", ((pick.id, pick.title) for pick in options))
+    best = max(pick.share for pick in options)
+    yield from unreachable_faults(share_of(maximum, best), maximum)
 
 
 def share_of(maximum: Decimal, percent: Decimal) -> Decimal:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from parindex_desktop.domain.messages import Message
 
@@ -30,11 +30,12 @@ class NothingArose(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Surveyed(StrEnum):
-    """Kinds whose points come from outside: no inputs, not self-scored, not in its denominator."""
+class ScoredBy(StrEnum):
+    """Who enters what a rule asks. Only what the UNIT scores is in its self-assessment and in its denominator."""
 
+    UNIT = "unit"
     SURVEY = "survey"
-    SIPAS = "sipas"
+    COUNCIL = "council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,14 @@ class Rule(ABC):
     Without `nothing_arose` nobody may claim that nothing arose, and a denominator of zero is a fault.
     """
 
+    scored_by: ClassVar[ScoredBy] = ScoredBy.UNIT
     maximum: Decimal
     nothing_arose: NothingArose | None = None
+    specs: tuple[InputSpec, ...] = field(init=False, repr=False, compare=False)
+    """What `inputs` says, made once: a province scores a hundred thousand answers at a time."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "specs", self.inputs())
 
     @abstractmethod
     def inputs(self) -> tuple[InputSpec, ...]:
@@ -61,7 +68,7 @@ class Rule(ABC):
 
     def missing(self, inputs: Mapping[str, str]) -> tuple[InputSpec, ...]:
         """What must still be entered before there are points."""
-        return tuple(spec for spec in self.inputs() if spec.name not in inputs)
+        return tuple(spec for spec in self.specs if spec.name not in inputs)
 
     @abstractmethod
     def points(self, inputs: Mapping[str, str]) -> Scored | NothingArose:

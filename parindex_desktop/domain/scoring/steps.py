@@ -23,7 +23,7 @@ from parindex_desktop.domain.scoring.shares import Share, ShareRule, figure, sha
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_HIGHEST_PERCENT = Decimal(1000)
+HIGHEST_PERCENT = Decimal(1000)
 _HIGHEST_COUNT = Decimal(10_000)
 
 
@@ -50,32 +50,37 @@ class StepsByPercentage(ShareRule):
     @classmethod
     def read(cls, tree: Mapping[str, Any], maximum: Decimal) -> Self:
         """From the tree of a rule in a set file."""
-        return cls(steps=_read_steps(tree), **share_fields(tree, maximum))
+        return cls(steps=read_steps(tree), **share_fields(tree, maximum))
 
     def points_of(self, share: Share) -> Scored:
         """The points of the first step that the percentage reaches."""
-        percent = share.percent(*(step.limit for step in self.steps))
-        for step in self.steps:
-            if step.reached(share.compared(step.limit)):
-                template = (
-                    msgid("{percent}% is above {limit}% → {points} points")
-                    if step.above
-                    else msgid("{percent}% is at least {limit}% → {points} points")
-                )
-                values = {"percent": percent, "limit": step.limit, "points": step.points}
-                return Scored(step.points, Message("score.step_percentage", template, values))
-        return Scored(
-            ZERO,
-            Message(
-                "score.no_step_percentage",
-                "{percent}% does not reach the lowest step ({limit}%) → {points} points",
-                {"percent": percent, "limit": self.steps[-1].limit, "points": ZERO},
-            ),
-        )
+        return reached_by(self.steps, share)
 
     def faults(self) -> Iterator[Fault]:
         """Steps out of range or order, or none that gives the maximum."""
-        yield from _faults(self.steps, self.maximum, _HIGHEST_PERCENT)
+        yield from step_faults(self.steps, self.maximum, HIGHEST_PERCENT)
+
+
+def reached_by(steps: tuple[Step, ...], share: Share) -> Scored:
+    """The points of the first of `steps` that the percentage of `share` reaches."""
+    percent = share.percent(*(step.limit for step in steps))
+    for step in steps:
+        if step.reached(share.compared(step.limit)):
+            template = (
+                msgid("{percent}% is above {limit}% → {points} points")
+                if step.above
+                else msgid("{percent}% is at least {limit}% → {points} points")
+            )
+            values = {"percent": percent, "limit": step.limit, "points": step.points}
+            return Scored(step.points, Message("score.step_percentage", template, values))
+    return Scored(
+        ZERO,
+        Message(
+            "score.no_step_percentage",
+            "{percent}% does not reach the lowest step ({limit}%) → {points} points",
+            {"percent": percent, "limit": steps[-1].limit, "points": ZERO},
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,7 @@ class StepsByCount(Rule):
     @classmethod
     def read(cls, tree: Mapping[str, Any], maximum: Decimal) -> Self:
         """From the tree of a rule in a set file."""
-        return cls(count=tree["count"], steps=_read_steps(tree), **common(tree, maximum))
+        return cls(count=tree["count"], steps=read_steps(tree), **common(tree, maximum))
 
     def inputs(self) -> tuple[InputSpec, ...]:
         """The number."""
@@ -117,17 +122,19 @@ class StepsByCount(Rule):
 
     def faults(self) -> Iterator[Fault]:
         """Steps out of range or order, or none that gives the maximum."""
-        yield from _faults(self.steps, self.maximum, _HIGHEST_COUNT)
+        yield from step_faults(self.steps, self.maximum, _HIGHEST_COUNT)
 
 
-def _read_steps(tree: Mapping[str, Any]) -> tuple[Step, ...]:
+def read_steps(tree: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The steps of a rule in a set file."""
     return tuple(
         Step(Decimal(step.get("above", step.get("at_least"))), "above" in step, Decimal(step["points"]))
         for step in tree["steps"]
     )
 
 
-def _faults(steps: tuple[Step, ...], maximum: Decimal, highest: Decimal) -> Iterator[Fault]:
+def step_faults(steps: tuple[Step, ...], maximum: Decimal, highest: Decimal) -> Iterator[Fault]:
+    """Steps out of range or order, or none that gives the maximum."""
     for index, step in enumerate(steps):
         yield from range_faults(
             ("steps", index, "above" if step.above else "at_least"), step.limit, Decimal(0), highest

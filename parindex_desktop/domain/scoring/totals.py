@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.numbers import ARITHMETIC, percentage
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer
 from parindex_desktop.domain.scoring.outcome import Outcome, OutcomeState, score
 from parindex_desktop.domain.scoring.rule import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
@@ -39,47 +42,73 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The whole set: overall, by id for every criterion, field and group, and the outcome of every leaf."""
+    """The whole set: overall, by id for every criterion, field and group, and the outcome of every leaf.
+
+    `overall` is of the main block alone; `bonus` is added to its points and `penalty` taken off, each within its cap.
+    """
 
     overall: Total
+    bonus: Decimal
+    penalty: Decimal
     by_id: Mapping[str, Total]
     outcomes: Mapping[str, Outcome]
 
+    @property
+    def result(self) -> Decimal:
+        """Points with bonus and penalty, never below 0."""
+        return max(ARITHMETIC.subtract(ARITHMETIC.add(self.overall.points, self.bonus), self.penalty), ZERO)
 
-def totals(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> Totals:
+
+Given = Mapping[str, Mapping[str, str]]
+"""Inputs that the province gives, by the id of the criterion (see `score`)."""
+
+
+def totals(
+    criteria: CriteriaSet, answers: Mapping[str, Answer], given: Given = MappingProxyType({})
+) -> Totals:
     """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered."""
-    outcomes = {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
+    outcomes = {
+        leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED), given.get(leaf.id, {}))
+        for leaf in criteria.leaves()
+    }
     by_id: dict[str, Total] = {}
 
     def add_up(criterion: Criterion) -> Total:
         if criterion.children:
             total = _sum(add_up(child) for child in criterion.children)
+            if criterion.block is not Block.MAIN:
+                total = replace(total, points=min(total.points, criterion.maximum))
         else:
             total = _total(outcomes[criterion.id])
         by_id[criterion.id] = total
         return total
 
-    return Totals(_sum(add_up(field) for field in criteria.fields), by_id, outcomes)
+    blocks = {block: [add_up(field) for field in criteria.fields if field.block is block] for block in Block}
+    return Totals(
+        overall=_sum(blocks[Block.MAIN]),
+        bonus=_sum(blocks[Block.BONUS]).points,
+        penalty=_sum(blocks[Block.PENALTY]).points,
+        by_id=by_id,
+        outcomes=outcomes,
+    )
 
 
 def _total(outcome: Outcome) -> Total:
     return Total(
         points=outcome.points or ZERO,
         maximum=outcome.counts_in_maximum,
-        scored=int(outcome.state is OutcomeState.SCORED),
+        scored=int(outcome.state is OutcomeState.SCORED and outcome.counts_in_maximum > 0),
         to_score=int(outcome.counts_in_maximum > 0),
         not_applicable=int(outcome.state is OutcomeState.NOT_APPLICABLE),
     )
 
 
 def _sum(parts: Iterable[Total]) -> Total:
-    total = Total()
+    points, maximum, scored, to_score, not_applicable = ZERO, ZERO, 0, 0, 0
     for part in parts:
-        total = Total(
-            ARITHMETIC.add(total.points, part.points),
-            ARITHMETIC.add(total.maximum, part.maximum),
-            total.scored + part.scored,
-            total.to_score + part.to_score,
-            total.not_applicable + part.not_applicable,
-        )
-    return total
+        points = ARITHMETIC.add(points, part.points)
+        maximum = ARITHMETIC.add(maximum, part.maximum)
+        scored += part.scored
+        to_score += part.to_score
+        not_applicable += part.not_applicable
+    return Total(points, maximum, scored, to_score, not_applicable)
