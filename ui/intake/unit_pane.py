@@ -13,6 +13,7 @@ from parindex_desktop.services import received
 from parindex_desktop.services.received import Arrived
 from ui.intake import wording
 from ui.intake.fork_table import ForkView
+from ui.intake.signed_copy import SignedCopy
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
@@ -46,6 +47,7 @@ class UnitPane(Panel):
         self.notice = Banner()
         self.open_button = plain_button(tr("Open the self-assessment"), self.open_form)
         self.facts = Facts()
+        self.signed_copy = SignedCopy(session.office)
         self._came_title = SectionTitle(tr("Hand-overs held here"))
         self.came = Facts()
         self._place = QVBoxLayout()
@@ -58,6 +60,7 @@ class UnitPane(Panel):
         self.content.addLayout(self._place)
         self.content.addSpacing(tokens.TIGHT)
         self.content.addWidget(self.facts)
+        self.content.addWidget(self.signed_copy)
         self.content.addSpacing(tokens.INSIDE)
         self.content.addWidget(self._came_title)
         self.content.addWidget(self.came)
@@ -76,6 +79,7 @@ class UnitPane(Panel):
         self.facts.show_lines(
             wording.paper_lines(merged, forked=len(row.heads) > 1) if row and merged else ()
         )
+        self.signed_copy.show_copy(merged.signed if merged is not None else None)
         self._show_notice(row, board, details)
         self._show_fork(row, details)
         came = [line for each in details.hand_overs for line in _came(each)] if details else []

@@ -20,6 +20,7 @@ from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
 from tests.ui.hands import answer, offered, press
 from tests.ui.intake.counter import Counter
+from ui.form import file_work
 from ui.intake import wording
 from ui.intake.page import TAKING_IN
 from ui.language import tr
@@ -212,6 +213,38 @@ def test_the_pane_matches_paper_and_file(counter: Counter) -> None:
     assert "1" in pane.notice.text()
     details = received.details(office, row.unit, "2026")
     assert any(details.hand_overs[0].key in value for _, value in pane.came.lines())
+
+
+def test_the_signed_copy_is_opened_and_saved_beside_what_was_handed_over(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = counter.session.office
+    receiving.take_in(office, [counter.scene.file("ban-ho-1.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03001")
+    pane = counter.page.overview.pane
+    merged = received.overview(office, "2026")[0].merged
+    assert merged is not None
+    assert merged.signed is not None
+    opened: list[Path] = []
+    monkeypatch.setattr(file_work, "open_file", lambda path: not opened.append(path))
+    press(pane, "Open the signed copy")
+    counter.qtbot.waitUntil(lambda: len(opened) == 1)
+    target = tmp_path / "ban-ky.pdf"
+    answer(monkeypatch, target=target)
+    press(pane, "Save a copy…")
+    counter.qtbot.waitUntil(target.exists)
+    held = received.evidence_file(office, merged.signed.sha256).read_bytes()
+    assert opened[0].read_bytes() == target.read_bytes() == held
+
+
+def test_without_a_signed_copy_nothing_is_offered(counter: Counter) -> None:
+    receiving.take_in(counter.session.office, [counter.scene.file("ban-ho-2.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03001")
+    assert counter.page.overview.pane.signed_copy.isHidden()
 
 
 def test_a_unit_without_a_key_is_told_before_its_bundle_is_refused(counter: Counter) -> None:
