@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import journal
 from parindex_desktop.domain.errors import UsageError
@@ -70,6 +70,14 @@ def report_text(office: Office, assessment: Assessment, name: str) -> str:
     if assessment.report[name]:
         return assessment.report[name]
     return _paper_name(office) if name == "office" else _DEFAULTS[office.level].get(name, "")
+
+
+def blank_texts(office: Office, assessment: Assessment) -> tuple[str, ...]:
+    """What the report needs to be signed and nobody has entered: the names of these texts."""
+    return tuple(name for name in _NEEDED if not report_text(office, assessment, name))
+
+
+_NEEDED: Final = ("place", "signer")
 
 
 def _paper_name(office: Office) -> str:

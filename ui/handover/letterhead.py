@@ -50,6 +50,10 @@ class Letterhead(QWidget):
         for name, label in _AREAS:
             column.addWidget(self._add(name, tr(label), TextArea(tr(label), least=2)))
 
+    def enter(self, name: str) -> None:
+        """Put the keyboard into the field of the text `name`."""
+        self._fields[name].setFocus()
+
     def show_form(self, form: Form) -> None:
         """Show the texts of `form`; a locked one is only read."""
         locked = form.assessment.lock is not None

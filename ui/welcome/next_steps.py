@@ -63,7 +63,12 @@ def _steps(office: Office) -> tuple[str, ...]:
             tr("Copy the keys to a stick, on the page “Office, key and kit”: they cannot be made again."),
             tr("Enter the list of units."),
             tr("Open the year with its criteria sets."),
-            tr("Enrol the offices from their signing requests, and export the kit for all of them."),
+            tr(
+                "Export the kit and send it to all offices; with it each makes its key and its signing request."
+            ),
+            tr(
+                "Enrol the offices from their signing requests, then export the kit once more for all of them."
+            ),
         )
     return (
         tr("Save the signing request on a stick and send it to the province."),

@@ -175,6 +175,19 @@ def test_texts_of_the_report_are_saved_when_their_field_is_left(opened: Callable
     assert filling.open_form(at.session.office).assessment.report["difficulties"] == "Đường truyền chậm"
 
 
+def test_what_the_paper_lacks_is_told_while_it_can_still_be_entered(opened: Callable[..., Opened]) -> None:
+    at = opened(filled)
+    step = at.page.closing
+    assert tr("Place") in step.blank.text()
+    assert tr("Name of the signer") in step.blank.text()
+    press(at.page, "Enter them")
+    assert step.letterhead.field("place").hasFocus()
+    write(step.letterhead.field("place"), "Bản Hồ")
+    assert tr("Place") not in step.blank.text()
+    write(step.letterhead.field("signer"), "Nguyễn Văn An")
+    assert step.blank.isHidden()
+
+
 def test_texts_of_locked_figures_are_only_read(opened: Callable[..., Opened]) -> None:
     at = opened(locked)
     at.page.card(1).open_up(opened=True)
