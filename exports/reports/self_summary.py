@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
@@ -31,7 +32,6 @@ from exports.reports.wording import points, short_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from pathlib import Path
 
 
@@ -62,6 +62,11 @@ class Summary:
     notice: str
     fields: tuple[tuple[str, str, Decimal], ...]
     rows: tuple[SummaryRow, ...]
+
+    @property
+    def maximum(self) -> Decimal:
+        """Of all fields."""
+        return sum((maximum for _, _, maximum in self.fields), Decimal(0))
 
 
 UNJUDGED = "Chưa thẩm định"
@@ -103,7 +108,7 @@ def _table(summary: Summary) -> Flowable:
     heads += ["Tổng điểm tự đánh giá", "Điểm được tự chấm", "Tỷ lệ (%)", "Ghi chú"]
     maxima: list[Flowable | str] = ["", para("Điểm tối đa", CELL_BOLD), ""]
     maxima += [para(points(maximum), CELL_NUMBER_BOLD) for _, _, maximum in summary.fields]
-    maxima += ["", "", "", ""]
+    maxima += [para(points(summary.maximum), CELL_NUMBER_BOLD), "", "", ""]
     rows: list[list[Flowable | str]] = [[para(text, _HEAD) for text in heads], maxima]
     for number, row in enumerate(summary.rows, start=1):
         rows.append(_row(number, row, len(summary.fields)))
