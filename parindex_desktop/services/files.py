@@ -47,6 +47,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def on_one_disk(first: Path, second: Path) -> bool:
+    """Whether both lie on the same disk, so that one defect takes both; False where the system cannot tell."""
+    try:
+        return first.stat().st_dev == second.stat().st_dev
+    except OSError:
+        return False
+
+
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
     """A file beside `target` to be filled; it takes the place of `target` when the block ends without a fault.

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from parindex_desktop.services import key_copies
+from parindex_desktop.services.files import on_one_disk
 from resources import msgid
 from ui.language import tr
 from ui.theme.icons import Icon
@@ -92,11 +93,19 @@ class CopiesCard(Panel):
 
     def _copied(self, folder: Path) -> None:
         self.refresh()
-        said = tr(
-            "The keys were copied into {folder}, read back and compared. The stick may be removed now.",
-            folder=str(folder),
-        )
-        self.result.tell(said, Tone.GOOD)
+        if on_one_disk(self._office.home, folder):
+            said = tr(
+                "The keys were copied into {folder}, but that lies on the same disk as the data: one defect takes "
+                "both. Copy them to a stick as well.",
+                folder=str(folder),
+            )
+            self.result.tell(said, Tone.CARE)
+        else:
+            said = tr(
+                "The keys were copied into {folder}, read back and compared. The stick may be removed now.",
+                folder=str(folder),
+            )
+            self.result.tell(said, Tone.GOOD)
         reveal(self.result)
         self.copied.emit()
 

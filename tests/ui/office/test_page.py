@@ -264,6 +264,8 @@ def test_a_copy_of_the_keys_is_urged_until_there_is_one(
     (made,) = stick.iterdir()
     assert made.name in page.copies.result.text()
     assert (made / "root.p12").is_file()
+    # In a test the stick is a folder beside the home, and that is no stick.
+    assert "cùng ổ đĩa" in page.copies.result.text()
 
 
 def test_a_copy_beside_the_keys_is_refused_in_its_place(
