@@ -62,6 +62,7 @@ class PeriodsPage(Page):
             spare=(4, 5),
         )
         self.kit = KitCard(self._session, self.work)
+        self.kit.exported.connect(self.banner.hide)  # what it asked for is done
         self.kit.settle.connect(lambda: self._open_page("differences"))
         self.change = link_button(tr("Change the sets or the date…"), self.change_year)
         self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)

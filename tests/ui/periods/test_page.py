@@ -274,10 +274,14 @@ def test_the_kit_is_exported_and_an_office_takes_it_in(
     register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
     page.activated()
     answer(monkeypatch, target=tmp_path, secret=PASSPHRASE)
+    page.banner.tell(
+        tr("The year {year} is open. Export the kit, so that the offices learn of it.", year="2026")
+    )
     press(page.kit, "Export the kit…")
     qtbot.waitUntil(lambda: not page.work.busy)
     (kit,) = tmp_path.glob("*.cchc")
     assert kit.name in page.kit.result.text()
+    assert page.banner.isHidden()  # what it asked for is done
     assert page.kit.chip.sign() == kit_card.NEWEST
     assert kits.kit_status(province).number == 2
     (taken,) = receiving.take_in(scene.office("ta-van"), [kit])
