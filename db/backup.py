@@ -5,13 +5,12 @@ Evidence is never deleted, so an old copy of the database always finds the files
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from db.errors import BackupNotMade, DatabaseFull
-from db.evidence import flush_folder
+from parindex_desktop import durable
 from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
@@ -32,16 +31,12 @@ def back_up(database: Database, folder: Path, at: datetime, reason: str) -> Path
     A half-written copy never bears a final name. Raises `BackupNotMade`.
     """
     target = folder / f"{at:%Y%m%dT%H%M%S%f}-{reason}.db"
-    temporary = target.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for unfinished in folder.glob("*.part"):
+        for unfinished in folder.glob(f"*{durable.UNFINISHED}"):
             unfinished.unlink()
-        database.copy_to(temporary)
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
-        flush_folder(folder)
+        with durable.replacing(target, private=True) as temporary:
+            database.copy_to(temporary)
         # By name the newest one may come first: the machine's clock was wrong once.
         for old in [each for each in backups(folder) if each != target][: 1 - KEPT]:
             old.unlink()

@@ -77,7 +77,7 @@ class Database:
             yield session
 
     def copy_to(self, target: Path) -> None:
-        """Write a consistent copy of the database file to `target`, which must not exist."""
+        """Write a consistent copy of the database file to `target`, which must not exist or be empty."""
         with (
             _named_faults(self.path),
             closing(sqlite3.connect(self.path)) as source,

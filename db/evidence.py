@@ -18,13 +18,16 @@ from typing import IO, TYPE_CHECKING
 
 from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull, StoreNotWritable
 from parindex_desktop.domain.errors import reason_of
+from parindex_desktop.durable import flush_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    Progress = Callable[[int, int], object]
+    """Is told bytes done and bytes in all; what it raises ends the work."""
 
 _PIECE = 1024 * 1024
 _UNFINISHED = ".new-"
-_NO_SUCH_NOTION = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,11 @@ class EvidenceStore:
             raise EvidenceMissing(sha256=sha256[:12])
         return path
 
-    def add(self, source: Path) -> Stored:
+    def add(self, source: Path, progress: Progress = lambda _done, _total: None) -> Stored:
         """Copy `source` into the store, hashing on the way; a damaged file of that digest is made whole.
 
-        Raises `EvidenceUnreadable`, `EvidenceEmpty`, `StoreFull` or `StoreNotWritable`; the store is unchanged then.
+        Raises `EvidenceUnreadable`, `EvidenceEmpty`, `StoreFull`, `StoreNotWritable`, or what `progress` raises
+        (`Cancelled`); the store is unchanged then.
         """
         with _named_faults(source.name):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -71,8 +75,9 @@ class EvidenceStore:
             temporary = Path(copy.name)
             try:
                 with copy:
-                    stored = _copied(source, copy)
-                self._place(temporary, stored.sha256)
+                    stored = _copied(source, copy, progress)
+                # Where the store has it already, that is read and told from the beginning again.
+                self._place(temporary, stored.sha256, lambda done: progress(done, stored.size))
             finally:
                 temporary.unlink(missing_ok=True)
         return stored
@@ -86,7 +91,7 @@ class EvidenceStore:
         folders = set()
         for sha256, path in files:
             with _named_faults(sha256[:12]):
-                self._place(path, sha256, flush=False)
+                self._place(path, sha256, None, flush=False)
             folders.add(self.path(sha256).parent)
         with _named_faults(self._folder.name), ThreadPoolExecutor(8) as pool:
             list(pool.map(flush_folder, [self._folder, *folders] if folders else []))
@@ -100,16 +105,25 @@ class EvidenceStore:
         """Those of `digests` whose file is missing or no longer has that digest."""
         return [sha256 for sha256 in digests if not self._sound(sha256)]
 
-    def _sound(self, sha256: str) -> bool:
+    def _sound(self, sha256: str, tell: Callable[[int], object] | None = None) -> bool:
+        """Whether the file of that digest is here and whole; `tell` is told the bytes read."""
         try:
             with self.path(sha256).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+                if tell is None:
+                    return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+                digest = hashlib.sha256()
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                    tell(file.tell())
+                return digest.hexdigest() == sha256
         except OSError:
             return False
 
-    def _place(self, temporary: Path, sha256: str, *, flush: bool = True) -> None:
+    def _place(
+        self, temporary: Path, sha256: str, tell: Callable[[int], object] | None, *, flush: bool = True
+    ) -> None:
         target = self.path(sha256)
-        if target.is_file() and self._sound(sha256):
+        if target.is_file() and self._sound(sha256, tell):
             temporary.unlink()
             return
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -119,32 +133,15 @@ class EvidenceStore:
             flush_folder(self._folder)
 
 
-def flush_folder(folder: Path) -> None:
-    """Have the names in `folder` outlive a power cut. Windows, and some network drives, do so by themselves.
-
-    Raises OSError. `exports.folders` has the same for files that leave the office: that package and this one
-    stand side by side and share only `domain`, which knows no files.
-    """
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as fault:
-        if fault.errno not in _NO_SUCH_NOTION:
-            raise
-    finally:
-        os.close(handle)
-
-
-def _copied(source: Path, copy: IO[bytes]) -> Stored:
+def _copied(source: Path, copy: IO[bytes], progress: Progress) -> Stored:
     """Copy `source` to `copy`, durable when this returns. Raises `EvidenceUnreadable` or `EvidenceEmpty`."""
     digest = hashlib.sha256()
     size = 0
-    for piece in _pieces(source):
+    for piece, total in _pieces(source):
         digest.update(piece)
         copy.write(piece)
         size += len(piece)
+        progress(size, max(size, total))  # a file that grows meanwhile is never done by more than all
     if not size:
         raise EvidenceEmpty(name=source.name)
     copy.flush()
@@ -163,11 +160,12 @@ def _named_faults(name: str) -> Iterator[None]:
         raise StoreNotWritable(name=name, reason=reason_of(fault)) from fault
 
 
-def _pieces(source: Path) -> Iterator[bytes]:
-    """The content of a chosen file; faults of reading are named apart from those of writing."""
+def _pieces(source: Path) -> Iterator[tuple[bytes, int]]:
+    """The content of a chosen file, each piece with the size of all; faults of reading are named apart."""
     try:
         with source.open("rb") as file:
+            total = os.fstat(file.fileno()).st_size
             while piece := file.read(_PIECE):
-                yield piece
+                yield piece, total
     except OSError as fault:
         raise EvidenceUnreadable(name=source.name, reason=reason_of(fault)) from fault

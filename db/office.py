@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from db.models import ArrivalRow, EvidenceOriginRow, EvidenceRow, OfficeRow, SettingRow
-from parindex_desktop.domain.revisions import Value, canonical
+from db.models import (
+    ArrivalRow,
+    EvidenceOriginRow,
+    EvidenceRow,
+    OfficeRow,
+    RevisionRow,
+    SeriesRow,
+    SettingRow,
+)
+from parindex_desktop.domain.revisions import Kind, State, Value, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +47,10 @@ class OfficeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One bundle that somebody tried to take in; `outcome` and `code` are stable words, `details` values."""
+    """One bundle that somebody tried to take in; `outcome` and `code` are stable words, `details` values.
+
+    `kind` is that of its `revision`, and `draft` its state, known where that is held; nothing else is kept of it.
+    """
 
     at: datetime
     source: str
@@ -49,6 +60,8 @@ class Arrival:
     details: dict[str, Value]
     author: str | None
     revision: str | None
+    kind: Kind | None = None
+    draft: bool = False
 
 
 def read_office(session: Session) -> OfficeRecord | None:
@@ -136,7 +149,12 @@ def record_arrival(session: Session, arrival: Arrival) -> None:
 
 def arrivals(session: Session) -> list[Arrival]:
     """Everything that arrived, newest first."""
-    rows = session.scalars(select(ArrivalRow).order_by(ArrivalRow.id.desc()))
+    rows = session.execute(
+        select(ArrivalRow, SeriesRow.kind, RevisionRow.state)
+        .outerjoin(RevisionRow, RevisionRow.digest == ArrivalRow.revision)
+        .outerjoin(SeriesRow, SeriesRow.id == RevisionRow.series_id)
+        .order_by(ArrivalRow.id.desc())
+    )
     return [
         Arrival(
             row.at,
@@ -147,6 +165,8 @@ def arrivals(session: Session) -> list[Arrival]:
             json.loads(row.details),
             row.author,
             row.revision,
+            Kind(kind) if kind else None,
+            draft=state == State.DRAFT,
         )
-        for row in rows
+        for row, kind, state in rows
     ]

@@ -73,12 +73,20 @@ def series_of_kind(session: Session, kind: Kind, period: str | None = None) -> l
 
 def edits(session: Session, series: Series) -> dict[str, Edit]:
     """The working copy of `series`."""
+    return {
+        key: Edit(json.loads(value), frozenset(json.loads(seen)))
+        for key, value, seen in typed(session, series)
+    }
+
+
+def typed(session: Session, series: Series) -> frozenset[tuple[str, str, str]]:
+    """The working copy of `series` as it is kept, to be compared: whatever is changed in it changes this."""
     rows = session.execute(
         select(EditRow.key, EditRow.value, EditRow.seen)
         .join(SeriesRow, SeriesRow.id == EditRow.series_id)
         .where(*_is(series))
     )
-    return {key: Edit(json.loads(value), frozenset(json.loads(seen))) for key, value, seen in rows}
+    return frozenset((key, value, seen) for key, value, seen in rows)
 
 
 def put_edit(session: Session, series: Series, key: str, edit: Edit | None, at: datetime) -> None:
@@ -116,8 +124,11 @@ def last_edit(session: Session, series: Series) -> datetime | None:
 
 
 def put_seal(session: Session, digest: str, seal: bytes, claimed: datetime) -> None:
-    """Keep what rebuilds the bundle of a revision; `claimed` is the signer's own clock, never believed."""
-    session.add(SealRow(revision=digest, seal=seal, claimed=claimed))
+    """Keep what rebuilds the bundle of a revision, in the place of what was kept before.
+
+    `claimed` is the signer's own clock, never believed.
+    """
+    session.merge(SealRow(revision=digest, seal=seal, claimed=claimed))
     session.flush()
 
 

@@ -33,6 +33,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 
 
+def to_the_second(moment: datetime) -> str:
+    """A moment in Vietnam with its seconds, where two of one minute must be told apart."""
+    return moment.astimezone(VIETNAM).strftime("%H:%M:%S %d/%m/%Y")
+
+
 _VIETNAMESE_MARKS: Final = str.maketrans({",": ".", ".": ","})
 
 

@@ -63,8 +63,11 @@ class Desk(QObject):
 
     def open(self) -> None:
         """Open the home, or say why it cannot be opened; without an office in it, ask who it is."""
-        from parindex_desktop.services.homes import HomeNotSetUp, open_home  # noqa: PLC0415 (after the first paint)
+        # After the frame is painted.
+        from parindex_desktop.services.homes import HomeNotSetUp, open_home  # noqa: PLC0415
+        from ui.widgets import dialogs  # noqa: PLC0415
 
+        dialogs.remember_in(self.settings.memory)
         try:
             office = open_home(self._home)
         except HomeNotSetUp:

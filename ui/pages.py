@@ -69,7 +69,7 @@ def _hand_over(desk: Desk) -> Page:
 def _differences(desk: Desk) -> Page:
     from ui.differences.page import DifferencesPage  # noqa: PLC0415 (with the page)
 
-    return DifferencesPage(desk.session, desk.settings.memory)
+    return DifferencesPage(desk.session, desk.open_page, desk.settings.memory)
 
 
 def _office(desk: Desk) -> Page:
@@ -93,4 +93,4 @@ def _units(desk: Desk) -> Page:
 def _periods(desk: Desk) -> Page:
     from ui.periods.page import PeriodsPage  # noqa: PLC0415 (with the page)
 
-    return PeriodsPage(desk.session, desk.settings.memory)
+    return PeriodsPage(desk.session, desk.open_page, desk.settings.memory)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import differences, kits, register, upkeep
+from parindex_desktop.services import differences, kits, register, settling_kits, upkeep
 from resources.language import VIETNAM
 from ui import background
 from ui.language import tr
@@ -55,9 +55,9 @@ class Watch(QObject):
             kit = kits.known_kit(office)
             self._offer_years(sorted(kit.periods if kit else (), reverse=True), office.record.period or "")
             self._count_later.start()
-            self._say_backup()
         else:
             self._follow_form()
+        self._say_backup()
 
     def _follow_form(self) -> None:
         try:
@@ -93,14 +93,17 @@ class Watch(QObject):
         self._session.reload()
 
     def _count(self) -> None:
-        """Differences of all units: many forms are read, so beside the window."""
+        """Differences of all units, and of kits side by side: many forms are read, so beside the window."""
         if self._counting:
             self._count_later.start()
             return
         office = self._session.office
 
         def work(_task: background.Task) -> int:
-            return len(differences.differences(office, office.record.period)) if kits.known_kit(office) else 0
+            if kits.known_kit(office) is None:
+                return 0
+            own = len(settling_kits.kit_differences(office))
+            return own + len(differences.differences(office, office.record.period))
 
         def counted(count: int) -> None:
             self._window.set_badge("differences", count, Tone.CARE)
@@ -112,7 +115,7 @@ class Watch(QObject):
         self._counting = False
 
     def _say_fault(self, error: ParIndexError) -> None:
-        self._window.banner.say(tr(error), Tone.WRONG)
+        self._window.banner.tell(tr(error), Tone.WRONG)
 
     def _say_saved(self) -> None:
         now = self._session.office.clock().astimezone(VIETNAM)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.bundles.background import Background
 from exports.bundles.sticks import check_room, said, write_all
-from exports.folders import flush_folder
+from parindex_desktop import durable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ class Copies:
     def file(self, sha256: str) -> Iterator[Callable[[memoryview], None]]:
         """A new file; gives what writes to it. It is written, flushed and closed in the background."""
         path = self._folder / sha256
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        handle = durable.new_file(path, private=True)
         self._made.append(path)
         self._open.add(handle)
         yield partial(self._writing.do, write_all, handle)
@@ -53,7 +53,7 @@ class Copies:
         while self._flushing:
             self._flushing.popleft().result()
         if self._made:
-            flush_folder(self._folder)
+            durable.flush_folder(self._folder)
 
     def remove(self) -> None:
         """Remove every copy, once nobody writes any more."""

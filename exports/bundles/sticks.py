@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.bundles.background import PIECE, Background
 from exports.bundles.errors import DiskFull, FileTooLargeForStick, TargetNotWritable, WriteNotVerified
-from exports.folders import flush_folder
+from parindex_desktop import durable
 from parindex_desktop.domain.errors import reason_of
 
 if TYPE_CHECKING:
@@ -80,9 +80,8 @@ def verified_write(target: Path, size: int, read_back: Callable[[int], None]) ->
     try:
         if size > FAT_LIMIT and _is_fat(target.parent):
             raise FileTooLargeForStick(size=size)
-        name = target.parent / f".{os.urandom(8).hex()}.part"
-        # Not by tempfile, which would leave the bundle readable by this user alone.
-        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        name = durable.unfinished(target)
+        handle = durable.new_file(name)
         temporary = name
         with Background() as background, open(handle, "r+b", buffering=0):  # noqa: PTH123 (a handle, not a path)
             sink = Sink(handle, background, lambda fault: said(fault, target.parent, target.name, size))
@@ -94,7 +93,7 @@ def verified_write(target: Path, size: int, read_back: Callable[[int], None]) ->
                 raise WriteNotVerified(name=target.name)
         temporary.replace(target)
         temporary = target
-        flush_folder(target.parent)
+        durable.flush_folder(target.parent)
         temporary = None
     except OSError as fault:
         raise said(fault, target.parent, target.name, size) from fault

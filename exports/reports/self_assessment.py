@@ -25,20 +25,20 @@ from exports.reports.layout import (
     CELL_NUMBER_BOLD,
     HEADING,
     LANDSCAPE,
+    LAST,
     PORTRAIT,
-    SUBTITLE,
-    TITLE,
     WIDE_WIDTH,
     Letterhead,
     Paper,
     Signature,
     annex,
     annex_title,
-    grid,
     letterhead,
     para,
     signature_block,
+    title_block,
 )
+from exports.reports.tables import grid
 from exports.reports.wording import evidence_line, points, said
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 from parindex_desktop.domain.scoring.showing import shown_answer
@@ -66,10 +66,10 @@ def write_self_assessment(
         *_report(assessment, head),
         signature_block(signature),
         *annex(LANDSCAPE),
-        *annex_title("I", "Bảng điểm tự đánh giá chi tiết", attached),
+        *annex_title("I", "Bảng điểm tự đánh giá chi tiết", attached, WIDE_WIDTH),
         *_scores(assessment, numbered),
         *annex(LANDSCAPE),
-        *annex_title("II", "Danh mục tài liệu kiểm chứng", attached),
+        *annex_title("II", "Danh mục tài liệu kiểm chứng", attached, WIDE_WIDTH),
         *_documents(assessment, numbered),
         *annex(PORTRAIT),
         *annex_title("III", "Giải trình", attached),
@@ -86,9 +86,7 @@ def _report(assessment: Assessment, head: Letterhead) -> list[Flowable]:
     share = total.percentage
     story: list[Flowable] = [
         *letterhead(head),
-        para("BÁO CÁO", TITLE),
-        para(f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {head.year}", SUBTITLE),
-        Spacer(1, 4 * mm),
+        *title_block("BÁO CÁO", f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {head.year}"),
     ]
     bases = assessment.criteria.legal_basis
     story += [para(f"Căn cứ {basis}{';' if basis is not bases[-1] else '.'}", BODY_ITALIC) for basis in bases]
@@ -122,13 +120,26 @@ def _report(assessment: Assessment, head: Letterhead) -> list[Flowable]:
             "liệu kiểm chứng tại Phụ lục III.",
             BODY,
         ),
+        *_closed_incomplete(assessment),
         para("3. Khó khăn, vướng mắc và kiến nghị", HEADING),
         para("Chi tiết tại Phụ lục IV.", BODY),
+        para(f"{head.office} báo cáo./.", LAST),
     ]
-    if assessment.lock and assessment.lock.incomplete:
-        story.append(para(f"Lý do chốt điểm khi còn thiếu nội dung: {assessment.lock.incomplete}", BODY))
-    story.append(para(f"{head.office} báo cáo./.", BODY))
     return story
+
+
+def _closed_incomplete(assessment: Assessment) -> list[Flowable]:
+    """Why the figures were locked although something lacks."""
+    if not (assessment.lock and assessment.lock.incomplete):
+        return []
+    lacking = len(assessment.lacking())
+    return [
+        para(
+            f"Điểm được chốt khi còn {lacking} tiêu chí, tiêu chí thành phần chưa đủ nội dung. "
+            f"Lý do: {assessment.lock.incomplete}",
+            BODY,
+        )
+    ]
 
 
 def _fields(assessment: Assessment) -> Flowable:
@@ -160,7 +171,7 @@ def _fields(assessment: Assessment) -> Flowable:
         ]
     )
     rest = BODY_WIDTH - 12 * mm - 3 * 24 * mm
-    return grid(rows, [12 * mm, rest, 24 * mm, 24 * mm, 24 * mm])
+    return grid(rows, [12 * mm, rest, 24 * mm, 24 * mm, 24 * mm], with_next=[len(rows) - 2])
 
 
 def _not_applicable(assessment: Assessment) -> list[Flowable]:
@@ -168,7 +179,7 @@ def _not_applicable(assessment: Assessment) -> list[Flowable]:
     if not left_out:
         return []
     return [
-        para("Các tiêu chí không áp dụng (không tính vào tử số và mẫu số):", BODY),
+        para("Các tiêu chí không áp dụng (không tính vào tử số và mẫu số):", LAST),
         *(
             para(f"- {s.criterion.code} {s.criterion.title}: {said(s.outcome.reason)}.", BODY)
             for s in left_out
@@ -195,6 +206,7 @@ def _scores(assessment: Assessment, numbered: dict[str, int]) -> list[Flowable]:
         else:
             rows.append(_leaf_row(assessment.sheets[criterion.id], numbered))
     total = assessment.totals.overall
+    with_next = [*bands, len(rows) - 1]
     bands.append(len(rows))
     rows.append(
         [
@@ -210,7 +222,7 @@ def _scores(assessment: Assessment, numbered: dict[str, int]) -> list[Flowable]:
     return [
         para(f"Đơn vị tính: điểm. {assessment.criteria.notice}", CELL_ITALIC),
         Spacer(1, 2 * mm),
-        grid(rows, [*_TABLE_LEAD, WIDE_WIDTH - sum(_TABLE_LEAD)], bands=bands),
+        grid(rows, [*_TABLE_LEAD, WIDE_WIDTH - sum(_TABLE_LEAD)], bands=bands, with_next=with_next),
     ]
 
 

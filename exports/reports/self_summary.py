@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
@@ -17,22 +18,20 @@ from exports.reports.layout import (
     CELL_NUMBER,
     CELL_NUMBER_BOLD,
     LANDSCAPE,
-    SUBTITLE,
-    TITLE,
     WIDE_WIDTH,
     Letterhead,
     Paper,
     Signature,
-    grid,
     letterhead,
     para,
     signature_block,
+    title_block,
 )
-from exports.reports.wording import points
+from exports.reports.tables import Signed, grid
+from exports.reports.wording import points, short_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from pathlib import Path
 
 
@@ -64,6 +63,11 @@ class Summary:
     fields: tuple[tuple[str, str, Decimal], ...]
     rows: tuple[SummaryRow, ...]
 
+    @property
+    def maximum(self) -> Decimal:
+        """Of all fields."""
+        return sum((maximum for _, _, maximum in self.fields), Decimal(0))
+
 
 UNJUDGED = "Chưa thẩm định"
 """Stands on every copy: these points are the units' own."""
@@ -80,19 +84,20 @@ def write_self_summary(
     """Write the table as PDF, one section for each criteria set."""
     story: list[Flowable] = [
         *letterhead(head, WIDE_WIDTH),
-        para("BẢNG TỔNG HỢP", TITLE),
-        para(f"{heading(head.year)} ({UNJUDGED.lower()})", SUBTITLE),
+        *title_block("BẢNG TỔNG HỢP", f"{heading(head.year)} ({UNJUDGED.lower()})", WIDE_WIDTH),
     ]
-    for summary in summaries:
+    for number, summary in enumerate(summaries, start=1):
+        table = _table(summary)
         handed_over = sum(row.total is not None for row in summary.rows)
         story += [
-            Spacer(1, 4 * mm),
             para(f"{summary.set_name}. Đã nộp: {handed_over}/{len(summary.rows)} đơn vị.", CELL_BOLD),
             para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.notice}", CELL_ITALIC),
             Spacer(1, 2 * mm),
-            _table(summary),
         ]
-    story.append(signature_block(signature, WIDE_WIDTH))
+        if number < len(summaries):
+            story += [table, Spacer(1, 6 * mm)]
+        else:
+            story.append(Signed(table, signature_block(signature, WIDE_WIDTH)))
     paper = Paper(target, heading(head.year), head.office, UNJUDGED, first=LANDSCAPE)
     paper.build(story)
 
@@ -103,11 +108,11 @@ def _table(summary: Summary) -> Flowable:
     heads += ["Tổng điểm tự đánh giá", "Điểm được tự chấm", "Tỷ lệ (%)", "Ghi chú"]
     maxima: list[Flowable | str] = ["", para("Điểm tối đa", CELL_BOLD), ""]
     maxima += [para(points(maximum), CELL_NUMBER_BOLD) for _, _, maximum in summary.fields]
-    maxima += ["", "", "", ""]
+    maxima += [para(points(summary.maximum), CELL_NUMBER_BOLD), "", "", ""]
     rows: list[list[Flowable | str]] = [[para(text, _HEAD) for text in heads], maxima]
     for number, row in enumerate(summary.rows, start=1):
         rows.append(_row(number, row, len(summary.fields)))
-    narrow, field, total, remark = 9 * mm, 15.5 * mm, 16 * mm, 30 * mm
+    narrow, field, total, remark = 9 * mm, 14.5 * mm, 15 * mm, 27 * mm
     widths = [narrow, 0, 11 * mm, *[field] * len(summary.fields), total, total, 14 * mm, remark]
     widths[1] = WIDE_WIDTH - sum(widths)
     return grid(rows, widths, head_rows=2)
@@ -119,7 +124,7 @@ _HEAD = CELL_CENTRE_BOLD.clone("head", fontSize=8, leading=9)
 def _row(number: int, row: SummaryRow, fields: int) -> list[Flowable | str]:
     cells: list[Flowable | str] = [
         para(str(number), CELL_CENTRE),
-        para(row.name, CELL),
+        para(short_office(row.name), CELL),
         para(str(row.times) if row.times else "–", CELL_CENTRE),
     ]
     cells += [para(points(each), CELL_NUMBER) for each in row.fields]

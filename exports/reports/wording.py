@@ -31,6 +31,12 @@ def points(value: Decimal) -> str:
     return say("{value}", Language.VI, value=value)
 
 
+def short_office(name: str) -> str:
+    """The name of an office as tables have it: “UBND xã Bản Hồ”."""
+    begin = "Ủy ban nhân dân "
+    return f"UBND {name[len(begin) :]}" if name.casefold().startswith(begin.casefold()) else name
+
+
 def evidence_line(document: Document) -> str:
     """In what form a document is at hand."""
     return _FORMS[document.form].format(name=document.name, place=document.place or "…")

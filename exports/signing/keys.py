@@ -6,23 +6,22 @@ with 600,000 rounds. It holds the key alone: certificates are public and come wi
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 import unicodedata
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
 
-from exports.folders import flush_folder
 from exports.signing import der, pkcs12_mac
+from parindex_desktop import durable
 from parindex_desktop.domain.errors import MachineError, UsageError, UserError, reason_of
 from parindex_desktop.domain.messages import msgid
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 """Of a signer: P-256 for the program's own keys, RSA for those on tokens."""
@@ -99,7 +98,8 @@ def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> No
     data = pkcs12.serialize_key_and_certificates(None, key, None, None, encryption)
     data = pkcs12_mac.strengthened(data, text, _ROUNDS)
     try:
-        _write_private(path, data)
+        with durable.replacing(path, private=True) as file:
+            file.write_bytes(data)
     except OSError as fault:
         raise KeyFileUnreachable(name=path.name, detail=reason_of(fault)) from fault
 
@@ -161,18 +161,3 @@ def _usable(passphrase: str) -> str:
     if not text or any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text):
         raise PassphraseUnusable
     return text
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)  # mode 0600 on POSIX
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
-    flush_folder(path.parent)

@@ -59,6 +59,7 @@ def _fill(sheet: Worksheet, summary: Summary, office: str) -> None:
     _put(sheet.cell(_FIRST_ROW + 1, 3), "Điểm tối đa", bold=True, ruled=True)
     for column, (_, _, maximum) in enumerate(summary.fields, 5):
         _put(sheet.cell(_FIRST_ROW + 1, column), maximum, bold=True, ruled=True)
+    _put(sheet.cell(_FIRST_ROW + 1, 5 + len(summary.fields)), summary.maximum, bold=True, ruled=True)
     for number, row in enumerate(summary.rows, 1):
         values: list[str | int | Decimal | None] = [number, row.code, row.name, row.times or None]
         values += row.fields or [None] * len(summary.fields)

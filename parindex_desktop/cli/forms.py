@@ -11,6 +11,7 @@ from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.revisions import State, content_code
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
@@ -106,6 +107,7 @@ _FORM_HELP = {
 def _show(context: Context, _: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
+        opened = handing_over.reopened(office, form)
     total = form.assessment.totals.overall
     lines = []
     for criterion in form.criteria.walk():
@@ -129,33 +131,46 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             maximum=total.maximum,
             scored=total.scored,
             to_score=total.to_score,
-            stage=context.tr(form.assessment.stage.words),
+            stage=_stage(context, form),
         )
     )
+    lines += [context.said(opened)] if opened else []
     return Reply(
         {
             "year": form.year,
-            "stage": form.assessment.stage.value,
+            "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
+            "reopened": context.error(opened) if opened else None,
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },
         lines,
     )
 
 
+def _stage(context: Context, form: filling.Form) -> str:
+    if handing_over.handed_over(form):
+        return context.tr("Handed over (time {times})", times=handing_over.times_handed_over(form))
+    return context.tr(form.assessment.stage.words)
+
+
 def _check(context: Context, _: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
+        opened = handing_over.reopened(office, form)
     lacking = form.assessment.lacking()
     lines = [
         f"{sheet.criterion.code} {sheet.criterion.title}: "
         + "; ".join(context.tr(need.words) for need in sheet.needs)
         for sheet in lacking
-    ]
+    ] or [context.tr("Nothing is lacking.")]
+    lines += [context.said(opened)] if opened else []
     return Reply(
-        {"lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking]},
-        lines or [context.tr("Nothing is lacking.")],
+        {
+            "lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking],
+            "reopened": context.error(opened) if opened else None,
+        },
+        lines,
         DIFFERENCES if form.assessment.unsettled else 0,
     )
 
@@ -170,7 +185,7 @@ def _answer(context: Context, args: argparse.Namespace) -> Reply:
         form = filling.open_form(office, context.year)
         criterion = form.sheet(args.code).criterion
         given = _given(form, criterion, args, typed)
-        files = [_kept(office, form, text) for text in args.evidence]
+        files = [_kept(context, office, form, text) for text in args.evidence]
         if given is not None:
             form = filling.answer(office, form, criterion, given)
         for name, text in texts.items():
@@ -201,12 +216,12 @@ def _given(
     return answer if typed else None
 
 
-def _kept(office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
+def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
     """The file and the page that FILE[#page=N] says; nothing is linked yet."""
     if form.assessment.lock is not None:
         raise filling.FormLocked
     name, _, page = text.partition("#page=")
-    return filling.keep_file(office, Path(name)), page
+    return filling.keep_file(office, Path(name), context.progress()), page
 
 
 def _described(document: Document, args: argparse.Namespace, day: date | None) -> Document:
@@ -238,19 +253,23 @@ def _signed(context: Context, args: argparse.Namespace) -> Reply:
         args.number, read_date(args.date) if args.date else None, args.by, args.file, args.without
     )
     with context.office() as office:
-        locking.record_signed(office, filling.open_form(office, context.year), paper)
+        locking.record_signed(office, filling.open_form(office, context.year), paper, context.progress())
     return Reply({}, [context.tr("Entered. The report can be handed over now.")])
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
+        state = State.DRAFT if args.draft else State.FINAL
         write = handing_over.export_draft if args.draft else handing_over.hand_over
-        _, done = write(office, form, context.passphrase(), args.output, context.progress())
+        secret = context.passphrase() if handing_over.must_sign(office, form, state) else ""
+        _, done = write(office, form, secret, args.output, context.progress())
+    code = content_code(done.digest)
     return Reply(
         {
             "file": str(done.target),
             "revision": done.digest,
+            "content_code": code,
             "sequence": done.sequence,
             "sha256": done.written.sha256,
             "size": done.written.size,
@@ -260,7 +279,8 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
                 "{file} ({size} bytes) was written, read back and compared. The stick may be removed.",
                 file=done.target,
                 size=done.written.size,
-            )
+            ),
+            context.tr("Content code (SHA-256): {code}", code=code),
         ],
     )
 

@@ -1,34 +1,42 @@
-"""verify, import, inbox, differences: what came from others, and what must be settled."""
+"""verify, import, inbox: what came from others."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
 from parindex_desktop.domain.merge import first_few
-from parindex_desktop.domain.revisions import State
-from parindex_desktop.services import differences, receiving, upkeep, verifying
+from parindex_desktop.domain.revisions import Kind, State
+from parindex_desktop.domain.text import one_line
+from parindex_desktop.services import filling, handing_over, receiving, upkeep, verifying
+from parindex_desktop.services.finding import look_through
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
+from parindex_desktop.services.outcomes import Outcome, outcome_words
 from parindex_desktop.services.received import overview
-from parindex_desktop.services.receiving import Outcome, Taken
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
-    from parindex_desktop.services.differences import Difference, Origin
+    from parindex_desktop.domain.messages import Message
+    from parindex_desktop.services.finding import Found
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.outcomes import Taken
     from parindex_desktop.services.verifying import Verified
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
     """Add the commands of this module."""
     verify = commands.add_parser("verify", help=tr("check bundles, take nothing in"))
-    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE", help=tr("bundles, or folders of them"))
     verify.set_defaults(run=_verify)
     imported = commands.add_parser("import", help=tr("take bundles in: files or folders"))
-    imported.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    imported.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help=tr("bundles, or folders of them")
+    )
     imported.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
     imported.set_defaults(run=_import)
     box = commands.add_parser("inbox", help=tr("everything that arrived")).add_subparsers(
@@ -36,13 +44,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     box.add_parser("list", help=tr("outcomes, newest first")).set_defaults(run=_inbox)
     box.add_parser("units", help=tr("what came from each unit")).set_defaults(run=_units)
-    parts = commands.add_parser("differences", help=tr("values that differ between two machines of a unit"))
-    actions = parts.add_subparsers(required=True, metavar="ACTION")
-    actions.add_parser("list", help=tr("open differences")).set_defaults(run=_differences)
-    settle = actions.add_parser("settle", help=tr("let one value stand (only the unit itself)"))
-    settle.add_argument("key", metavar="ENTRY", help=tr("entry as listed"))
-    settle.add_argument("number", type=int, metavar="NUMBER", help=tr("number of the value as listed"))
-    settle.set_defaults(run=_settle)
 
 
 def _verify(context: Context, args: argparse.Namespace) -> Reply:
@@ -71,21 +72,57 @@ def _verify(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
+    found = look_through(args.paths)
     with context.office() as office:
-        taken = receiving.take_in(office, args.paths, dry_run=args.dry_run, progress=context.progress())
+        taken = receiving.take_in(office, found.bundles, dry_run=args.dry_run, progress=context.progress())
+        opened = None if args.dry_run else _reopened(office, taken)
     lines = [_taken_line(context, each) for each in taken]
-    counts = {outcome: sum(1 for each in taken if each.outcome is outcome) for outcome in Outcome}
-    summary = "; ".join(f"{context.tr(o.words)}: {n}" for o, n in counts.items() if n)
+    counts = Counter(each.words for each in sorted(taken, key=_rank))
+    summary = "; ".join(f"{context.tr(words)}: {count}" for words, count in counts.items())
     lines.append(summary or context.tr("No bundle was found there."))
+    lines += _passed_over(context, found)
+    lines += [context.said(opened)] if opened else []
     return Reply(
         {
             **context.refused(each.problem for each in taken),
             "dry_run": args.dry_run,
+            "passed_over": dict(found.passed_over),
+            "unread": list(found.unread),
+            "reopened": context.error(opened) if opened else None,
             "bundles": [_taken_data(context, each) for each in taken],
         },
         lines,
         _status(taken),
     )
+
+
+def _passed_over(context: Context, found: Found) -> list[str]:
+    """What the look through folders left out, and how much of each kind."""
+    lines = []
+    if found.passed_over:
+        kinds = sorted(found.passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
+        named = [one_line(f"{count} .{ending[:20]}" if ending else str(count)) for ending, count in kinds]
+        lines.append(
+            context.tr(
+                "Passed over in the folders, since they are no bundles: {count} file(s) ({kinds}).",
+                count=sum(found.passed_over.values()),
+                kinds=named,
+            )
+        )
+    if found.unread:
+        lines.append(context.tr("Folders that could not be looked into: {names}.", names=found.unread))
+    return lines
+
+
+def _reopened(office: Office, taken: Iterable[Taken]) -> Message | None:
+    """That what the unit's other machine wrote has opened the figures here."""
+    if not any(each.outcome.is_new and each.unit == office.record.unit and each.period for each in taken):
+        return None
+    return handing_over.reopened(office, filling.open_form(office))
+
+
+def _rank(taken: Taken) -> int:
+    return list(Outcome).index(taken.outcome)
 
 
 def _status(taken: Iterable[Taken]) -> int:
@@ -105,7 +142,7 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
             "{at}  {source}: {outcome}",
             at=each.at,
             source=each.source,
-            outcome=context.tr(Outcome(each.outcome).words),
+            outcome=context.tr(outcome_words(Outcome(each.outcome), each.kind, draft=each.draft)),
         )
         lines.append(f"{line} [{each.code}]" if each.code else line)
     return Reply(
@@ -116,6 +153,8 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
                     "source": each.source,
                     "outcome": each.outcome,
                     "code": each.code,
+                    "kind": each.kind.value if each.kind else None,
+                    "draft": each.draft,
                     "unit": each.author,
                     "revision": each.revision,
                 }
@@ -157,62 +196,11 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
     )
 
 
-def _differences(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        found = differences.differences(office, context.year)
-    lines: list[str] = []
-    for each in found:
-        lines += _difference_lines(context, each)
-    return Reply(
-        {
-            "differences": [
-                {
-                    "unit": each.unit,
-                    "name": each.unit_name,
-                    "entry": each.key,
-                    "code": each.criterion.code if each.criterion else None,
-                    "values": [version.value for version in each.versions],
-                }
-                for each in found
-            ]
-        },
-        lines or [context.tr("Nothing differs.")],
-        DIFFERENCES if found else DONE,
-    )
-
-
-def _settle(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        form = differences.settle_own(office, context.year, args.key, args.number)
-    rest = len(form.assessment.unsettled)
-    return Reply(
-        {"entry": args.key, "left": rest},
-        [context.tr("Settled. Differences left: {count}. Lock and hand over again.", count=rest)],
-    )
-
-
-def _difference_lines(context: Context, each: Difference) -> list[str]:
-    place = f"{each.criterion.code} {each.criterion.title}" if each.criterion else ""
-    lines = [f"{each.unit_name}: {place} – {context.said(each.part)} ({each.key})"]
-    for number, version in enumerate(each.versions, 1):
-        shown = "; ".join(line if isinstance(line, str) else context.said(line) for line in version.lines)
-        origins = ", ".join(_origin(context, origin) for origin in version.origins)
-        lines.append(f"  {number}. {shown} [{origins}]")
-    return lines
-
-
-def _origin(context: Context, origin: Origin) -> str:
-    if origin.working:
-        return context.tr("this machine, not handed over yet")
-    return context.tr("hand-over {number}, key {key}", number=str(origin.sequence), key=origin.key[:9] or "?")
-
-
 def _taken_line(context: Context, each: Taken) -> str:
-    line = f"{each.source}: {context.tr(each.outcome.words)}"
+    line = f"{each.source}: {context.tr(each.words)}"
     if each.problem is not None:
         return f"{line}. {context.said(each.problem)} [{each.problem.code}]"
-    if each.unit_name:
-        line += context.tr(" – {unit}, hand-over {number}", unit=each.unit_name, number=str(each.sequence))
+    line += _whose(context, each)
     numbers, more = first_few(each.missing)
     if more:
         line += context.tr("; never received: {numbers} and {more} more", numbers=numbers, more=more)
@@ -229,11 +217,22 @@ def _taken_line(context: Context, each: Taken) -> str:
     return line
 
 
+def _whose(context: Context, each: Taken) -> str:
+    values = {"unit": each.unit_name, "number": str(each.sequence)}
+    if each.kind is Kind.KIT:
+        return context.tr(" – {province}, kit {number}", province=each.unit_name, number=values["number"])
+    if each.draft:
+        return context.tr(" – {unit}", **values)
+    return context.tr(" – {unit}, hand-over {number}", **values) if each.unit_name else ""
+
+
 def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
     return {
         "source": each.source,
         "outcome": each.outcome.value,
         "error": context.error(each.problem) if each.problem else None,
+        "kind": each.kind.value if each.kind else None,
+        "draft": each.draft,
         "unit": each.unit,
         "name": each.unit_name,
         "period": each.period,
@@ -256,15 +255,22 @@ def _verified_line(context: Context, each: Verified) -> str:
         if each.enrolled
         else context.tr("key {code}, in no register held here: compare it by telephone", code=each.key_code)
     )
-    draft = context.tr(", draft") if each.state is State.DRAFT else ""
     line = context.tr(
-        "{source}: whole and unchanged; {whose}; hand-over {number}{draft}",
+        "{source}: whole and unchanged; {whose}; {which}",
         source=each.source,
         whose=whose,
-        number=str(each.sequence),
-        draft=draft,
+        which=_which(context, each),
     )
     return f"{line}. {context.said(each.revoked)} [{each.revoked.code}]" if each.revoked else line
+
+
+def _which(context: Context, each: Verified) -> str:
+    if each.state is State.DRAFT:
+        return context.tr("draft")
+    number = str(each.sequence)
+    if each.kind is Kind.KIT:
+        return context.tr("kit {number}", number=number)
+    return context.tr("hand-over {number}", number=number)
 
 
 def _verified_data(context: Context, each: Verified) -> dict[str, Any]:

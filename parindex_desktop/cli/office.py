@@ -1,4 +1,4 @@
-"""init, enrol, units: who the office is, whose keys are believed."""
+"""init, office, enrol, units: who the office is, what its papers say of it, whose keys are believed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import enrolling, register, unit_lists
+from parindex_desktop.services import enrolling, filling, paper_texts, register, reporting, unit_lists
 from parindex_desktop.services.files import read_small
 from parindex_desktop.services.founding import NewOffice, found
+from parindex_desktop.services.standing import standing
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.homes import Office
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -26,6 +30,24 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     init.add_argument("--name", required=True, help=tr("name of the office as on its seal"))
     init.set_defaults(run=_init)
+
+    office = commands.add_parser("office", help=tr("this office and its papers")).add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    office.add_parser(
+        "show", help=tr("name, kind, unit and key code, and the texts of its papers")
+    ).set_defaults(run=_show)
+    text = office.add_parser("text", help=tr("set a text of the head or the signature of its papers"))
+    text.add_argument(
+        "name",
+        choices=paper_texts.TEXTS,
+        metavar="NAME",
+        help=tr("name of the text, as “office show” lists it"),
+    )
+    text.add_argument(
+        "text", metavar="TEXT", help=tr("what stands on paper; an empty text brings the usual one back")
+    )
+    text.set_defaults(run=_text)
 
     enrol = commands.add_parser("enrol", help=tr("keys of offices")).add_subparsers(
         required=True, metavar="ACTION"
@@ -78,6 +100,69 @@ def _init(context: Context, args: argparse.Namespace) -> Reply:
                 context.tr("Key code: {code}", code=code),
             ],
         )
+
+
+def _show(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        now = standing(office)
+        texts = _paper_texts(context, office)
+        name, level = office.record.name, office.level
+    code = now.unit.code if now.unit else ""
+    return Reply(
+        {
+            "name": name,
+            "level": level.value,
+            "unit": now.unit.id if now.unit else None,
+            "code": code or None,
+            "key_code": now.code,
+            "enrolment": now.enrolment.value,
+            "texts": texts,
+        },
+        [
+            context.tr("Office: {name}", name=name),
+            context.tr("Kind of office: {level}", level=context.tr(level.words)),
+            context.tr("Code of the unit: {code}", code=code or "–"),
+            context.tr("Key code of the province: {code}", code=now.code)
+            if level is Level.PROVINCE
+            else context.tr("Key code: {code}", code=now.code),
+            *(
+                context.tr(
+                    "{name} – {what}: {text}",
+                    name=name,
+                    what=context.tr(paper_texts.LABELS[name]),
+                    text=text or "–",
+                )
+                for name, text in texts.items()
+            ),
+        ],
+    )
+
+
+def _paper_texts(context: Context, office: Office) -> dict[str, str]:
+    """What stands on the papers of this office now; nothing where an office has no form yet."""
+    if office.level is Level.PROVINCE:
+        return paper_texts.paper_texts(office)
+    try:
+        assessment = filling.open_form(office, context.year).assessment
+    except UserError:
+        return {}
+    return {name: reporting.report_text(office, assessment, name) for name in paper_texts.TEXTS}
+
+
+def _text(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        if office.level is Level.PROVINCE:
+            paper_texts.set_paper_text(office, args.name, args.text)
+        else:
+            # A unit's report is signed with its texts, so they are entries of its form.
+            form = filling.open_form(office, context.year)
+            filling.set_report_text(office, form, args.name, one_line(args.text, paper_texts.LONGEST))
+        stands = _paper_texts(context, office)[args.name]
+    what = context.tr(paper_texts.LABELS[args.name])
+    return Reply(
+        {"name": args.name, "text": stands},
+        [context.tr("{name} – {what}: {text}", name=args.name, what=what, text=stands or "–")],
+    )
 
 
 def _request(context: Context, args: argparse.Namespace) -> Reply:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
     """Add the commands of this module."""
     report = commands.add_parser("report", help=tr("print a paper; “report list” names them"))
-    report.add_argument("kind", choices=["list", *(kind.value for kind in reporting.Kind)], metavar="KIND")
+    report.add_argument(
+        "kind",
+        choices=["list", *(kind.value for kind in reporting.Kind)],
+        metavar="KIND",
+        help=tr("which paper, or “list”"),
+    )
     report.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help=tr("file to write; its ending is the format")
     )
@@ -29,7 +34,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     journal.add_parser("check", help=tr("whether the chain is unbroken")).set_defaults(run=_check)
     export = journal.add_parser("export", help=tr("write the journal as JSON lines"))
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=tr("file to write"))
     export.set_defaults(run=_export)
     commands.add_parser("check", help=tr("check journal, revisions and evidence of this home")).set_defaults(
         run=_check

@@ -11,13 +11,16 @@ from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.services import enrolling, kits, register
 from parindex_desktop.services.files import FileNotRead, read_small
-from parindex_desktop.services.receiving import Outcome, take_in
+from parindex_desktop.services.outcomes import Outcome
+from parindex_desktop.services.receiving import take_in
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.kits import Kit, Period
+    from parindex_desktop.services.outcomes import Taken
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -40,7 +43,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         required=True, metavar="ACTION"
     )
     opened = period.add_parser("open", help=tr("open a year with a set for each level"))
-    opened.add_argument("year", metavar="YEAR")
+    opened.add_argument("year", metavar="YEAR", help=tr("four digits, for example 2026"))
     opened.add_argument(
         "--criteria", nargs="+", required=True, metavar="SET", help=tr("digest or name of a set")
     )
@@ -128,17 +131,34 @@ def _list_periods(context: Context, _: argparse.Namespace) -> Reply:
     return Reply(
         {
             "periods": [
-                {"year": p.year, "sets": {level.value: digest for level, digest in p.sets.items()}}
+                {
+                    "year": p.year,
+                    "until": p.self_assessment_to.isoformat() if p.self_assessment_to else None,
+                    "sets": {level.value: digest for level, digest in p.sets.items()},
+                }
                 for p in periods
             ]
         },
-        [f"{p.year}: " + ", ".join(f"{kit.set_of_digest(d).name}" for d in p.sets.values()) for p in periods],
+        [_period_line(context, kit, period) for period in periods] or [context.tr("No year is open yet.")],
+    )
+
+
+def _period_line(context: Context, kit: Kit, period: Period) -> str:
+    sets = [kit.set_of_digest(digest).name for digest in period.sets.values()]
+    if period.self_assessment_to is None:
+        return context.tr("{year}, without a deadline: {sets}", year=period.year, sets=sets)
+    return context.tr(
+        "{year}, self-assessment until {until}: {sets}",
+        year=period.year,
+        until=period.self_assessment_to,
+        sets=sets,
     )
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
-        file, written = kits.export_kit(office, context.passphrase(), args.output, context.progress())
+        secret = context.passphrase() if kits.must_sign(office) else ""
+        file, written = kits.export_kit(office, secret, args.output, context.progress())
         code = enrolling.spoken_key(office)
     return Reply(
         {"file": str(file), "sha256": written.sha256, "key_code": code},
@@ -163,6 +183,7 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
     lines = {
         Outcome.HELD: context.tr("This kit was taken in before."),
         Outcome.OLDER: context.tr("A newer kit is held already."),
+        Outcome.FORKED: _beside(context, taken, own=taken.unit == record.unit),
     }
     return Reply(
         data,
@@ -172,6 +193,25 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
             if record.unit
             else context.tr("The kit does not name this office yet; the province must enrol its key."),
         ],
+    )
+
+
+def _beside(context: Context, taken: Taken, *, own: bool) -> str:
+    """What it means that a kit was taken in beside the one held here, for the province whose `own` it is or another."""
+    if own and taken.differences:
+        return context.tr(
+            "The kit is taken in beside the one held here, and they differ in {count} place(s). “parindex differences "
+            "list” shows them; settle them, then export a kit that continues both.",
+            count=taken.differences,
+        )
+    if own:
+        return context.tr(
+            "The kit is taken in beside the one held here, and they go together. Export a kit that continues both, and "
+            "send it to every office."
+        )
+    return context.tr(
+        "The kit is taken in beside the one held here: neither continues the other, and nothing in them contradicts. "
+        "The province must send a newer kit that continues both; tell it so."
     )
 
 

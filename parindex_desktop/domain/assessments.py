@@ -126,7 +126,11 @@ _STAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A self-assessment as it stands; `sheets` by criterion id in the order of the set."""
+    """A self-assessment as it stands; `sheets` by criterion id in the order of the set.
+
+    `reopened` tells that a lock stands which does not fit (any more): what several machines wrote came together,
+    and stands as it does now on no paper that was signed.
+    """
 
     criteria: CriteriaSet
     sheets: Mapping[str, Sheet]
@@ -135,6 +139,7 @@ class Assessment:
     lock: Lock | None
     signed: Signed | None
     unsettled: tuple[str, ...]
+    reopened: bool
 
     @property
     def stage(self) -> Stage:
@@ -216,6 +221,7 @@ def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Ass
         lock,
         said.signed if said.signed and lock and said.signed.lock == lock.digest else None,
         unsettled,
+        reopened=lock is None and any(standing.value is not None for standing in state.get("lock", ())),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain import strict
+from parindex_desktop.domain.documents import Document, Form
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -85,6 +86,14 @@ class Signed:
         if self.sha256:
             value |= {"name": self.name, "sha256": self.sha256, "size": self.size}
         return value
+
+    def document(self) -> Document | None:
+        """The scanned copy as a document that can be opened; None where there is none."""
+        if self.sha256 is None:
+            return None
+        return Document(
+            "signed", Form.FILE, self.number, self.date, name=self.name, sha256=self.sha256, size=self.size
+        )
 
 
 def read_lock(value: Any) -> Lock:

@@ -67,12 +67,50 @@ class UnknownUnit(UserError):
 
 
 class UnknownPeriod(UserError):
-    """The kit has no such year, or no set for this level in it."""
+    """The kit has no such year."""
 
     code = "period.unknown"
     template = msgid(
-        "The kit held here has no criteria set for the year {year} and this kind of office. "
-        "Open the newest kit of the province, then try again."
+        "The kit held here does not open the year {year}. Choose another year, or open the newest kit of the province."
+    )
+
+
+class NoYearOpen(UserError):
+    """The kit has no year at all."""
+
+    code = "period.none_open"
+    template = msgid(
+        "No year of assessment is open yet, so there is nothing to work on. The province opens a year and sends its "
+        "kit to the offices."
+    )
+
+
+class PeriodNotOpen(UserError):
+    """The province itself has not opened that year."""
+
+    code = "period.not_open"
+    template = msgid(
+        "The year {year} is not open. Open it with the criteria sets of its offices first, or choose another year."
+    )
+
+
+class NotAssessed(UserError):
+    """The year has no set for offices of this level."""
+
+    code = "period.not_assessed"
+    template = msgid(
+        "Offices of this kind are not assessed in {year}: the kit held here has no criteria set for them. "
+        "Choose another year, or ask the province whether there is a newer kit."
+    )
+
+
+class ProvinceNotAssessed(UserError):
+    """The year has no set for the province, which as a rule only takes in what others fill in."""
+
+    code = "period.province_not_assessed"
+    template = msgid(
+        "The province's own office has no self-assessment to fill in: no criteria set is for it. What the units handed "
+        "over stands on the page “Taking in”, and “parindex inbox units” lists it."
     )
 
 
@@ -127,12 +165,20 @@ class Kit:
         raise UnknownUnit(code=code)
 
     def criteria_set(self, year: str, level: Level) -> CriteriaSet:
-        """The set that an office of `level` is assessed by in `year`; raises `UnknownPeriod`."""
+        """The set that an office of `level` is assessed by in `year`.
+
+        Raises `ProvinceNotAssessed`, `NoYearOpen`, `UnknownPeriod` or `NotAssessed`.
+        """
         period = self.periods.get(year)
-        digest = period.sets.get(level) if period else None
-        if digest is None:
+        if period and level in period.sets:
+            return self.set_of_digest(period.sets[level])
+        if level is Level.PROVINCE:
+            raise ProvinceNotAssessed
+        if not self.periods:
+            raise NoYearOpen
+        if period is None:
             raise UnknownPeriod(year=year)
-        return self.set_of_digest(digest)
+        raise NotAssessed(year=year)
 
     def set_of_digest(self, digest: str) -> CriteriaSet:
         """The set of that digest, which a period or a revision names; raises `UnknownSet`."""

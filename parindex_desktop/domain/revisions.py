@@ -30,6 +30,9 @@ FORMAT: Final = 1
 SELF: Final = "self"
 """Writer of an entry whose value this very revision wrote; its digest cannot stand in its own bytes."""
 
+CODE_GROUP: Final = 8
+"""Digits of a group of a content code."""
+
 LARGEST_DOCUMENT: Final = 32 * 1024 * 1024
 """Bytes of the largest revision that is read: a kit of 3.321 units has about 3 MB."""
 
@@ -188,6 +191,11 @@ class Revision:
 def digest_of(document: bytes) -> str:
     """Name of a document: SHA-256 in lower-case hexadecimal digits."""
     return hashlib.sha256(document).hexdigest()
+
+
+def content_code(digest: str) -> str:
+    """The digest of a revision as people compare it at both ends: in groups of eight digits."""
+    return " ".join(digest[start : start + CODE_GROUP] for start in range(0, len(digest), CODE_GROUP))
 
 
 def canonical(value: Value) -> bytes:

@@ -54,6 +54,10 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
 
+    def ended(self, day: date) -> bool:
+        """Whether it is no more on `day`."""
+        return self.valid_to is not None and self.valid_to < day
+
 
 def in_order(units: Iterable[Unit]) -> list[Unit]:
     """Units as lists show them: by code, those without one first, then by name."""

@@ -16,7 +16,7 @@ from parindex_desktop.domain.documents import read_document
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import WORKING
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.outcome import score
 from parindex_desktop.domain.scoring.showing import shown_answer
@@ -56,12 +56,18 @@ class OnlyTheUnitSettles(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who wrote a value: this machine's working copy, or a revision of a key (its code as people read it)."""
+    """Who wrote a value: this machine's working copy, or a revision of a key (its code as people read it).
+
+    `sequence` numbers a hand-over (lần nộp); a `draft` has the number of the one that it follows. `digest` names the
+    revision.
+    """
 
     working: bool
     key: str
     sequence: int
     claimed: datetime | None
+    draft: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry with several values; `criterion` is None for one about no criterion that the set has."""
+    """An entry with several values; `criterion` is None for one about no criterion that the set has.
+
+    `period` is empty where kits of the province differ, and not the forms of a unit.
+    """
 
     unit: str
     unit_name: str
@@ -85,6 +94,11 @@ class Difference:
     criterion: Criterion | None
     part: Message
     versions: tuple[Version, ...]
+
+    @property
+    def of_kits(self) -> bool:
+        """Whether it is between kits of the province."""
+        return not self.period
 
 
 def differences(office: Office, year: str | None = None) -> list[Difference]:
@@ -143,7 +157,14 @@ def _of_series(session: Session, kit: Kit, opened: OpenSeries) -> list[Differenc
             )
         )
     order = {leaf.id: number for number, leaf in enumerate(criteria.walk())}
-    return sorted(found, key=lambda each: order.get(each.criterion.id if each.criterion else "", len(order)))
+    parts = list(_PARTS.values())
+    return sorted(
+        found,
+        key=lambda each: (
+            order.get(each.criterion.id if each.criterion else "", len(order)),
+            parts.index(each.part),
+        ),
+    )
 
 
 _PARTS = {
@@ -167,7 +188,7 @@ def _version(
     session: Session, opened: OpenSeries, key: str, criterion: Criterion | None, standing: Standing
 ) -> Version:
     lines, points = shown_value(key, criterion, standing.value)
-    origins = tuple(_origin(session, opened, writer) for writer in sorted(standing.writers))
+    origins = tuple(origin_of(session, opened, writer) for writer in sorted(standing.writers))
     return Version(standing.value, lines, points, origins)
 
 
@@ -191,12 +212,15 @@ def shown_value(
     return (str(value),), None
 
 
-def _origin(session: Session, opened: OpenSeries, writer: str) -> Origin:
+def origin_of(session: Session, opened: OpenSeries, writer: str) -> Origin:
+    """Who wrote a value, by the name of the revision that did."""
     if writer == WORKING:
         return Origin(working=True, key="", sequence=0, claimed=None)
     revision = opened.held.get(writer)
     if revision is None:
         # Written by a revision that never came; only its descendants tell of it.
-        sequence = next(a.sequence for r in opened.held.values() for a in r.ancestors if a.digest == writer)
-        return Origin(working=False, key="", sequence=sequence, claimed=None)
-    return Origin(False, spoken(revision.key), revision.sequence, kept.claimed_time(session, writer))
+        told = next(a for r in opened.held.values() for a in r.ancestors if a.digest == writer)
+        return Origin(False, "", told.sequence, None, told.state is State.DRAFT, writer)
+    claimed = kept.claimed_time(session, writer)
+    draft = revision.state is State.DRAFT
+    return Origin(False, spoken(revision.key), revision.sequence, claimed, draft, writer)

@@ -94,6 +94,14 @@ class Asked:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The unit that a key is enrolled for; `for_good` once the key has spoken for it, so that no other can have it."""
+
+    unit: Unit
+    for_good: bool
+
+
 class CodeMatch(StrEnum):
     """How a key code that a person types stands to that of a key."""
 
@@ -106,6 +114,16 @@ def look_at_request(request: bytes) -> Asked:
     """Read a signing request, enter nothing; raises what `read_request` names."""
     asked = requests.read_request(request)
     return Asked(asked.name, asked.fingerprint)
+
+
+def holder_of(office: Office, fingerprint: str) -> Holder | None:
+    """Who has the key now, as far as it is enrolled and not revoked. Raises `NotTheProvince`."""
+    with office.read() as session:
+        kit = kit_of(provincial_series(session, office))
+        known = kit.keys.get(fingerprint)
+        if known is None or fingerprint in kit.revocations:
+            return None
+        return Holder(kit.units[known.unit], _has_spoken(session, office, known))
 
 
 def match_code(typed: str, actual: str) -> CodeMatch:

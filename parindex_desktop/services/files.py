@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from parindex_desktop import durable
 from parindex_desktop.domain.errors import MachineError, reason_of
 from parindex_desktop.domain.messages import msgid
 
@@ -47,6 +47,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def on_one_disk(first: Path, second: Path) -> bool:
+    """Whether both lie on the same disk, so that one defect takes both; False where the system cannot tell."""
+    try:
+        return first.stat().st_dev == second.stat().st_dev
+    except OSError:
+        return False
+
+
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
     """A file beside `target` to be filled; it takes the place of `target` when the block ends without a fault.
@@ -54,16 +62,8 @@ def new_file(target: Path) -> Iterator[Path]:
     A reader of `target` finds the old file or the whole new one. Raises `FileNotWritten`.
     """
     try:
-        # Not by tempfile: what leaves the office is for others to read, too.
-        temporary = target.with_name(f".{os.urandom(8).hex()}{target.suffix}")
-        temporary.touch(exist_ok=False)
-        try:
+        with durable.replacing(target) as temporary:
             yield temporary
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as fault:
         raise FileNotWritten(name=target.name, reason=reason_of(fault)) from fault
 

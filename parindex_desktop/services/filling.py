@@ -36,7 +36,7 @@ from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_input
 from parindex_desktop.domain.text import clean, one_line
-from parindex_desktop.services.register import NoKitYet, current_kit
+from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import OpenSeries, open_series
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.database import Session
-    from db.evidence import Stored
+    from db.evidence import Progress, Stored
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Register
@@ -107,8 +107,8 @@ class DocumentUnknown(UserError):
 class Form:
     """The self-assessment as it stands.
 
-    `saved` is when the working copy was last written; `unwritten` are revisions that are signed and kept but whose
-    bundle this machine has not written out.
+    `saved` is when the working copy was last written; `unwritten` are revisions that this machine has signed and
+    keeps, but of which it has neither written a bundle nor seen one.
     """
 
     series: OpenSeries
@@ -139,14 +139,12 @@ class Form:
 def open_form(office: Office, year: str | None = None) -> Form:
     """The form of `year`, or of the newest period of the kit.
 
-    Raises `NoKitYet`, `UnitUnknown` or `UnknownPeriod`.
+    Raises `NoKitYet`, `UnitUnknown`, or what `Kit.criteria_set` names.
     """
     kit = current_kit(office)
     if office.record.unit is None:
         raise UnitUnknown
-    chosen = year or office.record.period or max(kit.periods, default=None)
-    if chosen is None:
-        raise NoKitYet
+    chosen = year or office.record.period or max(kit.periods, default="")
     current = kit.criteria_set(chosen, office.level)
     series = Series(Kind.ASSESSMENT, office.record.unit, chosen, office.record.unit)
     with office.read() as session:
@@ -256,12 +254,12 @@ class KeptFile:
     stored: Stored
 
 
-def keep_file(office: Office, source: Path) -> KeptFile:
+def keep_file(office: Office, source: Path, progress: Progress = lambda _done, _total: None) -> KeptFile:
     """Copy a file into the store; changes no form, so a large one may be copied beside the window's thread.
 
-    Raises what `EvidenceStore.add` names.
+    `progress` is told the bytes done and in all, and may raise `Cancelled`. Raises what `EvidenceStore.add` names.
     """
-    return KeptFile(source, office.evidence.add(source))
+    return KeptFile(source, office.evidence.add(source, progress))
 
 
 def attach_file(
@@ -393,7 +391,8 @@ def _bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) ->
 
 
 def _unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
-    """The revisions that this machine has signed but not written to any medium yet."""
-    written = {json.loads(entry.details)["digest"] for entry in journal.entries(session, "bundle.written")}
+    """The revisions that this machine has signed, and neither written to a medium nor taken in from one."""
     own = {digest for digest, revision in opened.held.items() if revision.key == key}
-    return frozenset(own - written)
+    for action in ("bundle.written", "bundle.taken_in") if own else ():
+        own -= {json.loads(entry.details)["digest"] for entry in journal.entries(session, action)}
+    return frozenset(own)

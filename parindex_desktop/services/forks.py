@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import criterion_of, is_content, read_assessment, unsettled_in
+from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services.differences import part_of, shown_value
 from parindex_desktop.services.series import newest_set
 
@@ -17,9 +18,24 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
-    from parindex_desktop.domain.messages import Message
+    from parindex_desktop.domain.merge import Register
     from parindex_desktop.domain.revisions import Revision, Value
     from parindex_desktop.domain.scoring.totals import Total
+
+
+_SAME_KEY = msgid(
+    "Both versions were signed with one key: a backup was brought back, or the folder was copied. "
+    "Ask the unit which one is right; only the unit settles it, and nothing is lost."
+)
+_BOTH = msgid(
+    "{criteria}: different in both versions. Only the unit chooses; the other value stays in the history."
+)
+_FITS = msgid("The versions changed different criteria, so they fit together. Nothing needs to be settled.")
+_ON_NO_PAPER = msgid(
+    "What is shown as the unit's form ({points} points) is these versions merged; it stands on none of their signed "
+    "papers. Ask the unit to take the files in on one machine, settle what differs, lock, have the report signed and "
+    "hand over anew with the new signed copy."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +70,28 @@ class ForkRow:
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Versions of which none continues another; rows in the order of the set."""
+    """Versions of which none continues another; rows in the order of the set.
+
+    `merged` is the sum of the form that they make together, `on_no_paper` whether it says what none of them does.
+    """
 
     branches: tuple[Branch, ...]
     rows: tuple[ForkRow, ...]
+    merged: Total
+    on_no_paper: bool
+
+    def advice(self, *, same_key: bool) -> tuple[Message, ...]:
+        """What the versions mean, who may choose, and what to ask of the unit; `same_key` as in `Placement`."""
+        both = [row.criterion.code for row in self.rows if row.unsettled and row.criterion is not None]
+        if same_key:
+            said = Message("fork.same_key", _SAME_KEY)
+        elif both:
+            said = Message("fork.both", _BOTH, {"criteria": ", ".join(dict.fromkeys(both))})
+        else:
+            said = Message("fork.fits", _FITS)
+        if not self.on_no_paper:
+            return (said,)
+        return said, Message("fork.on_no_paper", _ON_NO_PAPER, {"points": self.merged.points})
 
 
 def fork_of(
@@ -72,28 +106,33 @@ def fork_of(
     tips = dict(sorted(merge.heads(held).items(), key=lambda tip: (tip[1].sequence, tip[0])))
     if len(tips) < 2:
         return None
-    common = {d: r for d, r in held.items() if all(tip.knows(d) for tip in tips.values())}
-    states = [_values({digest: tip}) for digest, tip in tips.items()]
+    common = merge.merged({d: r for d, r in held.items() if all(tip.knows(d) for tip in tips.values())})
+    together = merge.merged(held)
+    states = [merge.merged({digest: tip}) for digest, tip in tips.items()]
     sets = [set_of(newest_set({digest: tip})) for digest, tip in tips.items()]
     branches = tuple(
-        Branch(
-            digest,
-            tip.sequence,
-            spoken(tip.key),
-            claimed(digest),
-            read_assessment(criteria, merge.merged({digest: tip})).totals.overall,
-        )
-        for (digest, tip), criteria in zip(tips.items(), sets, strict=True)
+        Branch(digest, tip.sequence, spoken(tip.key), claimed(digest), _total(criteria, state))
+        for (digest, tip), criteria, state in zip(tips.items(), sets, states, strict=True)
     )
-    return Fork(branches, _rows(sets, states, _values(common), unsettled_in(merge.merged(held))))
+    values = [_values(state) for state in states]
+    return Fork(
+        branches,
+        _rows(sets, values, _values(common), unsettled_in(together)),
+        _total(set_of(newest_set(held)), together),
+        on_no_paper=_values(together) not in values,
+    )
 
 
-def _values(held: Mapping[str, Revision]) -> dict[str, Value]:
-    """What stands for each entry of the form; one that differs already stands for nothing."""
+def _total(criteria: CriteriaSet, state: Mapping[str, Register]) -> Total:
+    return read_assessment(criteria, state).totals.overall
+
+
+def _values(state: Mapping[str, Register]) -> dict[str, Value]:
+    """What stands for each entry of the form; one that differs already, or was cleared, stands for nothing."""
     return {
         key: register[0].value
-        for key, register in merge.merged(held).items()
-        if len(register) == 1 and is_content(key)
+        for key, register in state.items()
+        if len(register) == 1 and register[0].value is not None and is_content(key)
     }
 
 

@@ -12,12 +12,12 @@ from db import revisions as kept
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import SET, Stage
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import State
 from parindex_desktop.services.filling import put_journalled, reread
 from parindex_desktop.services.locking import NotLocked
 from parindex_desktop.services.register import kit_series
-from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
+from parindex_desktop.services.sealing import certificates, kept_seal, seal_next, write_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +51,7 @@ class Handover(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A bundle that stands on the medium: which revision, where, how large."""
+    """A bundle that stands on the medium: which revision (`digest` is its content code), where, how large."""
 
     digest: str
     sequence: int
@@ -61,12 +61,13 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A revision of this office's own: a hand-over, or a draft between its machines.
+    """A revision of this office's own, named by its digest: a hand-over, or a draft between its machines.
 
     `here` tells whether this machine made it, `claimed` when by the clock of its maker, `files` the names under
     which this machine has written it out.
     """
 
+    digest: str
     sequence: int
     draft: bool
     here: bool
@@ -84,6 +85,7 @@ def history(office: Office, form: Form) -> list[Past]:
             names += [written["file"]] if written["file"] not in names else []
         past = [
             Past(
+                digest,
                 revision.sequence,
                 revision.state is State.DRAFT,
                 revision.key == office.record.key,
@@ -107,16 +109,66 @@ def next_step(form: Form) -> Handover:
 
 
 def handed_over(form: Form) -> bool:
-    """Whether the form, exactly as it stands, has been made into a final revision and written out."""
-    head = form.series.head()
-    if head is None or form.series.edits or head in form.unwritten:
+    """Whether the form, exactly as it stands, has been made into a final revision and written out.
+
+    By whichever machine: one that took the other's bundle in, and has nothing else to say, has handed over too.
+    """
+    said = _said_by(form)
+    return said is not None and said not in form.unwritten and form.series.held[said].state is State.FINAL
+
+
+_REOPENED = msgid(
+    "The figures are open again: with the work of this office's machines put together they are not what was locked. "
+    "Look through them and settle what differs, then lock them, print the report and have it signed once more."
+)
+_REOPENED_AFTER = msgid(
+    "The figures are open again: with the work of this office's machines put together they are not what was locked "
+    "and handed over (time {times}). What the province has stays as it is. Look through the figures and settle what "
+    "differs, then lock them, print the report, have it signed and hand over anew."
+)
+
+
+def reopened(office: Office, form: Form) -> Message | None:
+    """What the officer must know where not this machine, but what came from another one, has opened the figures."""
+    if form.assessment.lock is not None or not (
+        form.assessment.reopened or _unlocked_elsewhere(office, form)
+    ):
+        return None
+    times = times_handed_over(form)
+    return Message("form.reopened", _REOPENED_AFTER if times else _REOPENED, {"times": times})
+
+
+def _unlocked_elsewhere(office: Office, form: Form) -> bool:
+    """Whether the other machine took away a lock that this one had in sight."""
+    if not form.series.held:
         return False
-    return form.series.held[head].state is State.FINAL
+    writers = {writer for standing in form.series.state().get("lock", ()) for writer in standing.writers}
+    revisions = [form.series.held.get(writer) for writer in writers]
+    return bool(revisions) and all(each is not None and each.key != office.record.key for each in revisions)
 
 
 def times_handed_over(form: Form) -> int:
     """How often this office has handed over (lần nộp)."""
     return max((revision.sequence for revision in form.series.held.values()), default=0)
+
+
+def last_handed_over(form: Form) -> str | None:
+    """The digest of the hand-over that says the form exactly as it stands; None where none does."""
+    return _said_by(form) if handed_over(form) else None
+
+
+def must_sign(office: Office, form: Form, state: State = State.FINAL) -> bool:
+    """Whether the bundle is yet to be signed, and so a passphrase is needed; a signed one is written again as it is.
+
+    Raises, before anybody is asked for a passphrase, what keeps it from being signed: `NotLocked`, `NotSigned`,
+    `NotEnrolled` or `KeyRevoked`.
+    """
+    if state is State.FINAL:
+        _check_ready(form)
+    if _signed_already(form, state) is not None:
+        return False
+    certificates(office, form.kit)
+    return True
 
 
 def hand_over(
@@ -126,11 +178,15 @@ def hand_over(
 
     Raises `NotLocked`, `NotSigned`, `NotEnrolled`, `KeyRevoked`, `WrongPassphrase`, or what `write_bundle` names.
     """
+    _check_ready(form)
+    return _export(office, form, passphrase, target, State.FINAL, progress)
+
+
+def _check_ready(form: Form) -> None:
     if form.assessment.stage is Stage.FILLING:
         raise NotLocked
     if form.assessment.stage is Stage.LOCKED:
         raise NotSigned
-    return _export(office, form, passphrase, target, State.FINAL, progress)
 
 
 def export_draft(
@@ -157,20 +213,30 @@ def _without_rival_locks(office: Office, form: Form) -> Form:
 def _export(
     office: Office, form: Form, passphrase: str, target: Path, state: State, progress: Progress
 ) -> tuple[Form, HandedOver]:
-    sealed = _same_again(office, form, state) or _seal(office, form, passphrase, state)
+    signed = _signed_already(form, state)
+    if signed is None:
+        sealed = _seal(office, form, passphrase, state)
+    else:
+        with office.read() as session:
+            sealed = kept_seal(session, signed)
     file, written = write_out(office, sealed, target, form.kit, progress)
     return reread(office, form), HandedOver(sealed.digest, sealed.revision.sequence, file, written)
 
 
-def _same_again(office: Office, form: Form, state: State) -> Sealed | None:
+def _signed_already(form: Form, state: State) -> str | None:
     """The last revision, where it says all that stands now and was made for the same use."""
+    said = _said_by(form)
+    return said if said is not None and form.series.held[said].state is state else None
+
+
+def _said_by(form: Form) -> str | None:
+    """The one head, where it says all that stands now: what was typed here says nothing else."""
     head = form.series.head()
-    if head is None or form.series.edits or form.series.held[head].state is not state:
+    if head is None:
         return None
-    if form.series.held[head].key != office.record.key:
-        return None
-    with office.read() as session:
-        return kept_seal(session, head)
+    entries = form.series.held[head].entries
+    said = {key: entry.value for key, entry in entries.items()}
+    return head if all(said.get(key) == edit.value for key, edit in form.series.edits.items()) else None
 
 
 def _seal(office: Office, form: Form, passphrase: str, state: State) -> Sealed:

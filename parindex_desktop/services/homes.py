@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.revisions import Value
 
 
@@ -80,7 +81,10 @@ def now() -> datetime:
 
 @dataclass(slots=True)
 class Office:
-    """An open home. `clock` and `actor` (who works here, for the journal) are given once, at opening."""
+    """An open home. `clock` and `actor` (who works here, for the journal) are given once, at opening.
+
+    `kit_read` is the kit as `register.current_kit` last read it, with what it was made of.
+    """
 
     home: Path
     database: Database
@@ -89,6 +93,7 @@ class Office:
     actor: str
     _lock: FileLock
     _record: OfficeRecord | None = None
+    kit_read: tuple[object, Kit] | None = None
 
     @property
     def record(self) -> OfficeRecord:

@@ -14,9 +14,11 @@ from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
 from parindex_desktop.domain.kits import ROOT, KitMalformed, check_units, read_kit, revocations_of
-from parindex_desktop.domain.merge import Verdict, place
+from parindex_desktop.domain.merge import Verdict, merged, place
+from parindex_desktop.domain.merge import heads as heads_of
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series, State, canonical
+from parindex_desktop.domain.rival_kits import as_one, contradictions
 from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
 from parindex_desktop.services.register import (
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.revisions import Revision, Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.series import OpenSeries
 
 
 class NotAKit(BundleRefused):
@@ -76,12 +79,23 @@ class KitOfAnotherProvince(BundleRefused):
 
 
 class KitForked(BundleRefused):
-    """Two kits continue the same one."""
+    """Neither of two kits continues the other, and they do not go together."""
 
     code = "kit.forked"
     template = msgid(
-        "This kit and the one held here were made side by side from the same earlier kit, so they may contradict each "
-        "other. Nothing was taken in; the province must send a newer kit that continues both."
+        "This kit and the one held here were made side by side and contradict each other. Nothing was taken in. Tell "
+        "the province: it takes in both, settles what differs and sends a newer kit that continues both."
+    )
+
+
+class KitsUnsettled(UserError):
+    """The province holds two of its own kits that say different things."""
+
+    code = "kit.unsettled"
+    template = msgid(
+        "Two kits of this province stand side by side and differ in {count} place(s), so none can be exported. Settle "
+        "what differs on the page “Figures to be settled” of the window, or with “parindex differences list” and "
+        "“differences settle”; then export again. Nothing has been lost."
     )
 
 
@@ -138,12 +152,12 @@ def peek_kit(source: Path) -> KitPreview:
 def export_kit(office: Office, passphrase: str, target: Path, progress: Progress) -> tuple[Path, Written]:
     """Write the register as a kit to `target`; the same bytes again while nothing has changed.
 
-    Raises `NotTheProvince`, `WrongPassphrase`, or what `write_bundle` names.
+    Raises `NotTheProvince`, `KitsUnsettled`, `WrongPassphrase`, or what `write_bundle` names.
     """
     with office.read() as session:
         opened = provincial_series(session, office)
-        head = opened.head()
-        unchanged = kept_seal(session, head) if head is not None and not opened.edits else None
+        head = _said_by(opened)
+        unchanged = kept_seal(session, head) if head is not None else None
     kit = kit_of(opened)
     sealed = unchanged or seal_next(
         office,
@@ -158,26 +172,50 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
     return write_out(office, sealed, target, kit, progress)
 
 
+def must_sign(office: Office) -> bool:
+    """Whether a kit is yet to be signed, and so a passphrase is needed; an unchanged one is written again as it is.
+
+    Raises `NotTheProvince` or `KitsUnsettled`, before anybody is asked for anything.
+    """
+    with office.read() as session:
+        return _said_by(provincial_series(session, office)) is None
+
+
+def _said_by(opened: OpenSeries) -> str | None:
+    """The one kit that says all that stands now. Raises `KitsUnsettled`."""
+    open_questions = contradictions(opened.state())
+    if open_questions:
+        raise KitsUnsettled(count=len(open_questions))
+    return None if opened.edits else opened.head()
+
+
 @dataclass(frozen=True, slots=True)
 class KitStatus:
     """The last kit that was exported (number 0: none yet) and what has changed in the register since.
 
-    `changes` counts the changed entries by what they are about: unit, key, revocation, period, set.
+    `changes` counts the changed entries by what they are about, the province's own unit and key left out: unit, key,
+    revocation, period, set; and under kit the kits side by side that a new one must continue. `unsettled` counts what
+    these contradict each other in, and nothing can be exported before it is settled.
     """
 
     number: int
     exported: datetime | None
     changes: Mapping[str, int]
+    unsettled: int = 0
 
 
 def kit_status(office: Office) -> KitStatus:
     """Whether the offices have what the register says. Raises `NotTheProvince`."""
     with office.read() as session:
         opened = provincial_series(session, office)
-        head = opened.head()
-        exported = kept.held_at(session, head) if head else None
-    changes = Counter(key.partition("/")[0] for key in opened.edits if key != ROOT)
-    return KitStatus(opened.held[head].sequence if head else 0, exported, changes)
+        heads = heads_of(opened.held)
+        exported = max(filter(None, (kept.held_at(session, head) for head in heads)), default=None)
+    own = {ROOT, f"unit/{office.record.unit}", f"key/{office.record.key}"}
+    changes = Counter(key.partition("/")[0] for key in opened.edits if key not in own)
+    if len(heads) > 1:
+        changes["kit"] = len(heads)
+    number = max((head.sequence for head in heads.values()), default=0)
+    return KitStatus(number, exported, changes, len(contradictions(opened.state())))
 
 
 def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer, trust: str | None) -> None:
@@ -198,20 +236,17 @@ def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer,
         raise KitOfAnotherProvince(spoken=spoken)
 
 
-def check_kit(staged: Staged, held: Mapping[str, Revision]) -> None:
+def check_kit(staged: Staged, held: Mapping[str, Revision], *, own: bool = False) -> None:
     """Refuse a kit that is not whole: its sets are checked as if they were imported, its signer must be in it.
 
-    `held` are the revisions of its series. Raises `KitForked` or `KitMalformed`.
+    `held` are the revisions of its series. One that stands beside them must go together with them, but for the office
+    whose `own` it is: that one settles what differs. Raises `KitForked` or `KitMalformed`.
     """
     series = staged.revision.series
     if series != Series(Kind.KIT, series.author, None, series.author):
         raise KitMalformed(place="subject")
-    verdict = place(staged.digest, staged.revision, held).verdict
-    if verdict is Verdict.FORKED:
-        raise KitForked
     values = {key: entry.value for key, entry in staged.revision.entries.items()}
-    if verdict is Verdict.LATER:
-        _check_nothing_vanished(values, held)
+    _check_nothing_vanished(values, {d: each for d, each in held.items() if staged.revision.knows(d)})
     for key, value in values.items():
         if key.startswith("set/") and value is not None:
             checked = _checked_set(key, canonical(value))
@@ -221,6 +256,19 @@ def check_kit(staged: Staged, held: Mapping[str, Revision]) -> None:
     signer = values.get(f"key/{staged.signer.fingerprint}")
     if not isinstance(signer, dict) or signer.get("unit") != staged.revision.series.author:
         raise KitMalformed(place="key")
+    if not own and place(staged.digest, staged.revision, held).verdict is Verdict.FORKED:
+        _check_together({**held, staged.digest: staged.revision}, series.author)
+
+
+def _check_together(kits: Mapping[str, Revision], author: str) -> None:
+    """Refuse kits side by side of which this office could not tell what the province means. Raises `KitForked`."""
+    state = merged(kits)
+    if contradictions(state):
+        raise KitForked
+    try:
+        _check_register(as_one(state), author)
+    except KitMalformed as fault:
+        raise KitForked from fault
 
 
 def learn_from_kit(office: Office, session: Session, anchor: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from db.evidence import Progress
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
 
@@ -45,6 +46,13 @@ class NotLocked(UserError):
 
     code = "lock.not_locked"
     template = msgid("The figures are not locked yet. Lock them (chốt điểm) and have the paper signed first.")
+
+
+class AlreadyOpen(UserError):
+    """There is no lock to take away."""
+
+    code = "lock.already_open"
+    template = msgid("The figures are not locked, so they can be changed as they are. Nothing was done.")
 
 
 class SignedDataMissing(UserError):
@@ -97,20 +105,23 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
 
 
 def unlock(office: Office, form: Form, reason: str) -> Form:
-    """Open the figures again. Raises `NotLocked` or `ReasonMissing`; nothing handed over is touched."""
+    """Open the figures again. Raises `AlreadyOpen` or `ReasonMissing`; nothing handed over is touched."""
     if form.assessment.lock is None:
-        raise NotLocked
+        raise AlreadyOpen
     reason = clean(reason, 2000)
     if not reason:
         raise ReasonMissing
     return put_journalled(office, form, {"lock": None, "signed": None}, "form.unlocked", {"reason": reason})
 
 
-def record_signed(office: Office, form: Form, paper: SignedPaper) -> Form:
+def record_signed(
+    office: Office, form: Form, paper: SignedPaper, progress: Progress = lambda _done, _total: None
+) -> Form:
     """Enter what the paper got after the signature; the answers stay locked.
 
     Either the scanned copy with number, date and signer, or the reason why it is handed over without them.
-    Raises `NotLocked`, `SignedDataMissing`, or what `EvidenceStore.add` names.
+    `progress` is told the bytes of the copy. Raises `NotLocked`, `SignedDataMissing`, or what `EvidenceStore.add`
+    names.
     """
     closed = form.assessment.lock
     if closed is None:
@@ -122,7 +133,7 @@ def record_signed(office: Office, form: Form, paper: SignedPaper) -> Form:
         raise SignedDataMissing
     signed = Signed(closed.digest, number, paper.date, signer, without="" if paper.copy else without)
     if paper.copy:
-        stored = office.evidence.add(paper.copy)
+        stored = office.evidence.add(paper.copy, progress)
         signed = Signed(
             closed.digest,
             number,

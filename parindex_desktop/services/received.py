@@ -15,10 +15,11 @@ from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Revision, Series, State
-from parindex_desktop.domain.units import in_order
+from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import newest_set
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.database import Session
+    from db.evidence import EvidenceStore
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.forks import Fork
@@ -78,8 +80,8 @@ class UnitRow:
 
     `times` is how often it handed over; `heads` are the assessments of the versions that nothing continues:
     one as a rule, several where two machines worked side by side, and `merged` what they come to together.
-    `missing` are hand-overs that never came, `lacking_files` files that are not here, `unsettled` entries with
-    several values.
+    `missing` are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the
+    store, `unsettled` entries with several values.
     """
 
     unit: Unit
@@ -122,13 +124,19 @@ class Details:
 
 
 def overview(office: Office, year: str) -> list[UnitRow]:
-    """Every unit that is assessed in `year`, in order, with what came from it."""
+    """Every unit that is assessed by the province in `year`, in order, with what came from it.
+
+    It is assessed by the ministry itself, so it is not among them; nor is a unit that is no more and sent nothing.
+    """
     kit = current_kit(office)
     period = kit.periods.get(year)
-    assessed = in_order(u for u in kit.units.values() if period and u.level in period.sets)
+    others = (unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
+    assessed = in_order(unit for unit in others if period and unit.level in period.sets)
     set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
+    today = day_of(office.clock())
     with office.read() as session:
-        return [_row(session, set_of, unit, year) for unit in assessed]
+        rows = [_row(session, office.evidence, set_of, unit, year) for unit in assessed]
+    return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
 
 
 def details(office: Office, unit: Unit, year: str) -> Details:
@@ -174,14 +182,15 @@ def evidence_file(office: Office, sha256: str | None) -> Path:
     return office.evidence.path(sha256)
 
 
-def _row(session: Session, set_of: SetOf, unit: Unit, year: str) -> UnitRow:
+def _row(session: Session, store: EvidenceStore, set_of: SetOf, unit: Unit, year: str) -> UnitRow:
     held = _held(session, unit, year)
     if not held:
         return UnitRow(unit, Arrived.NOTHING)
     tips = merge.heads(held)
     together = _merged(set_of, held)
-    wanted = {a.sha256 for revision in tips.values() for a in revision.attachments}
-    lacking = len(wanted - brought_by(session, unit.id, wanted))
+    wanted = {a.sha256: a.size for revision in tips.values() for a in revision.attachments}
+    brought = brought_by(session, unit.id, wanted)
+    lacking = sum(sha256 not in brought or not store.has(sha256, size) for sha256, size in wanted.items())
     keys = [revision.key for revision in tips.values()]
     forked = len(tips) > 1
     return UnitRow(

@@ -10,27 +10,33 @@ from __future__ import annotations
 import logging
 import shutil
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from math import inf
+from typing import TYPE_CHECKING
 
 from db import revisions as kept
+from db.errors import BackupNotMade, StoreFull, StoreNotWritable
 from db.evidence import Stored
 from db.office import Arrival, brought_by, record_arrival, record_evidence
+from exports.bundles import bag
+from exports.bundles.container import read_front
+from exports.bundles.errors import DiskFull, TargetNotWritable
 from exports.bundles.reading import stage_bundle, verify_bundle
 from exports.bundles.sticks import said
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import criterion_of, unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
-from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.revisions import Kind, State
+from parindex_desktop.domain.rival_kits import contradictions
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.services.entitlement import check_assessment, judge_assessment
-from parindex_desktop.services.files import is_folder
+from parindex_desktop.services.finding import SUFFIX, bundles_in
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
+from parindex_desktop.services.outcomes import Brought, Outcome, Taken
 from parindex_desktop.services.refusals import BundleBug
 
 if TYPE_CHECKING:
@@ -45,108 +51,12 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Placement
-    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.revisions import Revision, Series
-    from parindex_desktop.services.forks import Fork
     from parindex_desktop.services.homes import Office
 
-SUFFIX = ".cchc"
+__all__ = ["SUFFIX", "Brought", "Outcome", "Taken", "bundles_in", "take_in"]
 
 _log = logging.getLogger("parindex.bug")
-
-
-class Outcome(StrEnum):
-    """What became of one bundle."""
-
-    FIRST = "first"
-    LATER = "later"
-    FORKED = "forked"
-    HELD = "held"
-    OLDER = "older"
-    REFUSED = "refused"
-    FAILED = "failed"
-
-    @property
-    def words(self) -> str:
-        """What it is called, as a template of the catalogue."""
-        return _OUTCOMES[self]
-
-    @property
-    def is_new(self) -> bool:
-        """Whether what is held says something new."""
-        return self in {Outcome.FIRST, Outcome.LATER, Outcome.FORKED}
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the revision is held from now on: an older one too, which closes the gap that it had left."""
-        return self.is_new or self is Outcome.OLDER
-
-
-_OUTCOMES: Final = {
-    Outcome.FIRST: msgid("Handed over for the first time"),
-    Outcome.LATER: msgid("Handed over again"),
-    Outcome.FORKED: msgid("Two parallel versions"),
-    Outcome.HELD: msgid("Already taken in"),
-    Outcome.OLDER: msgid("Older than what is held"),
-    Outcome.REFUSED: msgid("Not valid"),
-    Outcome.FAILED: msgid("Could not be read"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a bundle that is in order brings, for the person who looks at it before it is taken in.
-
-    `key` is the key code of its signer, `claimed` when it was signed by the signer's own clock; `assessment` is the
-    self-assessment in it (a kit has none), `fork` the versions side by side where it does not continue what is held.
-    """
-
-    key: str
-    claimed: datetime
-    assessment: Assessment | None = None
-    fork: Fork | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The outcome of one bundle.
-
-    `problem` says why it was refused or failed; `missing` are hand-overs before it that never came; `changed`
-    counts the criteria that differ from before, `differences` the entries that now have several values;
-    `complete` tells whether all its evidence is here, `restored` how many files that were missing or damaged here
-    came with a bundle that was held already.
-    """
-
-    source: str
-    outcome: Outcome
-    problem: Message | None = None
-    kind: Kind | None = None
-    unit: str | None = None
-    unit_name: str = ""
-    period: str | None = None
-    sequence: int = 0
-    digest: str | None = None
-    missing: tuple[int, ...] = ()
-    same_key: bool = False
-    changed: int = 0
-    differences: int = 0
-    files: int = 0
-    complete: bool = True
-    restored: int = 0
-    size: int = 0
-    brought: Brought | None = None
-
-
-def bundles_in(paths: Iterable[Path]) -> list[Path]:
-    """The files that were named, and every bundle in the folders that were."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = [path]
-        if is_folder(path):
-            # A stick formatted as FAT may say the ending in capitals.
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
-        found |= dict.fromkeys(inside)
-    return list(found)
 
 
 def take_in(
@@ -160,13 +70,12 @@ def take_in(
     """Take in every bundle among `paths`; `trust` is the province's key code that a person heard.
 
     With `dry_run` nothing is kept: each outcome is what would become of the bundle after those before it.
-    `progress` is told the number of bundles done, also while a large one is read, and may raise `Cancelled`:
-    what was taken in before stays, and its outcomes are in the inbox.
+    The database is backed up before the first bundle that changes what is held. `progress` is told the number of
+    bundles done, also while a large one is read, and may raise `Cancelled`: what was taken in before stays, and
+    its outcomes are in the inbox. Raises `BackupNotMade`.
     """
     sources = bundles_in(paths)
     desk = _Desk(office, known_kit(office), trust, dry_run=dry_run)
-    if not dry_run and sources:
-        office.back_up("import")
     taken = []
     for number, source in enumerate(sources):
         taken.append(desk.take(source, partial(progress, number, len(sources))))
@@ -174,18 +83,26 @@ def take_in(
     return taken
 
 
+class _OnlyTried(Exception):
+    """Ends a transaction that was only to show whether it would go through."""
+
+
 @dataclass(slots=True)
 class _Desk:
     """One batch: the register is read once, and again only after a kit was taken in.
 
-    `seen` are the revisions of a dry run, with the times at which they say that they were signed.
+    `passed` are the bundles of the batch so far by their digests, `seen` the revisions that a dry run would have
+    kept, with the times at which they say that they were signed, and `files` what it would have stored.
     """
 
     office: Office
     kit: Kit | None
     trust: str | None
     dry_run: bool
+    backed_up: bool = False
+    passed: dict[str, str] = field(default_factory=dict)
     seen: dict[Series, dict[str, tuple[Revision, datetime]]] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
 
     def take(self, source: Path, tick: Callable[[], None]) -> Taken:
         """One bundle, whatever it is; `tick` is called again and again while it is read."""
@@ -204,8 +121,10 @@ class _Desk:
                     progress=lambda _done, _total: tick(),
                 )
             taken = self._commit(source, staged, folder)
-        except Cancelled:
+        except (Cancelled, BackupNotMade):
             raise
+        except (DiskFull, TargetNotWritable) as fault:
+            taken = self._refused(source, _not_stored(source, fault))
         except ParIndexError as fault:
             taken = self._refused(source, fault)
         except Exception:  # noqa: BLE001 (what nobody foresaw in one bundle stops no other; it is logged)
@@ -237,21 +156,44 @@ class _Desk:
             self._taken(source, staged, placement, held),
             brought=self._brought(staged, placement, held, assessment),
         )
+        if taken.outcome.is_kept and series.kind is Kind.KIT:
+            self._try_to_learn(staged)
         if self.dry_run:
             self.seen[series] = {**seen, staged.digest: (staged.revision, staged.signer.claimed_time)}
-            return taken
+            self.files |= {file.sha256 for file in staged.files}
+        else:
+            self._store(staged, taken, folder)
+        self.passed.setdefault(staged.digest, taken.source)
+        return taken
+
+    def _store(self, staged: Staged, taken: Taken, folder: Path) -> None:
+        """Keep what the bundle brings, its evidence first."""
+        if taken.adds:
+            self._back_up()
         self.office.evidence.adopt((f.sha256, folder / f.sha256) for f in staged.files if f.copied)
         with self.office.begin() as session:
             self._keep(session, staged, taken)
         if taken.outcome.is_kept and staged.revision.series.kind is Kind.KIT:
             self.kit = known_kit(self.office)
-        return taken
+
+    def _back_up(self) -> None:
+        """Once in a batch, before what is held changes for the first time."""
+        if not self.backed_up:
+            self.office.back_up("import")
+            self.backed_up = True
+
+    def _try_to_learn(self, staged: Staged) -> None:
+        """Raise what keeps a kit from being believed, before anything is backed up; nothing of this stays."""
+        with suppress(_OnlyTried), self.office.begin() as session:
+            kept.hold(session, staged.revision, staged.document, self.office.clock())
+            learn_from_kit(self.office, session, staged.signer.fingerprint)
+            raise _OnlyTried
 
     def _check(self, staged: Staged, held: Mapping[str, Revision]) -> Assessment | None:
         """The self-assessment (a kit has none), after entitlement, content and descent; raises what they name."""
         assessment = None
         if staged.revision.series.kind is Kind.KIT:
-            check_kit(staged, held)
+            check_kit(staged, held, own=staged.revision.series.author == self.office.record.unit)
         else:
             assert self.kit is not None
             assessment = check_assessment(self.kit, self.office.record.unit, staged, held)
@@ -287,13 +229,18 @@ class _Desk:
         after = merge.merged({**held, staged.digest: revision})
         unit = self.kit.units.get(revision.series.author) if self.kit else None
         outcome = Outcome(placement.verdict.value)
-        damaged = self.office.evidence.damaged
-        new = outcome.is_new
+        twin = self.passed.get(staged.digest, "") if outcome is Outcome.HELD else ""
+        if twin:
+            outcome = Outcome.TWIN
+        lacking = {file.sha256 for file in staged.files} - self.files
+        new, is_kit = outcome.is_new, revision.series.kind is Kind.KIT
         changed = {criterion_of(key) for key in after if new and after[key] != before.get(key)}
         return Taken(
             source=_name(source),
             outcome=outcome,
+            twin_of=twin,
             kind=revision.series.kind,
+            draft=revision.state is State.DRAFT,
             unit=revision.series.author,
             unit_name=unit.name if unit else "",
             period=revision.series.period,
@@ -302,10 +249,10 @@ class _Desk:
             missing=placement.missing,
             same_key=placement.same_key,
             changed=len(changed - {None}),
-            differences=len(unsettled_in(after)),
+            differences=len(contradictions(after) if is_kit else unsettled_in(after)),
             files=len(staged.files),
             complete=self._complete(staged),
-            restored=0 if outcome.is_kept else len(damaged(each.sha256 for each in staged.files)),
+            restored=0 if outcome.is_kept else len(self.office.evidence.damaged(lacking)),
             size=staged.size,
         )
 
@@ -330,6 +277,9 @@ class _Desk:
             kept.put_seal(session, staged.digest, staged.seal, staged.signer.claimed_time)
             if staged.revision.series.kind is Kind.KIT:
                 learn_from_kit(office, session, staged.signer.fingerprint)
+        elif _leaves_out(kept.seal(session, staged.digest)) > len(staged.left_out):
+            # The fuller bundle of the same revision is the one that can be passed on.
+            kept.put_seal(session, staged.digest, staged.seal, staged.signer.claimed_time)
         record_arrival(
             session,
             Arrival(
@@ -379,6 +329,23 @@ class _Desk:
             )
             self.office.write(session, "bundle.refused", {"code": fault.code, "source": taken.source})
         return taken
+
+
+def _not_stored(source: Path, fault: MachineError) -> MachineError:
+    """What a fault of this machine's own disk means for the bundle; it was met under a name that nobody gave."""
+    if isinstance(fault, DiskFull):
+        return StoreFull(name=_name(source))
+    return StoreNotWritable(name=_name(source), reason=fault.values["detail"])
+
+
+def _leaves_out(seal: bytes | None) -> float:
+    """How many files the bundle of a kept seal leaves out; one that cannot be read any more leaves out all."""
+    try:
+        entries = dict(read_front(seal or b""))
+        files = bag.arranged(list(entries)).files
+        return len(bag.read_fetch(entries[files[bag.FETCH]])) if bag.FETCH in files else 0
+    except (ValueError, BundleRefused):
+        return inf
 
 
 def _make(folder: Path) -> None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import resources
 from db import revisions as kept
-from parindex_desktop.domain import merge
 from parindex_desktop.domain.criteria_reading import read_criteria_set
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.kits import (
@@ -29,6 +28,7 @@ from parindex_desktop.domain.kits import (
 )
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
+from parindex_desktop.domain.rival_kits import as_one
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level, Unit, in_order
 from parindex_desktop.services.series import OpenSeries, open_series
@@ -124,8 +124,8 @@ def kit_series(session: Session, office: Office) -> OpenSeries | None:
 
 
 def kit_of(opened: OpenSeries) -> Kit:
-    """Read a kit's series."""
-    values = merge.settled(opened.state())
+    """Read a kit's series; entries that differ between kits made side by side are read as `as_one` says."""
+    values = as_one(opened.state())
     said = [
         {key: entry.value for key, entry in revision.entries.items()} for revision in opened.held.values()
     ]
@@ -133,12 +133,25 @@ def kit_of(opened: OpenSeries) -> Kit:
 
 
 def current_kit(office: Office) -> Kit:
-    """The kit as it stands here; raises `NoKitYet`."""
+    """The kit as it stands here; raises `NoKitYet`. It is merged anew only when what it is made of has changed."""
     with office.read() as session:
+        made_of = _made_of(session, office)
+        known = office.kit_read
+        if known is not None and known[0] == made_of:
+            return known[1]
         opened = kit_series(session, office)
     if opened is None:
         raise NoKitYet
-    return kit_of(opened)
+    kit = kit_of(opened)
+    office.kit_read = made_of, kit
+    return kit
+
+
+def _made_of(session: Session, office: Office) -> tuple[object, ...]:
+    """All that `kit_series` and `kit_of` look at, by the names of the revisions instead of their bytes."""
+    series = kept.series_of_kind(session, Kind.KIT)
+    made_of = [(each, kept.digests(session, each), kept.typed(session, each)) for each in series]
+    return office.record.level, office.record.unit, office.record.anchor, made_of
 
 
 def units(office: Office) -> list[Unit]:
@@ -216,11 +229,18 @@ def sets(office: Office) -> list[CriteriaSet]:
 
 
 def open_period(
-    office: Office, year: str, chosen: Iterable[CriteriaSet], self_assessment_to: date | None = None
+    office: Office,
+    year: str,
+    chosen: Iterable[CriteriaSet],
+    self_assessment_to: date | None = None,
+    *,
+    without_date: bool = False,
 ) -> Period:
-    """Open the assessment of `year` with one set for each level; opening it again changes it.
+    """Open the assessment of `year` with one set for each level, and work on it from now on.
 
-    Raises `YearWrong`, `SetOfAnotherYear`, `NotTheProvince`.
+    Opening it again changes what is given: a set of another level is added, a date stays where none is given,
+    unless it is to be `without_date`. The same again changes nothing. Raises `YearWrong`, `SetOfAnotherYear`,
+    `NotTheProvince`.
     """
     if not re.fullmatch(r"20[0-9]{2}", year):
         raise YearWrong(text=year[:20])
@@ -232,13 +252,12 @@ def open_period(
     with office.begin() as session:
         opened = provincial_series(session, office)
         known = kit_of(opened).periods.get(year)
+        kept_date = known.self_assessment_to if known and not without_date else None
         period = Period(
-            year,
-            {**known.sets, **digests} if known else digests,
-            self_assessment_to or (known.self_assessment_to if known else None),
+            year, {**known.sets, **digests} if known else digests, self_assessment_to or kept_date
         )
-        opened.put(office, session, {f"period/{year}": period_entry(period)})
-        office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
+        if opened.put(office, session, {f"period/{year}": period_entry(period)}):
+            office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
         office.change_record(session, period=year)
     return period
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import journal
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.kits import NoYearOpen, PeriodNotOpen
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
 from parindex_desktop.services.filling import open_form
+from parindex_desktop.services.paper_texts import paper_texts
 from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import NotTheProvince, current_kit
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.received import UnitRow
+
+    _Writer = Callable[[Path], None]
 
 
 class Kind(StrEnum):
@@ -58,7 +61,7 @@ _DEFAULTS = {
     Level.DISTRICT: {"symbol": "/BC-UBND", "authority": "TM. Ủy ban nhân dân", "title": "Chủ tịch"},
     Level.DEPARTMENT: {"symbol": "/BC", "authority": "", "title": "Giám đốc"},
     Level.CENTRAL: {"symbol": "/BC", "authority": "", "title": "Thủ trưởng đơn vị"},
-    Level.PROVINCE: {"symbol": "/BTH-SNV", "authority": "", "title": "Giám đốc"},
+    Level.PROVINCE: {"symbol": "/BC", "authority": "", "title": "Giám đốc"},
 }
 
 
@@ -67,6 +70,14 @@ def report_text(office: Office, assessment: Assessment, name: str) -> str:
     if assessment.report[name]:
         return assessment.report[name]
     return _paper_name(office) if name == "office" else _DEFAULTS[office.level].get(name, "")
+
+
+def blank_texts(office: Office, assessment: Assessment) -> tuple[str, ...]:
+    """What the report needs to be signed and nobody has entered: the names of these texts."""
+    return tuple(name for name in _NEEDED if not report_text(office, assessment, name))
+
+
+_NEEDED: Final = ("place", "signer")
 
 
 def _paper_name(office: Office) -> str:
@@ -90,27 +101,28 @@ def write_report(office: Office, kind: Kind, target: Path, year: str | None = No
     if target.suffix.lower() not in FORMATS[kind]:
         raise FormatUnknown(name=target.name, endings=", ".join(FORMATS[kind]))
     if kind is Kind.SELF_ASSESSMENT:
-        writer = _self_assessment(office, year)
+        chosen, writer = _self_assessment(office, year)
     else:
-        writer = _self_summary(office, year, target.suffix.lower())
+        chosen, writer = _self_summary(office, year, target.suffix.lower())
     with new_file(target) as file:
         writer(file)
     with office.begin() as session:
-        office.write(session, "report.written", {"kind": kind.value, "file": target.name})
+        office.write(session, "report.written", {"kind": kind.value, "year": chosen, "file": target.name})
     return target
 
 
-def last_written(office: Office, kind: Kind) -> tuple[datetime, str] | None:
-    """When this machine last wrote a paper of that kind, and the name of its file."""
+def last_written(office: Office, kind: Kind, year: str) -> tuple[datetime, str] | None:
+    """When this machine last wrote a paper of that kind for `year`, and the name of its file."""
     with office.read() as session:
         for entry in reversed(journal.entries(session, "report.written")):
             written = json.loads(entry.details)
-            if written["kind"] == kind.value:
+            # Papers of a program that did not note the year count for none.
+            if (written["kind"], written.get("year")) == (kind.value, year):
                 return entry.at, str(written["file"])
     return None
 
 
-def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]:
+def _self_assessment(office: Office, year: str | None) -> tuple[str, _Writer]:
     # ReportLab takes a tenth of a second to import: only where something is printed.
     from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
     from exports.reports.self_assessment import write_self_assessment  # noqa: PLC0415
@@ -125,26 +137,27 @@ def _self_assessment(office: Office, year: str | None) -> Callable[[Path], None]
     head = Letterhead(text("superior"), text("office"), text("symbol"), text("place"), form.year)
     recipients = (province.name,) if province else ()
     signature = Signature(text("authority"), text("title"), text("signer"), recipients)
-    return lambda path: write_self_assessment(path, assessment, head, signature)
+    return form.year, lambda path: write_self_assessment(path, assessment, head, signature)
 
 
-def _self_summary(office: Office, year: str | None, ending: str) -> Callable[[Path], None]:
+def _self_summary(office: Office, year: str | None, ending: str) -> tuple[str, _Writer]:
     from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
     from exports.reports.self_summary import write_self_summary  # noqa: PLC0415
 
     chosen, summaries = summarise(office, year)
+    said = paper_texts(office)
     if ending == ".xlsx":
         from exports.spreadsheets.self_summary import write_self_summary_xlsx  # noqa: PLC0415
 
-        return lambda path: write_self_summary_xlsx(path, summaries, office.record.name)
-    usual = _DEFAULTS[Level.PROVINCE]
-    head = Letterhead("", office.record.name, usual["symbol"], "", chosen)
-    signature = Signature(usual["authority"], usual["title"], "", ())
-    return lambda path: write_self_summary(path, summaries, head, signature)
+        return chosen, lambda path: write_self_summary_xlsx(path, summaries, said["office"])
+    head = Letterhead(said["superior"], said["office"], said["symbol"], said["place"], chosen)
+    recipients = (said["superior"],) if said["superior"] else ()
+    signature = Signature(said["authority"], said["title"], said["signer"], recipients)
+    return chosen, lambda path: write_self_summary(path, summaries, head, signature)
 
 
 def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summary]]:
-    """What the units of each criteria set gave themselves. Raises `NotTheProvince` or `UnknownPeriod`."""
+    """What the units of each criteria set gave themselves. Raises `NotTheProvince`, `NoYearOpen` or `PeriodNotOpen`."""
     from exports.reports.self_summary import Summary  # noqa: PLC0415
 
     if office.level is not Level.PROVINCE:
@@ -153,7 +166,7 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
     chosen = year or office.record.period or ""
     period = kit.periods.get(chosen)
     if period is None:
-        raise UnknownPeriod(year=chosen)
+        raise PeriodNotOpen(year=chosen) if chosen else NoYearOpen
     # A unit stands under the set that it was assessed by, which may be an earlier one than the year has now.
     by_set: dict[str, list[UnitRow]] = {digest: [] for _, digest in sorted(period.sets.items())}
     for row in overview(office, chosen):
@@ -190,6 +203,8 @@ def _remark(row: UnitRow) -> str:
     remarks = []
     if row.arrived is Arrived.FORKED:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
+    if row.merged is not None and row.merged.reopened:
+        remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
     if row.missing:
         numbers, more = first_few(row.missing)
         others = f" và {more} lần khác" if more else ""

@@ -158,18 +158,25 @@ def check_passphrase(office: Office, passphrase: str) -> None:
     keys.load_key(office.signing_key, passphrase)
 
 
-def signer(office: Office, kit: Kit, passphrase: str) -> Callable[[bytes], bytes]:
-    """What signs for this office. Raises `NotEnrolled`, `KeyRevoked` or `WrongPassphrase`."""
-    fingerprint = office.record.key
-    registered = kit.keys.get(fingerprint) if fingerprint else None
+def certificates(office: Office, kit: Kit) -> tuple[bytes, bytes]:
+    """The certificate of this office and that of the province's root (DER), without which nothing can be signed.
+
+    Raises `NotEnrolled` or `KeyRevoked`.
+    """
+    registered = kit.keys.get(office.record.key or "")
     if registered is None or kit.root is None:
         raise NotEnrolled
     revocation = kit.revocations.get(registered.fingerprint)
     if revocation is not None:
         raise KeyRevoked(reason=revocation.reason)
+    return registered.certificate, kit.root
+
+
+def signer(office: Office, kit: Kit, passphrase: str) -> Callable[[bytes], bytes]:
+    """What signs for this office. Raises `NotEnrolled`, `KeyRevoked` or `WrongPassphrase`."""
+    own, issuer = certificates(office, kit)
     key = keys.load_key(office.signing_key, passphrase)
-    certificate = load_der_x509_certificate(registered.certificate)
-    root = load_der_x509_certificate(kit.root)
+    certificate, root = load_der_x509_certificate(own), load_der_x509_certificate(issuer)
     return lambda content: cms.sign(content, key, certificate, [root], office.clock())
 
 

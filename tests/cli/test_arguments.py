@@ -45,8 +45,8 @@ COMMANDS = list(commands(parser_in(Language.EN)))
 def test_all_of_the_design_is_there() -> None:
     names = {path[0] for path in COMMANDS if path}
     assert names >= {
-        "gui", "demo", "init", "enrol", "units", "criteria", "period", "kit", "form", "lock", "unlock", "signed",
-        "export", "verify", "import", "inbox", "differences", "report", "journal", "check",
+        "gui", "demo", "init", "office", "enrol", "units", "criteria", "period", "kit", "form", "lock", "unlock",
+        "signed", "export", "verify", "import", "inbox", "differences", "report", "journal", "check",
     }  # fmt: skip
 
 

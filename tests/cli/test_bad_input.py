@@ -271,7 +271,7 @@ def test_a_full_disk(parindex: Terminal, scene: Scene, tmp_path: Path) -> None:
         file,
     )
     with nothing_changes(province), full_disk():
-        judged(parindex("import", scene.file("ban-ho-1.cchc"), home=province), "storage.backup_not_made")
+        judged(parindex("import", scene.file("ban-ho-1.cchc"), home=province), "storage.no_room")
     with nothing_changes(commune), full_disk():
         judged(parindex(*attach, home=commune), "storage.no_room")
         judged(parindex("lock", "--incomplete", "x", home=commune), "storage.backup_not_made")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull, StoreNotWritable
 from db.evidence import EvidenceStore, Stored
+from parindex_desktop.domain.errors import Cancelled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +136,36 @@ def test_staged_files_move_in(store: EvidenceStore, tmp_path: Path) -> None:
     store.adopt([])
     assert store.damaged([sha256 for sha256, _ in staged]) == []
     assert not any(path.exists() for _, path in staged)
+
+
+MEGABYTE = 1024 * 1024
+
+
+def test_the_bytes_are_told_while_a_file_is_copied(store: EvidenceStore, tmp_path: Path) -> None:
+    size = 2 * MEGABYTE + 7
+    (tmp_path / "x").write_bytes(bytes(size))
+    told: list[tuple[int, int]] = []
+    store.add(tmp_path / "x", lambda done, total: told.append((done, total)))
+    assert told == [(MEGABYTE, size), (2 * MEGABYTE, size), (size, size)]
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_copy_can_be_cancelled_in_the_middle_and_leaves_nothing(
+    store: EvidenceStore, tmp_path: Path, held: bool
+) -> None:
+    """Also while a file that is here already is read to see whether it is whole."""
+    (tmp_path / "x").write_bytes(bytes(3 * MEGABYTE))
+    if held:
+        store.add(tmp_path / "x")
+    before = everything(tmp_path / "evidence")
+    told: list[int] = []
+
+    def cancel(done: int, _total: int) -> None:
+        told.append(done)
+        if len(told) == (5 if held else 2):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        store.add(tmp_path / "x", cancel)
+    assert told[-1] == 2 * MEGABYTE
+    assert everything(tmp_path / "evidence") == before

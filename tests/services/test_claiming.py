@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex_desktop.services import filling, kits, receiving
+from parindex_desktop.services import filling, kits, receiving, upkeep
 from tests.offices import (
     PASSPHRASE,
     UNITS,
@@ -34,8 +34,13 @@ def test_a_form_that_was_filled_in_under_another_name_never_goes_out_of_sight(
     form = answer(office, filling.open_form(office), "1.3", count="4")
     enrol(province, office, "03002", tmp_path / "xa.csr")
     wrong, _ = kits.export_kit(province, PASSPHRASE, tmp_path / "wrong.cchc", quiet)
-    before = holdings(office.home)
+    before, copies = holdings(office.home), upkeep.backups(office)
+    (told,) = receiving.take_in(office, [wrong], dry_run=True)
+    assert told.problem is not None
+    assert told.problem.code == "kit.other_unit_enrolled"
+    assert (office.record.name, holdings(office.home)) == (UNITS["03003"], before)
     (taken,) = receiving.take_in(office, [wrong])
+    assert upkeep.backups(office) == copies
     assert taken.problem is not None
     assert taken.problem.code == "kit.other_unit_enrolled"
     assert taken.problem.values == {"enrolled": UNITS["03002"], "claimed": UNITS["03003"]}

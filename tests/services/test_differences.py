@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.services import differences, filling, locking, receiving
+from parindex_desktop.services import differences, filling, handing_over, locking, receiving
 from parindex_desktop.services.differences import DifferenceUnknown, OnlyTheUnitSettles
-from tests.offices import YEAR, answer, close_and_sign, hand_over, holdings, leaf
+from tests.offices import PASSPHRASE, YEAR, answer, close_and_sign, hand_over, holdings, leaf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +157,46 @@ def test_an_office_without_a_kit_has_nothing_that_differs(scene: Scene) -> None:
 
     with pytest.raises(NoKitYet):
         differences.differences(scene.office("stranger"))
+
+
+def test_figures_stand_before_the_texts_of_their_criterion(scene: Scene, tmp_path: Path) -> None:
+    one, two = scene.office("ban-ho"), scene.office("ban-ho-2")
+    for office, number in ((one, "456"), (two, "480")):
+        form = answer(office, filling.open_form(office), CODE, numerator=number, denominator="1200")
+        filling.set_text(office, form, leaf(form, CODE), "explanation", f"Có {number}")
+    _, draft = handing_over.export_draft(two, filling.open_form(two), PASSPHRASE, tmp_path)
+    receiving.take_in(one, [draft.target])
+    assert [each.part.code for each in differences.differences(one)] == [
+        "difference.figures",
+        "difference.explanation",
+    ]
+
+
+def test_a_draft_has_no_number_also_after_a_hand_over(
+    machines: tuple[Office, Office], scene: Scene, tmp_path: Path
+) -> None:
+    one, _ = machines
+    two = scene.office("ban-ho-2")
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    form = answer(two, form, CODE, numerator="470", denominator="1200")
+    _, draft = handing_over.export_draft(two, form, PASSPHRASE, tmp_path)
+    receiving.take_in(one, [tmp_path / "two.cchc", draft.target])
+    (found,) = differences.differences(one, YEAR)
+    came = [origin for version in found.versions for origin in version.origins if not origin.working]
+    assert [(origin.draft, origin.sequence) for origin in came] == [(True, 3)]
+
+
+def test_a_draft_that_never_came_is_known_as_one_from_what_continues_it(
+    machines: tuple[Office, Office], scene: Scene, tmp_path: Path
+) -> None:
+    one, _ = machines
+    two = scene.office("ban-ho-2")
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    form = answer(two, form, CODE, numerator="470", denominator="1200")
+    form, _ = handing_over.export_draft(two, form, PASSPHRASE, tmp_path)
+    form = filling.set_text(two, form, leaf(form, "1.2"), "note", "Sau bản nháp")
+    hand_over(two, tmp_path / "after.cchc")
+    receiving.take_in(one, [tmp_path / "after.cchc"])
+    (found,) = differences.differences(one, YEAR)
+    came = [origin for version in found.versions for origin in version.origins if not origin.working]
+    assert [origin.draft for origin in came] == [True]

@@ -12,7 +12,17 @@ from exports.signing import keys
 from parindex_desktop.domain.kits import UnknownUnit
 from parindex_desktop.services import enrolling, filling, handing_over, kits, receiving, register
 from parindex_desktop.services.sealing import KeyRevoked
-from tests.offices import PASSPHRASE, close_and_sign, enrol, fill, holdings, key_code, quiet, take_kit
+from tests.offices import (
+    MACHINES,
+    PASSPHRASE,
+    close_and_sign,
+    enrol,
+    fill,
+    holdings,
+    key_code,
+    quiet,
+    take_kit,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +113,19 @@ def test_a_slip_is_put_right_while_the_key_has_not_spoken(scene: Scene, province
     key = enrolling.approve(province, request, MUONG_BO, code, PASSPHRASE)
     assert keys_of(province, MUONG_BO) == {key.fingerprint}
     assert key.fingerprint not in keys_of(province, "03001")
+
+
+def test_who_has_a_key_is_known_before_it_is_enrolled_again(scene: Scene, province: Office) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    held = {name: enrolling.holder_of(province, scene.office(name).record.key or "") for name in MACHINES}
+    assert {name: (each.unit.code, each.for_good) for name, each in held.items() if each} == {
+        "ban-ho": ("03001", True),
+        "ban-ho-2": ("03001", False),
+        "ta-van": ("03002", False),
+    }
+    assert enrolling.holder_of(province, scene.office("stranger").record.key or "") is None
+    enrolling.revoke(province, "03002", "Mất máy")
+    assert enrolling.holder_of(province, scene.office("ta-van").record.key or "") is None
 
 
 def test_the_key_of_the_province_speaks_for_nobody_else(province: Office, tmp_path: Path) -> None:

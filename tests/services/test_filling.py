@@ -18,7 +18,7 @@ from parindex_desktop.domain.assessments import AssessmentMalformed
 from parindex_desktop.domain.criteria import CriterionUnknown
 from parindex_desktop.domain.documents import ClassifiedHasFile, Document, Form
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.kits import ProvinceNotAssessed, UnknownPeriod
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import NotADate, NotAnOption, NotYesOrNo
@@ -60,8 +60,8 @@ def test_a_form_needs_a_kit_a_unit_and_a_year(scene: Scene) -> None:
         filling.open_form(scene.office("stranger"))
     with pytest.raises(UnknownPeriod):
         filling.open_form(scene.office("ban-ho"), "2031")
-    with pytest.raises(UnknownPeriod):
-        filling.open_form(scene.office("province"))  # no set for the province itself
+    with pytest.raises(ProvinceNotAssessed):
+        filling.open_form(scene.office("province"))
 
 
 TYPED = {

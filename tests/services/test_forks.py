@@ -73,3 +73,38 @@ def test_a_batch_tells_the_fork_within_itself(scene: Scene, other: Path, dry_run
     assert brought.fork is not None
     assert [branch.claimed is not None for branch in brought.fork.branches] == [True, True]
     assert taken[-1].differences == 1
+
+
+def advised(fork: Fork) -> list[str]:
+    return [each.code for each in fork.advice(same_key=False)]
+
+
+def test_what_no_signed_paper_says_is_told_with_its_points(scene: Scene, other: Path) -> None:
+    province = scene.office("province")
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc"), scene.file("ban-ho-2.cchc"), other])
+    fork = fork_at(province)
+    assert advised(fork) == ["fork.both", "fork.on_no_paper"]
+    unit = register.current_kit(province).unit_of_code("03001")
+    merged = received.received_form(province, unit, YEAR)
+    assert merged.reopened
+    assert fork.advice(same_key=True)[-1].values["points"] == merged.totals.overall.points
+
+
+def test_versions_of_which_one_says_all_need_no_new_paper(scene: Scene, tmp_path: Path) -> None:
+    """The second machine handed the same figures over once more, with a lock of its own."""
+    province, two = scene.office("province"), scene.office("ban-ho-2")
+    receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
+    locking.unlock(two, filling.open_form(two), "Ký lại")
+    hand_over(two, tmp_path / "same.cchc")
+    batch = [scene.file("ban-ho-1.cchc"), scene.file("ban-ho-2.cchc"), tmp_path / "same.cchc"]
+    receiving.take_in(province, batch)
+    fork = fork_at(province)
+    assert not fork.on_no_paper
+    assert advised(fork) == ["fork.fits"]
+
+
+def test_one_version_is_on_its_paper(scene: Scene) -> None:
+    province = scene.office("province")
+    receiving.take_in(province, [scene.file("ban-ho-2.cchc")])
+    unit = register.current_kit(province).unit_of_code("03001")
+    assert not received.received_form(province, unit, YEAR).reopened

@@ -11,10 +11,10 @@ import pytest
 from exports.bundles.errors import EvidenceDamaged, TargetNotWritable
 from exports.signing import keys
 from parindex_desktop.domain.revisions import State
-from parindex_desktop.services import filling, handing_over, locking, receiving, upkeep
+from parindex_desktop.services import enrolling, filling, handing_over, kits, locking, receiving, upkeep
 from parindex_desktop.services.handing_over import Handover, NotSigned, next_step
 from parindex_desktop.services.locking import NotLocked
-from parindex_desktop.services.sealing import NotEnrolled
+from parindex_desktop.services.sealing import KeyRevoked, NotEnrolled
 from tests.offices import (
     PASSPHRASE,
     answer,
@@ -24,6 +24,7 @@ from tests.offices import (
     hand_over,
     holdings,
     leaf,
+    quiet,
     revision_in,
     take_kit,
 )
@@ -31,6 +32,7 @@ from tests.offices import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
 ON_THE_WAY = """
@@ -93,6 +95,37 @@ def test_unchanged_it_is_the_same_file_again(scene: Scene, tmp_path: Path) -> No
     assert upkeep.check(commune).revisions == before
     (latest, *_) = handing_over.history(commune, form)
     assert latest.files == ("ban-ho-2.cchc", "again.cchc")
+
+
+def test_only_what_is_yet_to_be_signed_needs_a_passphrase(scene: Scene, tmp_path: Path) -> None:
+    office = scene.office("ban-ho-ready")
+    form = filling.open_form(office)
+    assert handing_over.last_handed_over(form) is None
+    assert handing_over.must_sign(office, form)
+    form, done = handing_over.hand_over(office, form, PASSPHRASE, tmp_path / "a.cchc")
+    assert handing_over.last_handed_over(form) == done.digest
+    assert not handing_over.must_sign(office, form)
+    form, _ = handing_over.hand_over(office, form, "", tmp_path / "b.cchc")
+    assert (tmp_path / "a.cchc").read_bytes() == (tmp_path / "b.cchc").read_bytes()
+    assert handing_over.must_sign(office, form, State.DRAFT)  # the hand-over is no draft
+    form, _ = handing_over.export_draft(office, form, PASSPHRASE, tmp_path / "nhap.cchc")
+    assert not handing_over.must_sign(office, form, State.DRAFT)
+
+
+def test_what_cannot_be_signed_is_told_before_a_passphrase_is_asked(scene: Scene) -> None:
+    office = scene.office("ban-ho")
+    form = filling.open_form(office)
+    with pytest.raises(NotLocked):
+        handing_over.must_sign(office, form)
+    form = locking.lock(office, fill(office, form))
+    with pytest.raises(NotSigned):
+        handing_over.must_sign(office, form)
+    province = scene.office("province")
+    enrolling.revoke(province, "03001", "Mất máy")
+    kits.export_kit(province, PASSPHRASE, scene.folder / "kit-2.cchc", quiet)
+    receiving.take_in(office, [scene.folder / "kit-2.cchc"])
+    with pytest.raises(KeyRevoked):
+        handing_over.must_sign(office, filling.open_form(office), State.DRAFT)
 
 
 def test_a_process_that_dies_before_it_writes_has_said_nothing_that_it_forgets(
@@ -221,3 +254,73 @@ def test_two_bundles_of_one_name_do_not_replace_each_other(scene: Scene, tmp_pat
         names.append(done.target.name)
     assert names[0] == names[2]
     assert len({*names}) == len(list(tmp_path.glob("*.cchc"))) == 2
+
+
+def test_a_machine_that_takes_the_hand_over_in_has_handed_over_too(scene: Scene, tmp_path: Path) -> None:
+    """Also where it had typed the very same: then it has nothing else to say, and writes the very same file."""
+    two = scene.office("ban-ho-2")
+    form = filling.open_form(two)
+    answer(two, form, "1.2", **figures_of(form, "1.2", "9"))
+    receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
+    form = filling.open_form(two)
+    assert form.series.edits
+    assert next_step(form) is Handover.DONE
+    form, done = handing_over.hand_over(two, form, PASSPHRASE, tmp_path / "again.cchc")
+    assert done.sequence == 1
+    assert (tmp_path / "again.cchc").read_bytes() == scene.file("ban-ho-1.cchc").read_bytes()
+    form = locking.unlock(two, form, "Sửa")
+    assert next_step(form) is Handover.FILL
+
+
+def test_what_a_copy_of_this_machine_has_written_out_is_handed_over(scene: Scene) -> None:
+    """A backup from before the hand-over was brought back; then the bundle itself came in."""
+    restored = scene.office("ban-ho-ready")
+    receiving.take_in(restored, [scene.file("ban-ho-1.cchc")])
+    assert next_step(filling.open_form(restored)) is Handover.DONE
+
+
+def opened_again(office: Office) -> str | None:
+    """The code of what the officer is told of figures that are open again."""
+    said = handing_over.reopened(office, filling.open_form(office))
+    return said.code if said else None
+
+
+def test_the_officer_is_told_when_the_other_machine_has_unlocked(scene: Scene, tmp_path: Path) -> None:
+    one, two = scene.office("ban-ho-handed-over"), scene.office("ban-ho-2")
+    receiving.take_in(two, [scene.file("ban-ho-2.cchc")])
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    assert opened_again(two) is None  # who unlocks knows it
+    _, draft = handing_over.export_draft(two, form, PASSPHRASE, tmp_path)
+    assert opened_again(one) is None
+    receiving.take_in(one, [draft.target])
+    assert opened_again(one) == "form.reopened"
+    assert opened_again(two) is None
+    said = handing_over.reopened(one, filling.open_form(one))
+    assert said is not None
+    assert said.values["times"] == 2
+    close_and_sign(one, filling.open_form(one))
+    assert opened_again(one) is None
+
+
+def test_the_officer_is_told_when_figures_locked_on_both_machines_come_together(
+    scene: Scene, tmp_path: Path
+) -> None:
+    one, two = scene.office("ban-ho-handed-over"), scene.office("ban-ho-2")
+    receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    answer(two, form, "1.3", count="1")
+    receiving.take_in(one, [hand_over(two, tmp_path / "two.cchc")])
+    form = filling.open_form(one)
+    assert (next_step(form), form.assessment.reopened) == (Handover.FILL, True)
+    assert opened_again(one) == "form.reopened"
+
+
+def test_a_lock_that_was_never_handed_over_is_told_without_a_number(scene: Scene, tmp_path: Path) -> None:
+    one, two = scene.office("ban-ho"), scene.office("ban-ho-2")
+    form = locking.lock(one, fill(one, filling.open_form(one)))
+    form, draft = handing_over.export_draft(one, form, PASSPHRASE, tmp_path)
+    filling.set_text(two, filling.open_form(two), leaf(form, "1.2"), "note", "Máy hai")
+    receiving.take_in(two, [draft.target])
+    said = handing_over.reopened(two, filling.open_form(two))
+    assert said is not None
+    assert "{times}" not in said.template

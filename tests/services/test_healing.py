@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db import revisions as kept
 from exports.bundles.writing import make_seal, write_bundle
+from parindex_desktop.domain.revisions import digest_of
 from parindex_desktop.services import received, receiving, register, sealing, upkeep
 from parindex_desktop.services.received import Arrived
 from tests.offices import NOW, PASSPHRASE, YEAR, files_of, revision_in
@@ -56,6 +58,30 @@ def test_the_complete_bundle_brings_what_the_incomplete_one_left_out(
     assert upkeep.check(province).sound
     (newest, *_) = upkeep.read_inbox(province)
     assert newest.details["restored"] == 1
+
+
+def test_the_fuller_of_two_bundles_is_the_one_that_is_kept(
+    scene: Scene, province: Office, partial: Path, tmp_path: Path
+) -> None:
+    digest = digest_of(revision_in(partial).document())
+    for bundle in (partial, scene.file("ban-ho-1.cchc"), partial):
+        receiving.take_in(province, [bundle])
+    with province.read() as session:
+        seal = kept.seal(session, digest)
+    assert seal is not None
+    write_bundle(tmp_path / "passed-on.cchc", seal, evidence=province.evidence.path)
+    assert (tmp_path / "passed-on.cchc").read_bytes() == scene.file("ban-ho-1.cchc").read_bytes()
+
+
+def test_a_kept_seal_that_is_damaged_heals_too(scene: Scene, province: Office) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    digest = digest_of(revision_in(scene.file("ban-ho-1.cchc")).document())
+    with province.begin() as session:
+        whole = kept.seal(session, digest)
+        kept.put_seal(session, digest, b"cut", NOW)
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    with province.read() as session:
+        assert kept.seal(session, digest) == whole
 
 
 def test_what_was_left_out_is_complete_once_it_is_here(scene: Scene, province: Office, partial: Path) -> None:

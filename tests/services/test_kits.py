@@ -138,6 +138,13 @@ def test_the_same_kit_twice_and_an_older_one_are_outcomes(scene: Scene, tmp_path
     assert [unit.code for unit in register.units(stranger)] == [*UNITS, "03050"]
 
 
+def test_before_the_first_kit_only_what_concerns_others_is_to_be_sent_out(scene: Scene) -> None:
+    province = scene.new("new", Level.PROVINCE, "Sở Nội vụ tỉnh Lai Châu")
+    assert kits.kit_status(province).changes == {}
+    register.add_units(province, [NewUnit(code, f"Xã {code}", Level.COMMUNE) for code in ("03001", "03002")])
+    assert kits.kit_status(province).changes == {"unit": 2}
+
+
 def test_unchanged_it_is_the_same_file_again(scene: Scene, tmp_path: Path) -> None:
     province = scene.office("province")
     kits.export_kit(province, PASSPHRASE, tmp_path / "again.cchc", quiet)

@@ -108,7 +108,7 @@ def test_opening_needs_a_reason_and_voids_the_signature(scene: Scene) -> None:
     assert upkeep.read_journal(commune)[-1].action == "form.unlocked"
     form = locking.lock(commune, form)
     assert form.assessment.signed is None  # the same figures, but nobody has signed this paper
-    with pytest.raises(locking.NotLocked):
+    with pytest.raises(locking.AlreadyOpen):
         locking.unlock(commune, locking.unlock(commune, form, "x"), "x")
 
 

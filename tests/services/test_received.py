@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.services import evidence, filling, locking, received, receiving, register
+from parindex_desktop.domain.kits import unit_entry
+from parindex_desktop.services import evidence, filling, locking, received, receiving, register, reporting
 from parindex_desktop.services.received import Arrived, EvidenceNotHere, NothingReceived
-from tests.offices import PDF, UNITS, YEAR, answer, figures_of, hand_over
+from resources.language import day_of
+from tests.offices import NOW, PDF, UNITS, YEAR, answer, figures_of, hand_over, shipped_set
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
@@ -38,6 +44,28 @@ def test_every_unit_has_its_row_before_anything_came(province: Office) -> None:
     assert received.details(province, unit(province, "03001"), YEAR).hand_overs == ()
     with pytest.raises(NothingReceived, match="Bản Hồ"):
         received.received_form(province, unit(province, "03001"), YEAR)
+
+
+def ending(province: Office, code: str, last: dt.date) -> None:
+    """Let a unit end, as one of two that were entered under one code does."""
+    with province.begin() as session:
+        opened = register.provincial_series(session, province)
+        ended = replace(unit(province, code), valid_to=last)
+        opened.put(province, session, {f"unit/{ended.id}": unit_entry(ended)})
+
+
+def test_a_unit_that_is_no_more_is_expected_only_where_it_sent_something(
+    scene: Scene, province: Office
+) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    today = day_of(NOW)
+    for code in ("03001", "03002"):
+        ending(province, code, today - dt.timedelta(days=1))
+    ending(province, "03003", today)
+    assert list(rows(province)) == ["03001", "03003"]
+    assert rows(province)["03001"].arrived is Arrived.WHOLE
+    (summary,) = reporting.summarise(province, YEAR)[1]
+    assert [(row.code, row.remark) for row in summary.rows] == [("03001", ""), ("03003", "Chưa nộp")]
 
 
 def test_what_came_is_shown_as_the_office_left_it(scene: Scene, province: Office) -> None:
@@ -68,6 +96,33 @@ def test_the_newest_hand_over_counts_and_all_are_listed(scene: Scene, province: 
     assert [(each.sequence, each.current) for each in listed] == [(1, False), (2, True)]
     assert listed[0].received < listed[1].received  # type: ignore[operator]  # both have come
     assert all(each.claimed for each in listed)
+
+
+def test_the_province_is_not_among_those_that_hand_over_to_it(province: Office) -> None:
+    """Also where the register has a set for provinces: by that one the ministry assesses."""
+    tree = json.loads(shipped_set()) | {"level": "province", "name": "Bộ tiêu chí cấp tỉnh"}
+    of_provinces = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    register.open_period(province, YEAR, [of_provinces])
+    assert list(rows(province)) == list(UNITS)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, cut], ids=["gone", "cut"])
+def test_a_file_that_is_gone_from_the_store_is_waited_for_again(
+    scene: Scene, province: Office, harm: Callable[[Path], object]
+) -> None:
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    row = rows(province)["03001"]
+    assert row.merged is not None
+    assert row.merged.signed is not None
+    harm(province.evidence.path(row.merged.signed.sha256 or ""))
+    row = rows(province)["03001"]
+    assert (row.arrived, row.lacking_files) == (Arrived.INCOMPLETE, 1)
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    assert rows(province)["03001"].arrived is Arrived.WHOLE
 
 
 def test_a_gap_is_told(scene: Scene, province: Office) -> None:

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from parindex_desktop.domain.errors import Cancelled
 from parindex_desktop.domain.revisions import Attachment, Kind, Mode, Series
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, kits, locking, received, receiving, register, upkeep
+from parindex_desktop.services import filling, locking, received, receiving, register, upkeep
 from parindex_desktop.services.homes import open_home
 from parindex_desktop.services.register import NewUnit
 from tests.offices import (
-    PASSPHRASE,
     UNITS,
     answer,
     changed,
@@ -29,7 +27,6 @@ from tests.offices import (
     hand_over,
     holdings,
     leaf,
-    quiet,
     revision_in,
     shipped_set,
 )
@@ -263,7 +260,7 @@ def test_looking_at_a_batch_changes_nothing_and_tells_what_would_become_of_it(
     batch = [scene.file(name) for name in ("ban-ho-2.cchc", "ban-ho-1.cchc", "ban-ho-draft.cchc")]
     batch.insert(2, scene.folder / "again.cchc")
     told = take(province, *batch, dry_run=True)
-    assert told == ["later", "older", "held", "bundle.draft"]
+    assert told == ["later", "older", "twin", "bundle.draft"]
     assert holdings(province.home) == before
     assert (len(upkeep.read_journal(province)), upkeep.read_inbox(province)) == (lines, [])
     assert take(province, *batch) == told
@@ -318,39 +315,11 @@ def test_evidence_of_several_bundles_is_stored_once(scene: Scene, province: Offi
     assert files_of(province.home / "evidence") == files
 
 
-def test_stopping_a_batch_keeps_what_was_taken_in(scene: Scene, province: Office) -> None:
-    done: list[int] = []
-
-    def stop_after_one(number: int, _total: int) -> None:
-        done.append(number)
-        if number == 1:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        receiving.take_in(
-            province, [scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")], progress=stop_after_one
-        )
-    assert [each.outcome for each in upkeep.read_inbox(province)] == ["first"]
-    assert list(province.staging.iterdir()) == []
-    assert take(province, scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")) == ["held", "first"]
-
-
 def test_a_unit_that_left_the_register_is_not_forgotten(scene: Scene, province: Office) -> None:
     """Its key still speaks for it: units stay in the register for life."""
     register.add_units(province, [NewUnit("03001", "Xã Bản Hồ (cũ)", Level.COMMUNE)])
     (taken,) = receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
     assert taken.unit_name == "Xã Bản Hồ (cũ)"
-
-
-def test_a_kit_and_bundles_that_need_it_may_lie_on_one_stick(scene: Scene, tmp_path: Path) -> None:
-    """The second machine is enrolled by a newer kit that lies beside the draft that it is to go on with."""
-    province, two = scene.office("province"), scene.office("ban-ho-2")
-    register.add_units(province, [NewUnit("03051", "Xã mới", Level.COMMUNE)])
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    kits.export_kit(province, PASSPHRASE, stick / "a-kit.cchc", quiet)
-    shutil.copy(scene.file("ban-ho-draft.cchc"), stick / "b-nhap.cchc")
-    assert take(two, stick) == ["later", "first"]
 
 
 def test_a_wrong_clock_refuses_nobody(scene: Scene, province: Office) -> None:

@@ -11,7 +11,7 @@ import pytest
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.kits import UnknownPeriod, UnknownUnit
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import register
+from parindex_desktop.services import register, upkeep
 from parindex_desktop.services.register import NewUnit
 from tests.offices import UNITS, YEAR, holdings, shipped_set
 
@@ -107,6 +107,21 @@ def test_a_year_is_opened_with_a_set_for_each_level(province: Office) -> None:
     assert period.self_assessment_to == dt.date(2026, 12, 15)
     register.open_period(province, YEAR, [], dt.date(2026, 12, 31))
     assert register.current_kit(province).periods[YEAR].self_assessment_to == dt.date(2026, 12, 31)
+
+
+def test_opening_a_year_again_with_the_same_writes_nothing(province: Office) -> None:
+    before, lines = holdings(province.home), len(upkeep.read_journal(province))
+    known = register.current_kit(province).periods[YEAR]
+    for date in (None, known.self_assessment_to):
+        assert register.open_period(province, YEAR, register.sets(province), date) == known
+    assert holdings(province.home) == before
+    assert len(upkeep.read_journal(province)) == lines
+
+
+def test_the_last_day_can_be_taken_back(province: Office) -> None:
+    period = register.open_period(province, YEAR, [], without_date=True)
+    assert period.self_assessment_to is None
+    assert register.current_kit(province).periods[YEAR] == period
 
 
 @pytest.mark.parametrize("year", ["26", "2o26", "", "20266", "1999", "２０２６"])

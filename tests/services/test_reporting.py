@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.kits import PeriodNotOpen
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, kits, locking, receiving, register, reporting
+from parindex_desktop.services import filling, kits, locking, paper_texts, receiving, register, reporting
 from parindex_desktop.services.files import FileNotWritten
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.reporting import FormatUnknown, Kind
@@ -162,16 +162,57 @@ def test_a_paper_that_cannot_be_written_leaves_the_older_one(scene: Scene, tmp_p
             reporting.write_report(office, Kind.SELF_ASSESSMENT, target)
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["bc.pdf"]
     assert list(tmp_path.glob(".*.pdf")) == []
-    assert reporting.last_written(office, Kind.SELF_ASSESSMENT) is None
+    assert reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR) is None
 
 
 def test_when_it_was_last_printed_is_remembered(scene: Scene, tmp_path: Path) -> None:
     office = scene.office("ban-ho")
     printed(office, tmp_path / "một.pdf")
     printed(office, tmp_path / "hai.pdf")
-    last = reporting.last_written(office, Kind.SELF_ASSESSMENT)
+    last = reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR)
     assert last is not None
     assert last[1] == "hai.pdf"
+    assert reporting.last_written(office, Kind.SELF_ASSESSMENT, "2027") is None
+
+
+def test_another_years_report_is_not_the_one_that_was_locked(scene: Scene, tmp_path: Path) -> None:
+    """Two years are open; that of 2026 is locked, and the report of 2027 is printed after that."""
+    province, office = scene.office("province"), scene.office("ban-ho")
+    tree = json.loads(shipped_set()) | {"year": 2027}
+    newer = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    register.open_period(province, "2027", [newer])
+    kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)
+    take_kit(office, tmp_path / "kit.cchc", province)
+    locking.lock(office, fill(office, filling.open_form(office, YEAR)))
+    reporting.write_report(office, Kind.SELF_ASSESSMENT, tmp_path / "khac.pdf", "2027")
+    assert reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR) is None
+    reporting.write_report(office, Kind.SELF_ASSESSMENT, tmp_path / "bc.pdf", YEAR)
+    last = reporting.last_written(office, Kind.SELF_ASSESSMENT, YEAR)
+    assert last is not None
+    assert last[1] == "bc.pdf"
+
+
+def test_the_summary_says_of_merged_versions_that_they_are_on_no_signed_paper(
+    scene: Scene, tmp_path: Path
+) -> None:
+    province, one, two = (
+        scene.office("province"),
+        scene.office("ban-ho-handed-over"),
+        scene.office("ban-ho-2"),
+    )
+    receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    answer(two, form, "1.3", count="1")
+    receiving.take_in(province, [scene.file("ban-ho-2.cchc"), hand_over(two, tmp_path / "two.cchc")])
+
+    def remark() -> str:
+        (summary,) = reporting.summarise(province)[1]
+        return next(row.remark for row in summary.rows if row.code == "03001")
+
+    assert "không khớp bản giấy đã ký nào" in remark()
+    receiving.take_in(one, [tmp_path / "two.cchc"])
+    receiving.take_in(province, [hand_over(one, tmp_path / "three.cchc")])
+    assert "không khớp" not in remark()
 
 
 def test_the_summary_lists_every_unit_in_order_without_ranks(scene: Scene, tmp_path: Path) -> None:
@@ -220,11 +261,32 @@ def test_a_unit_that_types_a_formula_gets_text(scene: Scene, tmp_path: Path) -> 
     assert all(cell.quotePrefix for cell in named[:2])
 
 
+def test_the_summary_bears_the_head_and_the_signature_that_the_province_has_entered(
+    scene: Scene, tmp_path: Path
+) -> None:
+    province = scene.office("province")
+    before = flat("".join(printed(province, tmp_path / "a.pdf", Kind.SELF_SUMMARY)))
+    assert "SỞ NỘI VỤ TỈNH LÀO CAI" in before
+    for name, text in (
+        ("superior", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("office", "Sở Nội vụ"),
+        ("place", "Lào Cai"),
+        ("signer", "Trần Thị Bình"),
+        ("symbol", "/BC-SNV"),
+    ):
+        paper_texts.set_paper_text(province, name, text)
+    after = flat("".join(printed(province, tmp_path / "b.pdf", Kind.SELF_SUMMARY)))
+    for text in ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "SỞ NỘI VỤ", "Lào Cai, ngày", "Trần Thị Bình", "/BC-SNV"):
+        assert text in after
+    assert "- Ủy ban nhân dân tỉnh Lào Cai;" in after
+    assert "SỞ NỘI VỤ TỈNH" not in after
+
+
 def test_the_summary_is_the_provinces_and_needs_a_year(scene: Scene, tmp_path: Path) -> None:
     with pytest.raises(NotTheProvince):
         reporting.write_report(scene.office("ban-ho"), Kind.SELF_SUMMARY, tmp_path / "th.pdf")
     for ending in ("pdf", "xlsx"):
-        with pytest.raises(UnknownPeriod):
+        with pytest.raises(PeriodNotOpen):
             reporting.write_report(
                 scene.office("province"), Kind.SELF_SUMMARY, tmp_path / f"th.{ending}", "2031"
             )
@@ -269,3 +331,14 @@ def test_only_what_counts_is_forged_here(scene: Scene, tmp_path: Path) -> None:
     (row,) = (row for row in summary.rows if row.code == "03002")
     form = answer(unit, fill(unit, filling.open_form(unit)), "1.3", count="9")
     assert row.total == form.assessment.totals.overall.points
+
+
+def test_why_something_lacks_stands_where_the_report_speaks_of_evidence(scene: Scene, tmp_path: Path) -> None:
+    office = scene.office("ban-ho")
+    form = fill(office, filling.open_form(office), but=("1.3", "2.1"))
+    locking.lock(office, form, "Chưa có số liệu quý IV")
+    whole = flat("".join(printed(office, tmp_path / "bc.pdf")))
+    reason = whole.index("Lý do: Chưa có số liệu quý IV")
+    assert whole.index("2. Tài liệu kiểm chứng") < reason < whole.index("3. Khó khăn, vướng mắc")
+    lacking = len(filling.open_form(office).assessment.lacking())
+    assert f"Điểm được chốt khi còn {lacking} tiêu chí" in whole

@@ -71,7 +71,9 @@ class DifferencesModel(QAbstractTableModel):
 
 
 def title_of(found: Difference) -> str:
-    """The criterion that a difference is about, or the report."""
+    """The criterion that a difference is about, or the report, or the kit."""
+    if found.of_kits:
+        return tr("Kit of the province")
     if found.criterion is None:
         return tr("Report and documents")
     return f"{found.criterion.code} {found.criterion.title}"

@@ -1,4 +1,4 @@
-"""The page “Số liệu cần thống nhất”."""
+"""The page “Số liệu cần thống nhất”: what the machines of a unit differ in, and at the province its own kits."""
 
 from __future__ import annotations
 
@@ -8,39 +8,49 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import differences
+from parindex_desktop.services import differences, settling_kits
 from parindex_desktop.services.register import NoKitYet
 from parindex_desktop.services.standing import standing
 from ui.differences.model import DifferencesModel, title_of
 from ui.differences.versions import Versions
+from ui.differences.whole_kits import WholeKits
 from ui.frame.page import Page
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
+from ui.widgets import dialogs
 from ui.widgets.cells import Column
-from ui.widgets.labels import FieldError, Role, WrapLabel
+from ui.widgets.labels import FieldError, OneLine, Role, WrapLabel
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.panels import PageHeader, Panel, Splitter
 from ui.widgets.places import set_shown
 from ui.widgets.views import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.services.differences import Difference
+    from parindex_desktop.services.differences import Difference, Origin
+    from parindex_desktop.services.homes import Office
     from ui.session import Session
 
 
 class DifferencesPage(Page):
-    """Every open difference; the unit settles one by choosing a value, a receiver only sees them."""
+    """Every open difference; its author settles one by choosing a value, a receiver only sees those of others.
 
-    def __init__(self, session: Session, memory: MutableMapping[str, str]) -> None:
+    `open_page` opens the page “periods”, where a kit is exported.
+    """
+
+    def __init__(
+        self, session: Session, open_page: Callable[[str], object], memory: MutableMapping[str, str]
+    ) -> None:
         super().__init__()
         self._session = session
+        self._open_page = open_page
         self._memory = memory
+        self._rivals: list[Origin] = []
         self._settles = session.office.level is not Level.PROVINCE
 
     def build(self) -> None:
@@ -59,11 +69,13 @@ class DifferencesPage(Page):
         self.versions = Versions(standing(self._session.office).code)
         self.versions.chosen.connect(self.settle)
         self.fault = FieldError()
-        for part in (self._unit, self._title, self._part, self._rule, self.versions, self.fault):
+        self.whole = WholeKits()
+        self.whole.chosen.connect(self.follow)
+        parts = (self._unit, self._title, self._part, self._rule, self.versions, self.fault, self.whole)
+        for part in parts:
             self._panel.content.addWidget(part)
         self._panel.content.addStretch(1)
         set_shown(self._unit, shown=not self._settles)
-        self._rule.say(_rule(settles=self._settles), Tone.CARE, closable=False)
         both = Splitter(self._memory, "differences.split", self.table, self._panel, 42)
         self._empty = EmptyState(
             Icon.DIFFERENCES, tr("Nothing is to be settled"), _empty(settles=self._settles)
@@ -74,7 +86,12 @@ class DifferencesPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
-        column.addWidget(PageHeader(tr("Figures to be settled")))
+        header = PageHeader(tr("Figures to be settled"))
+        self.left = OneLine("", Role.SECOND)
+        header.facts.addWidget(self.left)
+        self.kits = Banner()
+        column.addWidget(header)
+        column.addWidget(self.kits)
         column.addWidget(self._stack, 1)
         self._session.changed.connect(self._refresh)
 
@@ -91,6 +108,9 @@ class DifferencesPage(Page):
         found = self._selected()
         if found is None:
             return
+        if found.of_kits:
+            self._settle_kits(lambda office: settling_kits.settle_kit(office, found.key, number))
+            return
         try:
             self._session.move(
                 lambda office, _form: differences.settle_own(office, found.period, found.key, number)
@@ -98,8 +118,35 @@ class DifferencesPage(Page):
         except ParIndexError as error:
             self.fault.show_fault(tr(error))
             return
+        self._go_on()
+
+    def follow(self, number: int) -> None:
+        """Let everything stand as the kit `number` has it, after a question: there is no way back."""
+        sentence = tr(
+            "Every difference between the kits is settled as this one has it: {kit}. What the other one says stays in "
+            "the history, but is not offered again.",
+            kit=settling_kits.kit_words(self._rivals[number - 1]),
+        )
+        title = tr("Follow one kit in everything")
+        if dialogs.ask(self, title, sentence, yes=tr("Follow this kit"), dangerous=True):
+            self._settle_kits(lambda office: settling_kits.settle_as(office, number))
+
+    def _settle_kits(self, settle: Callable[[Office], int]) -> None:
+        try:
+            settle(self._session.office)
+        except ParIndexError as error:
+            self.fault.show_fault(tr(error))
+            return
+        self._session.saved.emit()
+        self._session.reload()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Where to go from here: the next difference, or the link to what comes after the last one."""
         if self.model.rowCount():
             self.table.setFocus()
+        elif self.kits.isVisible():
+            self.kits.focus_action()
 
     def _refresh(self) -> None:
         if self.isVisible():  # else `activated` looks
@@ -108,8 +155,10 @@ class DifferencesPage(Page):
     def _look(self) -> None:
         before, row = self._selected(), self.table.currentIndex().row()
         found = self._found()
+        self._tell_kits(found)
         self.model.show_differences(found)
         self._stack.setCurrentIndex(0 if found else 1)
+        self.left.setText(tr("{count} to be settled", count=len(found)) if found else "")
         if not found:
             return
         same = self.model.row_of(before.unit, before.key) if before else None
@@ -123,7 +172,25 @@ class DifferencesPage(Page):
             found = differences.differences(office, office.record.period)
         except NoKitYet:
             return []
-        return [each for each in found if not self._settles or each.unit == office.record.unit]
+        if self._settles:
+            return [each for each in found if each.unit == office.record.unit]
+        # Kits come first: nothing goes out to the offices before they are settled.
+        return [*settling_kits.kit_differences(office), *found]
+
+    def _tell_kits(self, found: Sequence[Difference]) -> None:
+        """Say of kits side by side that nothing (more) is to be settled; else the differences themselves tell."""
+        self._rivals = [] if self._settles else settling_kits.rival_kits(self._session.office)
+        if not self._rivals or any(each.of_kits for each in found):
+            self.kits.hide()
+            return
+        said = tr(
+            "{count} kits of the province stand side by side and contradict each other in nothing. Export a kit that "
+            "continues both, and send it to every office.",
+            count=len(self._rivals),
+        )
+        self.kits.tell(
+            said, Tone.CARE, tr("Years and kit"), lambda: self._open_page("periods"), closable=False
+        )
 
     def _selected(self) -> Difference | None:
         index = self.table.currentIndex()
@@ -137,10 +204,18 @@ class DifferencesPage(Page):
         self._unit.setText(found.unit_name)
         self._title.setText(title_of(found))
         self._part.setText(tr(found.part))
-        self.versions.show_difference(found, settles=self._settles)
+        self._rule.tell(_rule(found, settles=self._settles), Tone.CARE, closable=False)
+        self.versions.show_difference(found, settles=self._settles or found.of_kits)
+        self.whole.show_kits(self._rivals if found.of_kits else ())
 
 
-def _rule(*, settles: bool) -> str:
+def _rule(found: Difference, *, settles: bool) -> str:
+    if found.of_kits:
+        return tr(
+            "Two kits of this province were made side by side (a backup was brought back, or the folder was copied) "
+            "and differ here. Choose what stands; the other stays in the history. Until nothing is open, no kit can "
+            "be exported."
+        )
     if settles:
         return tr(
             "Two machines of this office gave different values. Choose the one that stands; "
@@ -160,5 +235,5 @@ def _empty(*, settles: bool) -> str:
         )
     return tr(
         "When a unit hands over two versions that differ, the values stand here side by side until the unit "
-        "settles them."
+        "settles them. What two kits of the province differ in is settled here, too."
     )

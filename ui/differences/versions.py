@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from parindex_desktop.services.settling_kits import kit_words
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import plain_button
@@ -41,18 +42,21 @@ class Versions(QWidget):
                 card.hide()
                 card.deleteLater()
         for number, version in enumerate(found.versions if found else ()):
-            card = self._card(number + 1, version, settles=settles)
+            said = "\n".join(
+                tr(kit_words(origin)) if found and found.of_kits else self._who(origin)
+                for origin in version.origins
+            )
+            card = self._card(number + 1, version, said, settles=settles)
             self._grid.addWidget(card, number // _BESIDE, number % _BESIDE)
             self._grid.setColumnStretch(number % _BESIDE, 1)
 
-    def _card(self, number: int, version: Version, *, settles: bool) -> QWidget:
+    def _card(self, number: int, version: Version, said: str, *, settles: bool) -> QWidget:
         card = QFrame()
         card.setProperty("role", "panel")
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(card)
         column.setContentsMargins(tokens.BETWEEN, tokens.BETWEEN, tokens.BETWEEN, tokens.BETWEEN)
         column.setSpacing(tokens.INSIDE)
-        said = "\n".join(self._who(origin) for origin in version.origins)
         card.setAccessibleName(tr("Value {number}: {who}", number=number, who=said))
         column.addWidget(WrapLabel(said, Role.SECOND))
         for line in version.lines:
@@ -71,8 +75,7 @@ class Versions(QWidget):
             return tr("This machine, not handed over yet")
         here = bool(origin.key) and origin.key == self._own_key
         machine = tr("This machine") if here else tr("Machine {code}", code=origin.key[:9] or "–")
-        # Drafts count no hand-over: before the first one their number is 0.
-        which = tr("version {number}", number=origin.sequence) if origin.sequence else tr("draft")
+        which = tr("draft") if origin.draft else tr("version {number}", number=origin.sequence)
         if origin.claimed is None:
             return tr("{machine}, {version}", machine=machine, version=which)
         return tr(

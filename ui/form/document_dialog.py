@@ -78,6 +78,7 @@ class DocumentDialog(Dialog):
         self._place = QWidget()
         self._place_name = WrapLabel("", Role.FIELD)
         self._place_fault = FieldError()
+        self.place.textChanged.connect(lambda _text: self._place_fault.show_fault(""))
         self._classified = WrapLabel(
             tr("Never attach a classified document: name it by its number and say where it is kept."),
             tone=Tone.CARE,

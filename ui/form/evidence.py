@@ -61,6 +61,7 @@ class EvidenceSection(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the documents as they stand."""
         if sheet.evidence != self._shown:
+            self._fault.show_fault("")
             self._shown = sheet.evidence
             self.table.show_rows(self._shown)
         self._title.setText(tr("Evidence ({count})", count=len(self._shown)))

@@ -11,9 +11,10 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.domain.errors import Cancelled, ParIndexError
 from parindex_desktop.services import evidence, filling
 from ui.language import tr
+from ui.widgets.progress import Unit
 from ui.widgets.work import WorkStrip
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ class FileWork(QWidget):
             lambda: self._strip.do(
                 tr("Copying {count} file(s)", count=len(paths)),
                 lambda task: self._keep(task, paths),
-                lambda kept: self._link(criterion, kept),
+                lambda kept: self._link(criterion, kept, len(paths)),
                 self._fail,
+                Unit.BYTES,
             )
         )
 
@@ -100,20 +102,36 @@ class FileWork(QWidget):
         self._next()
 
     def _keep(self, task: Task, paths: Sequence[Path]) -> list[KeptFile | ParIndexError]:
-        """In the other thread: every file is copied, or has its fault."""
+        """In the other thread: every file is copied, or has its fault; those after a cancelled one have nothing.
+
+        Of the file that is being copied nothing stays when it is cancelled; those before it are here, so they count.
+        """
         outcomes: list[KeptFile | ParIndexError] = []
+        sizes = [_size(path) for path in paths]
         for number, path in enumerate(paths):
-            task.check()
-            task.progress(number, len(paths))
+            before, total = sum(sizes[:number]), sum(sizes)
+
+            def tell(done: int, _own: int, before: int = before, total: int = total) -> None:
+                task.advance(before + done, max(before + done, total))
+
             try:
-                outcomes.append(filling.keep_file(self._office, path))
+                task.check()
+                outcomes.append(filling.keep_file(self._office, path, tell))
+            except Cancelled:
+                if not any(isinstance(each, filling.KeptFile) for each in outcomes):
+                    raise
+                break
             except ParIndexError as fault:
                 outcomes.append(fault)
-        task.check()
         return outcomes
 
-    def _link(self, criterion: Criterion, outcomes: Sequence[KeptFile | ParIndexError]) -> None:
+    def _link(self, criterion: Criterion, outcomes: Sequence[KeptFile | ParIndexError], chosen: int) -> None:
         faults: list[str] = []
+        if len(outcomes) < chosen:
+            left = chosen - len(outcomes)
+            faults.append(
+                tr("Cancelled: {left} of {count} files were not attached any more.", left=left, count=chosen)
+            )
         last = ""
         for outcome in outcomes:
             try:
@@ -124,7 +142,7 @@ class FileWork(QWidget):
                 faults.append(tr(fault))
         self.failed.emit("\n".join(faults))
         if last:
-            self.attached.emit(criterion.id, last if len(outcomes) == 1 else "")
+            self.attached.emit(criterion.id, last if chosen == 1 else "")
         self._next()
 
     def _link_one(self, criterion: Criterion, kept: KeptFile) -> str:
@@ -146,6 +164,14 @@ class FileWork(QWidget):
         if not open_file(copy):
             self.failed.emit(tr("No program on this machine opens this file. Save a copy instead."))
         self._next()
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, 0 where nobody can tell: what is wrong with it is said when it is copied."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def open_file(path: Path) -> bool:

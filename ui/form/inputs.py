@@ -70,6 +70,7 @@ class InputsSection(QWidget):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what is stored; what could not be stays until it is mended or something else is stored."""
+        self._fault.show_fault("")
         inputs = sheet.answer.inputs
         for name, field in self._fields.items():
             field.show_stored(inputs.get(name))

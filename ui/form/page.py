@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services.handing_over import Handover, next_step
-from resources.language import VIETNAM
+from parindex_desktop.services.handing_over import reopened
+from resources.language import day_of
 from ui.form.head import FormHead
 from ui.form.lacking import LackingList
 from ui.form.view import FormView
 from ui.frame.page import Page, Step, TopLine
+from ui.handover.steps import step_in_hand, step_words
 from ui.language import tr
 from ui.states import deadline_note, stage_sign
 from ui.theme import tokens
@@ -23,7 +24,7 @@ from ui.widgets.notices import Banner, EmptyState
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
-    from parindex_desktop.domain.closing import Lock
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.needs import Need
     from parindex_desktop.services.filling import Form
     from ui.session import Session
@@ -42,12 +43,15 @@ class FormPage(Page):
         self._open_page = open_page
         self._memory = memory
         self._empty: EmptyState | None = None
+        self._said: Message | None = None
+        self._read: Message | None = None
 
     def build(self) -> None:
         """The head line, a banner while the figures are locked, the form; or what is missing before there is one."""
         self.head = FormHead()
         self.head.lacking_asked.connect(self._list_lacking)
         self.banner = Banner()
+        self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
         self.form.page_asked.connect(self._open_page)
         self._lacking = LackingList(self)
@@ -74,7 +78,7 @@ class FormPage(Page):
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
         self.head.show_assessment(assessment)
-        self._show_lock(assessment.lock)
+        self._show_lock(form)
         self.form.show_assessment(assessment)
         self.top_changed.emit()
 
@@ -89,7 +93,7 @@ class FormPage(Page):
             form = self._session.form
         except ParIndexError:
             return TopLine()
-        today = self._session.office.clock().astimezone(VIETNAM).date()
+        today = day_of(self._session.office.clock())
         return TopLine(
             state=stage_sign(form),
             note=deadline_note(form, today),
@@ -114,11 +118,7 @@ class FormPage(Page):
         return (self.form.list, self.form.pane, self.head)
 
     def _next_step(self, form: Form) -> Step | None:
-        words = {
-            Handover.FILL: tr("Lock the figures…"),
-            Handover.SIGN: tr("Enter the signed report…"),
-            Handover.HAND_OVER: tr("Hand over…"),
-        }.get(next_step(form))
+        words = step_words(step_in_hand(self._session.office, form))
         return Step(words, lambda: self._open_page("handover")) if words else None
 
     def _take_back(self, change: Callable[[], list[str]]) -> None:
@@ -126,7 +126,7 @@ class FormPage(Page):
         try:
             self._go_to_first(change())
         except ParIndexError as fault:
-            self.banner.say(tr(fault), Tone.WRONG)
+            self.banner.tell(tr(fault), Tone.WRONG)
 
     def _go_to_first(self, entries: Sequence[str]) -> None:
         """Show the criterion that the entries are about."""
@@ -139,11 +139,12 @@ class FormPage(Page):
     def _list_lacking(self) -> None:
         self._lacking.open_below(self.head.lacking, self._session.form.assessment.lacking())
 
-    def _show_lock(self, lock: Lock | None) -> None:
+    def _show_lock(self, form: Form) -> None:
+        lock = form.assessment.lock
         if lock is None:
-            self.banner.hide()
+            self._show_reopened(form)
             return
-        self.banner.say(
+        self.banner.tell(
             tr(
                 "Locked at {at} by {by}, matching code {code}. The figures can only be read; "
                 "to change them, unlock them with a reason on the page of hand-over.",
@@ -156,6 +157,19 @@ class FormPage(Page):
             lambda: self._open_page("handover"),
             closable=False,
         )
+
+    def _show_reopened(self, form: Form) -> None:
+        """Say that the other machine's work has opened the figures, until the officer has read it."""
+        opened = reopened(self._session.office, form)
+        if opened is None or opened == self._read:
+            self.banner.hide()
+            return
+        self._said = opened
+        go = tr("To the hand-over"), lambda: self._open_page("handover")
+        self.banner.tell(tr(opened), Tone.CARE, *go)
+
+    def _mark_read(self) -> None:
+        self._read = self._said
 
     def _show_none(self, fault: ParIndexError) -> None:
         """Say why there is no form yet, and where to get it."""

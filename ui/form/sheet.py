@@ -147,7 +147,7 @@ class SheetView(QWidget):
         if not sheet.unsettled:
             self._differs.hide()
             return
-        self._differs.say(
+        self._differs.tell(
             tr(
                 "Two machines of the office wrote different values here. "
                 "Until the office settles them, they count as not entered."

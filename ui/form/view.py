@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.form.pane import SheetPane
 from ui.form.tree import CriteriaList
+from ui.language import tr
+from ui.theme import tokens
+from ui.theme.tokens import Tone
 from ui.widgets.committing import commit_typed
+from ui.widgets.notices import Banner
 from ui.widgets.panels import Splitter
 
 if TYPE_CHECKING:
@@ -39,7 +43,9 @@ class FormView(QWidget):
     ) -> None:
         super().__init__()
         self._memory: MutableMapping[str, str] = memory if session is not None else {}
+        self._reads = session is None
         self._assessment: Assessment | None = None
+        self.merged = Banner()
         self.list = CriteriaList()
         self.pane = SheetPane(office, session, self.list.tree)
         self.list.chosen.connect(self._show)
@@ -47,7 +53,9 @@ class FormView(QWidget):
         self.pane.page_asked.connect(self.page_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Splitter(memory, "form.handle", self.list, self.pane, _SHARE))
+        column.setSpacing(tokens.BETWEEN)
+        column.addWidget(self.merged)
+        column.addWidget(Splitter(memory, "form.handle", self.list, self.pane, _SHARE), 1)
         for keys, run in (
             (("Ctrl+Down",), lambda: self.walk(1)),
             (("Ctrl+Up",), lambda: self.walk(-1)),
@@ -60,6 +68,7 @@ class FormView(QWidget):
     def show_assessment(self, assessment: Assessment) -> None:
         """Show this assessment; selection, opened headings and what is being typed stay."""
         self._assessment = assessment
+        self._show_merged(assessment)
         self.list.show_assessment(assessment)
         current = self.list.current() or self._memory.get(_CHOSEN, "")
         if assessment.criteria.find(current) is None:
@@ -92,6 +101,17 @@ class FormView(QWidget):
     def search(self, text: str) -> None:
         """Show only what has the words of `text`."""
         self.list.search(text)
+
+    def _show_merged(self, assessment: Assessment) -> None:
+        """Tell who reads it that no signed paper says what stands here; who fills it in is told by the page."""
+        if not (self._reads and assessment.reopened):
+            self.merged.hide()
+            return
+        said = tr(
+            "These are parallel versions merged: the figures stand on none of their signed papers. "
+            "Ask the unit to settle them and to hand over anew, with a new signed copy."
+        )
+        self.merged.tell(said, Tone.CARE, closable=False)
 
     def _show(self, criterion_id: str) -> None:
         assert self._assessment is not None

@@ -65,9 +65,10 @@ class TopBar(QFrame):
         row.addWidget(self._periods)
         row.addWidget(self._state)
         row.addWidget(self._note, 1)
+        row.addStretch()  # where the note gives way, nothing else grows
         for widget in (self._sought, self._search, self._undo, self._redo, self._step):
             row.addWidget(widget)
-        self.setMinimumHeight(48)
+        self.setMinimumHeight(tokens.TOP_LINE)
         self._shortcuts()
         self.set_searchable(searchable=False)
         self.show_line(TopLine())
@@ -116,6 +117,7 @@ class TopBar(QFrame):
         self._sought.clear()
         self._sought.hide()
         self._search.setVisible(searchable)
+        self._arrange()
 
     def open_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -123,6 +125,7 @@ class TopBar(QFrame):
             return
         self._search.hide()
         self._sought.show()
+        self._arrange()
         self._sought.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._sought.selectAll()
 
@@ -137,12 +140,20 @@ class TopBar(QFrame):
         self._year.setVisible(not narrow and not self._periods.isHidden())
         self._search.set_text("" if narrow else tr("Search (Ctrl+F)"))
         self._search.setToolTip(tr("Search (Ctrl+F)") if narrow else "")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """A search that is open in a narrow window takes the room of the note; the chip tells it meanwhile."""
+        crowded = self._narrow and not self._sought.isHidden()
+        self._note.setVisible(not crowded)
+        self._state.setToolTip(self._line.note if crowded else "")
 
     def _end_search(self, keep: bool) -> None:
         if not keep:
             self._sought.clear()
             self._sought.hide()
             self._search.show()
+            self._arrange()
         self.search_ended.emit()
 
     def _choose_period(self) -> None:

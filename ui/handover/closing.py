@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import locking
+from parindex_desktop.services.handing_over import reopened
+from parindex_desktop.services.paper_texts import LABELS
+from parindex_desktop.services.reporting import blank_texts
 from resources import msgid
 from ui.handover import reason
 from ui.handover.letterhead import Letterhead
@@ -50,6 +54,7 @@ class Closing(QWidget):
         super().__init__(parent)
         self._session = session
         self._model = LackingModel(self)
+        self.reopened = Banner()
         self._unsettled = Banner()
         self._count = SectionTitle("")
         columns = (Column(200, 1, least=120), Column(190, least=150))
@@ -64,6 +69,7 @@ class Closing(QWidget):
         self._texts = link_button("", self._fold)
         self.letterhead = Letterhead(session)
         self.fault = FieldError()
+        self.why.textChanged.connect(lambda: self.fault.show_fault(""))
         self._lock = plain_button(tr("Lock the figures…"), self.lock, icon=Icon.LOCKED)
         self._unlock = plain_button(tr("Unlock…"), self.unlock)
         self._reason = WrapLabel("", tone=Tone.CARE)
@@ -74,7 +80,17 @@ class Closing(QWidget):
         buttons.addWidget(self._lock)
         buttons.addWidget(self._unlock)
         buttons.addStretch(1)
-        for part in (self._unsettled, self._count, self.lacking, self._reason, self._texts, self.letterhead):
+        self.blank = Banner()
+        parts = (
+            self.reopened,
+            self._unsettled,
+            self._count,
+            self.lacking,
+            self.blank,
+            self._reason,
+            self._texts,
+        )
+        for part in (*parts, self.letterhead):
             column.addWidget(part)
         column.addWidget(self._why)
         column.addWidget(self.fault)
@@ -86,15 +102,21 @@ class Closing(QWidget):
         assessment = form.assessment
         locked = assessment.lock is not None
         lacking = assessment.lacking()
+        opened = reopened(self._session.office, form)
+        if opened is not None:
+            self.reopened.tell(tr(opened), Tone.CARE, closable=False)
+        else:
+            self.reopened.hide()
         count = len(assessment.unsettled)
         if count and not locked:
             said = tr(
                 "{count} figure(s) have different values on the two machines. Settle them first.", count=count
             )
-            self._unsettled.say(said, Tone.CARE, tr("Settle them"), self.settle.emit, closable=False)
+            self._unsettled.tell(said, Tone.CARE, tr("Settle them"), self.settle.emit, closable=False)
         else:
             self._unsettled.hide()
         self._show_lacking(form)
+        self._show_blank(form)
         incomplete = assessment.lock.incomplete if assessment.lock else ""
         self._reason.setText(tr("Locked although something lacks: {reason}", reason=incomplete))
         set_shown(self._reason, shown=bool(incomplete))
@@ -142,6 +164,25 @@ class Closing(QWidget):
         self._count.setText(said)
         set_shown(self._count, shown=not locked or bool(lacking))
         set_shown(self.lacking, shown=bool(lacking) and not locked)
+
+    def _show_blank(self, form: Form) -> None:
+        """Name what will stand empty on the paper: once the figures are locked it cannot be entered any more."""
+        blank = blank_texts(self._session.office, form.assessment)
+        if not blank or form.assessment.lock is not None:
+            self.blank.hide()
+            return
+        said = tr(
+            "Not entered yet: {texts}. They will stand empty on the paper, and cannot be entered once the figures "
+            "are locked.",
+            texts=[tr(LABELS[name]) for name in blank],
+        )
+        self.blank.tell(
+            said, Tone.CARE, tr("Enter them"), partial(self._enter_text, blank[0]), closable=False
+        )
+
+    def _enter_text(self, name: str) -> None:
+        self._show_texts(shown=True)
+        self.letterhead.enter(name)
 
     def _jump(self, index: QModelIndex) -> None:
         sheet = self._model.sheet(index.row())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import filling
+from parindex_desktop.services.paper_texts import LABELS
 from parindex_desktop.services.reporting import report_text
 from resources import msgid
 from ui.language import tr
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from parindex_desktop.services.filling import Form
     from ui.session import Session
 
-_LINES: Final = (
-    ("superior", msgid("Superior body")),
-    ("office", msgid("Office as papers name it")),
-    ("place", msgid("Place")),
-    ("symbol", msgid("Symbol after the number")),
-    ("authority", msgid("Authority of the signature")),
-    ("title", msgid("Title of the signer")),
-    ("signer", msgid("Name of the signer")),
-)
 _AREAS: Final = (
     ("difficulties", msgid("Difficulties (annex of the report)")),
     ("proposals", msgid("Proposals (annex of the report)")),
@@ -47,7 +39,7 @@ class Letterhead(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.BETWEEN)
         grid.setVerticalSpacing(tokens.INSIDE)
-        for number, (name, label) in enumerate(_LINES):
+        for number, (name, label) in enumerate(LABELS.items()):
             grid.addWidget(self._add(name, tr(label), LineField(tr(label))), number // 2, number % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -58,11 +50,16 @@ class Letterhead(QWidget):
         for name, label in _AREAS:
             column.addWidget(self._add(name, tr(label), TextArea(tr(label), least=2)))
 
+    def enter(self, name: str) -> None:
+        """Put the keyboard into the field of the text `name`."""
+        self._fields[name].setFocus()
+
     def show_form(self, form: Form) -> None:
         """Show the texts of `form`; a locked one is only read."""
         locked = form.assessment.lock is not None
         for name, field in self._fields.items():
-            field.show_value(form.assessment.report[name])
+            if locked or not self.fault(name):  # what could not be saved stays until it is mended
+                field.show_value(form.assessment.report[name])
             field.setReadOnly(locked)
             usual = report_text(self._session.office, form.assessment, name)
             field.setPlaceholderText("" if locked else usual)
@@ -82,10 +79,8 @@ class Letterhead(QWidget):
         return self._labelled[name]
 
     def _save(self, name: str, text: str) -> None:
-        fault = ""
         try:
             self._session.edit(lambda office, form: filling.set_report_text(office, form, name, text))
         except ParIndexError as error:
-            fault = tr(error)
-        self._labelled[name].fault.show_fault(fault)
-        self._fields[name].mark_wrong(wrong=bool(fault))
+            self._labelled[name].fault.show_fault(tr(error))
+            self._fields[name].mark_wrong(wrong=True)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from parindex_desktop.domain.revisions import State
 from parindex_desktop.services import handing_over, receiving
 from parindex_desktop.services.receiving import Outcome
 from ui.handover.models import HistoryModel
-from ui.handover.sending import Writer
+from ui.handover.sending import Writer, content_lines
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.buttons import plain_button
 from ui.widgets.cells import Column
+from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
@@ -42,28 +44,41 @@ class History(Panel):
         super().__init__(parent)
         self._session = session
         self.model = HistoryModel(self)
-        self._written = False
         self._none = WrapLabel(
             tr("Nothing was handed over yet. Each hand-over will be listed here."), Role.SECOND
         )
         columns = (Column(72, least=62), Column(96, least=88), Column(100, 1, least=80))
         self.table = ShortTable(tr("Hand-overs so far"), columns, _ROWS_IN_VIEW)
         self.table.setModel(self.model)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_code())
+        self.code = Facts()
         self.content.addWidget(SectionTitle(tr("Hand-overs so far")))
         self.content.addWidget(self._none)
         self.content.addWidget(self.table)
+        self.content.addWidget(self.code)
 
     def show_form(self, form: Form) -> None:
         """Show what `form` has become so far."""
         past = handing_over.history(self._session.office, form)
-        self._written = bool(past) and bool(past[0].files or not past[0].here)
+        newest, chosen = self.model.newest(), self._chosen()
         self.model.show_past(past)
+        if past:
+            # What has come to stand there since is what one wants to see.
+            chosen = chosen if newest == past[0].digest else past[0].digest
+            row = next((row for row, each in enumerate(past) if each.digest == chosen), 0)
+            self.table.setCurrentIndex(self.model.index(row, 0))
+        self._show_code()
         set_shown(self.table, shown=bool(past))
         set_shown(self._none, shown=not past)
 
-    def newest_written(self) -> bool:
-        """Whether the newest hand-over came onto a medium; one that was signed may still lack its file."""
-        return self._written
+    def _chosen(self) -> str:
+        index = self.table.currentIndex()
+        return self.model.past(index.row()).digest if index.isValid() else ""
+
+    def _show_code(self) -> None:
+        """The code of the chosen one, which the province shows for what it took in."""
+        digest = self._chosen()
+        self.code.show_lines(content_lines(digest) if digest else ())
 
 
 class OtherMachine(Panel):
@@ -100,7 +115,7 @@ class OtherMachine(Panel):
         self._writer.write(
             tr("Draft for the other machine: choose the stick or a folder"),
             tr("Writing the draft…"),
-            handing_over.export_draft,
+            State.DRAFT,
         )
 
     def take(self) -> None:
@@ -130,20 +145,25 @@ class OtherMachine(Panel):
         if new:
             self._tell_new(new)
         elif not refused:
-            self.result.say(_nothing_new(taken), Tone.ACCENT)
+            self.result.tell(_nothing_new(taken), Tone.ACCENT)
 
     def _tell_new(self, new: list[Taken]) -> None:
         changed, differences = sum(each.changed for each in new), new[-1].differences
-        said = tr("The other machine's work was merged: {changed} criteria changed.", changed=changed)
-        if not differences:
-            self.result.say(said, Tone.GOOD)
-            return
-        more = tr(
-            "{said} {count} figure(s) now have two values; choose which one stands.",
-            said=said,
-            count=differences,
-        )
-        self.result.say(more, Tone.CARE, tr("Settle them"), self.settle.emit)
+        said = [tr("The other machine's work was merged: {changed} criteria changed.", changed=changed)]
+        if differences:
+            count = {"count": differences}
+            said.append(tr("{count} figure(s) now have two values; choose which one stands.", **count))
+        opened = handing_over.reopened(self._session.office, self._session.form) is not None
+        if opened:
+            said.append(tr("The figures are open again: step 1 says what that means and what to do."))
+        elif handing_over.handed_over(self._session.form):
+            times = {"times": handing_over.times_handed_over(self._session.form)}
+            said.append(
+                tr("With that this machine knows, too, that it was handed over (time {times}).", **times)
+            )
+        tone = Tone.CARE if differences or opened else Tone.GOOD
+        action = (tr("Settle them"), self.settle.emit) if differences else ()
+        self.result.tell(" ".join(said), tone, *action)
 
     def _failed(self, error: ParIndexError) -> None:
         self._session.reload()

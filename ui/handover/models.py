@@ -85,6 +85,14 @@ class HistoryModel(QAbstractTableModel):
         self._past = tuple(past)
         self.endResetModel()
 
+    def newest(self) -> str:
+        """The digest in the first row; empty where there is none."""
+        return self._past[0].digest if self._past else ""
+
+    def past(self, row: int) -> Past:
+        """What a row shows."""
+        return self._past[row]
+
     def rowCount(self, parent: Index = _NONE) -> int:
         """One row for each revision."""
         return 0 if parent.isValid() else len(self._past)
@@ -120,6 +128,5 @@ def _when(past: Past) -> str:
 
 
 def _where(past: Past) -> str:
-    if past.here:
-        return "\n".join(past.files) or tr("not written out")
-    return tr("by the other machine")
+    made = () if past.here else (tr("by the other machine"),)
+    return "\n".join((*made, *past.files)) or tr("not written out")

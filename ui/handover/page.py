@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.services.handing_over import Handover, next_step
-from resources.language import VIETNAM
+from resources.language import day_of
 from ui import states
 from ui.frame.page import Page, Step, TopLine
 from ui.handover.closing import Closing
@@ -17,6 +16,7 @@ from ui.handover.printing import Printing
 from ui.handover.sending import Sending
 from ui.handover.signing import Signing
 from ui.handover.step_card import StepCard, StepState
+from ui.handover.steps import StepInHand, printed_since_lock, step_in_hand, step_words
 from ui.handover.summary import DONE_NOTES, facts
 from ui.language import tr
 from ui.theme import tokens
@@ -46,7 +46,7 @@ class HandOverPage(Page):
         self._open_page = open_page
         self._jump = jump
         self._cards: list[StepCard] = []
-        self._current = 0
+        self._current: StepInHand | None = None
 
     def build(self) -> None:
         """Make the widgets, or say why there is nothing to hand over yet."""
@@ -74,10 +74,8 @@ class HandOverPage(Page):
         form = self._form()
         if form is None:
             return TopLine()
-        today = self._session.office.clock().astimezone(VIETNAM).date()
-        note = states.deadline_note(form, today)
-        unwritten = self._current_step(form) == 4
-        return TopLine(states.SIGNED if unwritten else states.stage_sign(form), note, self._step(form))
+        note = states.deadline_note(form, day_of(self._session.office.clock()))
+        return TopLine(states.stage_sign(form), note, self._step(form))
 
     def panes(self) -> Sequence[QWidget]:
         """The steps, and what stands beside them."""
@@ -106,6 +104,7 @@ class HandOverPage(Page):
         self.closing.jump.connect(self._jump)
         self.closing.settle.connect(lambda: self._open_page("differences"))
         self.machines.settle.connect(lambda: self._open_page("differences"))
+        self.sending.key_asked.connect(lambda: self._open_page("office"))
         self.printing.printed.connect(self._refresh)
         header = PageHeader(tr("Handing over"))
         self._points = OneLine()
@@ -147,9 +146,8 @@ class HandOverPage(Page):
             self._show_empty(tr(error))
             return
         self._show_empty("")
-        for part in (self.closing, self.printing, self.signing, self.history):
+        for part in (self.closing, self.printing, self.signing, self.sending, self.history):
             part.show_form(form)
-        self.sending.show_form(form, written=self.history.newest_written())
         self._points.setText(facts(form))
         self._show_steps(form)
         self.top_changed.emit()
@@ -169,46 +167,55 @@ class HandOverPage(Page):
             self._column.addWidget(self._empty, 1)
 
     def _show_steps(self, form: Form) -> None:
-        current = self._current_step(form)
-        printed = self.printing.since_lock(form)
-        for number, card in enumerate(self._cards, start=1):
-            done = number < current and (number != 2 or printed is not None)
-            state = StepState.CURRENT if number == current else StepState.DONE if done else StepState.LATER
-            unprinted = tr("Not printed on this machine") if number == 2 < current else ""
-            card.show_state(state, DONE_NOTES[number](form, printed) if done else unprinted)
-        if current != self._current:
-            moved = self._current != 0
+        current = step_in_hand(self._session.office, form)
+        printed = printed_since_lock(self._session.office, form)
+        for step, card in zip(StepInHand, self._cards, strict=False):
+            done = step < current and (step is not StepInHand.PRINT or printed is not None)
+            state = StepState.CURRENT if step is current else StepState.DONE if done else StepState.LATER
+            card.show_state(state, DONE_NOTES[step](form, printed) if done else self._note(step, current))
+        if current is not self._current:
+            moved = self._current is not None
             self._current = current
-            for number, card in enumerate(self._cards, start=1):
-                card.open_up(opened=number == current or (current == 5 and number == 4))
+            for card in self._cards:
+                card.open_up(opened=card is self._card_in_hand())
             if moved:
                 self._focus_current()
 
-    def _current_step(self, form: Form) -> int:
-        match next_step(form):
-            case Handover.FILL:
-                return 1
-            case Handover.SIGN:
-                return 2 if self.printing.since_lock(form) is None else 3
-            case Handover.HAND_OVER:
-                return 4
-            case Handover.DONE:
-                return 5 if self.history.newest_written() else 4
+    def _note(self, step: StepInHand, current: StepInHand) -> str:
+        """What is said of a step that is not done."""
+        if step is StepInHand.PRINT and step < current:
+            return tr("Not printed on this machine")
+        if step is StepInHand.HAND_OVER and step > current and self.sending.trouble:
+            return tr("Not possible yet: see here what is to be done about the key")
+        return ""
+
+    def _card_in_hand(self) -> StepCard:
+        """The card of the step in hand; after the last one that stays."""
+        assert self._current is not None
+        return self._cards[min(self._current, StepInHand.HAND_OVER) - 1]
 
     def _focus_current(self) -> None:
-        card = self._cards[min(self._current, 4) - 1]
+        card = self._card_in_hand()
         self._scrolled.show_card(card)
         card.focus_first()
 
     def _step(self, form: Form) -> Step | None:
-        free = not self.work.busy
-        match self._current_step(form):
-            case 1:
-                return Step(tr("Lock the figures…"), self.closing.lock, free)
-            case 2:
-                return Step(tr("Print for signature…"), self.printing.print, free)
-            case 3:
-                return Step(tr("Save number, date and copy"), self.signing.save, free)
-            case 4:
-                return Step(tr("Hand over…"), self.sending.send, free)
-        return None
+        step = step_in_hand(self._session.office, form)
+        does = {
+            StepInHand.LOCK: self.closing.lock,
+            StepInHand.PRINT: self.printing.print,
+            StepInHand.SIGN: self._go_on_signing,
+            StepInHand.HAND_OVER: self.sending.send,
+        }
+        if step not in does:
+            return None
+        barred = self.sending.trouble if step is StepInHand.HAND_OVER else ""
+        return Step(step_words(step), does[step], not self.work.busy and not barred, barred)
+
+    def _go_on_signing(self) -> None:
+        """Save what was entered; where nothing is yet, lead to where it is entered."""
+        if self.signing.is_empty():
+            self._card_in_hand().open_up(opened=True)
+            self._focus_current()
+        else:
+            self.signing.save()

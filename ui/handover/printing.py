@@ -18,8 +18,6 @@ from ui.widgets.labels import CopyLabel, FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from parindex_desktop.domain.errors import ParIndexError
     from parindex_desktop.services.filling import Form
     from ui.session import Session
@@ -38,8 +36,8 @@ class Printing(QWidget):
         self._file: Path | None = None
         said = tr(
             "The report with its annexes is printed with number and date left blank: they are written by the "
-            "records office after the signature. The matching code is printed at its end and ties the paper to "
-            "the figures."
+            "records office after the signature. The matching code stands at the foot of every page and ties the "
+            "paper to the figures."
         )
         self._code = CopyLabel("", Role.TITLE)
         self._code_line = QWidget()
@@ -73,12 +71,6 @@ class Printing(QWidget):
         self._code.setText(lock.code if lock else "")
         set_shown(self._open, shown=lock is not None and self._file is not None)
 
-    def since_lock(self, form: Form) -> tuple[datetime, str] | None:
-        """When the report was printed as it is locked now, and the file; None where it was not yet."""
-        written = reporting.last_written(self._session.office, reporting.Kind.SELF_ASSESSMENT)
-        lock = form.assessment.lock
-        return written if written and lock and written[0] >= lock.at else None
-
     def print(self) -> None:
         """Ask where to, then write the PDF."""
         year = self._session.form.year
@@ -108,6 +100,7 @@ class Printing(QWidget):
         self.fault.show_fault(tr(error))
 
     def _show(self) -> None:
+        self.fault.show_fault("")
         if self._file is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file))):
             self.fault.show_fault(
                 tr(

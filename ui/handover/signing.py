@@ -17,6 +17,7 @@ from ui.widgets.fields import CheckBox, LineField, TextArea
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
+from ui.widgets.progress import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class Signing(QWidget):
         self._file_line = QWidget()
         self.fault = FieldError()
         self._save = plain_button(tr("Save number, date and copy"), self.save)
-        self.without.toggled.connect(lambda _on: self._arrange())
+        self.without.toggled.connect(lambda _on: self._choose_copy())
         self._lay_out()
         self._arrange()
 
@@ -80,6 +81,10 @@ class Signing(QWidget):
         self.setEnabled(assessment.lock is not None)
         self._arrange()
 
+    def is_empty(self) -> bool:
+        """Whether nothing of it was entered yet; a signer may be known before."""
+        return not (self.number.value() or self.date.field.value() or self._copy or self.without.isChecked())
+
     def save(self) -> None:
         """Enter all of it; what lacks is told at its field."""
         paper = SignedPaper(
@@ -97,10 +102,11 @@ class Signing(QWidget):
         office, form = self._session.office, self._session.form
         self._work.do(
             tr("Saving the signed copy…"),
-            lambda _task: locking.record_signed(office, form, paper),
+            lambda task: locking.record_signed(office, form, paper, task.advance),
             lambda entered: self._session.move(lambda _office, _form: entered),
             self._failed,
-            cancellable=False,
+            Unit.BYTES,
+            cancellable=paper.copy is not None,
         )
 
     def _lacking(self, paper: SignedPaper) -> list[QWidget]:
@@ -142,6 +148,11 @@ class Signing(QWidget):
         self.without.setChecked(False)
         self._file.setText(tr("Scanned copy: {name}", name=paths[0].name))
         self.fault.show_fault("")
+        self._arrange()
+
+    def _choose_copy(self) -> None:
+        """With or without a copy: other fields are needed, so what was said to be missing holds no more."""
+        self._mark(())
         self._arrange()
 
     def _arrange(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.services.handing_over import times_handed_over
 from resources import msgid
+from ui.handover.steps import StepInHand
 from ui.language import tr
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def _handed_over(form: Form, _printed: Printed) -> str:
     return tr("Handed over (time {times})", times=times_handed_over(form))
 
 
-DONE_NOTES: Final[Mapping[int, Callable[[Form, Printed], str]]] = {
-    1: _locked,
-    2: _printed,
-    3: _signed,
-    4: _handed_over,
+DONE_NOTES: Final[Mapping[StepInHand, Callable[[Form, Printed], str]]] = {
+    StepInHand.LOCK: _locked,
+    StepInHand.PRINT: _printed,
+    StepInHand.SIGN: _signed,
+    StepInHand.HAND_OVER: _handed_over,
 }
-"""By number of the step."""
+"""What is said of a step that is done."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.revisions import Kind, content_code
 from parindex_desktop.services.receiving import Outcome
 from ui.intake import wording
 from ui.intake.fork_table import ForkView
@@ -58,7 +58,7 @@ class BundlePane(Panel):
         self.sentence.setText(_sentence(taken))
         if taken.problem is not None:
             tone = Tone.WRONG if taken.outcome is Outcome.REFUSED else Tone.CARE
-            self.problem.say(tr(taken.problem), tone, closable=False)
+            self.problem.tell(tr(taken.problem), tone, closable=False)
         brought = taken.brought
         assessment = brought.assessment if brought else None
         self._paper.show_lines(wording.paper_lines(assessment, forked=False) if assessment else ())
@@ -76,7 +76,7 @@ class BundlePane(Panel):
 
 def _sentence(taken: Taken) -> str:
     if taken.kind is Kind.KIT:
-        return tr("A kit of the province.")
+        return _kit_sentence(taken)
     values = {"number": taken.sequence, "changed": taken.changed}
     match taken.outcome:
         case Outcome.FIRST:
@@ -85,35 +85,66 @@ def _sentence(taken: Taken) -> str:
             return tr("Hand-over {number}: {changed} criteria changed against what is held.", **values)
         case Outcome.FORKED:
             return tr("Made side by side with another version, from the same earlier one.")
-        case Outcome.HELD:
-            return _held_sentence(taken.restored)
+        case Outcome.HELD | Outcome.TWIN:
+            return _held_sentence(taken)
         case Outcome.OLDER:
-            return tr("A newer one that continues it is held already. Nothing changes.")
+            return tr(
+                "A newer one that continues it is held already. It completes the history; no figure changes."
+            )
         case Outcome.REFUSED:
             return tr("Nothing of this file is taken in.")
         case Outcome.FAILED:
             return tr("The machine could not read or keep this file.")
 
 
-def _held_sentence(restored: int) -> str:
-    if restored:
-        return tr(
-            "This very bundle was taken in before. It brings {count} file(s) of evidence that are missing or "
-            "damaged here.",
-            count=restored,
+def _kit_sentence(taken: Taken) -> str:
+    match taken.outcome:
+        case Outcome.HELD | Outcome.TWIN:
+            return _held_sentence(taken)
+        case Outcome.OLDER:
+            return tr("A newer kit that continues it is held already. Nothing changes.")
+        case Outcome.FORKED if taken.differences:
+            return tr(
+                "A kit of this province made side by side with the one held here: {count} place(s) differ. Take it "
+                "in, settle them on the page “Figures to be settled”, then export a kit that continues both.",
+                count=taken.differences,
+            )
+        case Outcome.FORKED:
+            return tr(
+                "A kit of this province made side by side with the one held here; they go together. Take it in, then "
+                "export a kit that continues both."
+            )
+    return tr("A kit of the province.")
+
+
+def _held_sentence(taken: Taken) -> str:
+    """What a bundle brings that was taken in before, or that says what another in the list says."""
+    said = (
+        tr("It says the very same as “{file}” in this list, and counts once.", file=taken.twin_of)
+        if taken.twin_of
+        else tr("This very bundle was taken in before.")
+    )
+    if taken.restored:
+        more = tr(
+            "It brings {count} file(s) of evidence that are missing or damaged here.", count=taken.restored
         )
-    return tr("This very bundle was taken in before. Nothing changes.")
+        return tr("{said} {more}", said=said, more=more)
+    return said if taken.twin_of else tr("This very bundle was taken in before. Nothing changes.")
 
 
 def _file_lines(taken: Taken) -> list[tuple[str, str]]:
     brought = taken.brought
     missing = wording.missing_note(taken.missing)
+    of_a_kit = taken.kind is Kind.KIT
     return [
         (tr("Gap"), missing),
         (tr("Evidence"), "" if taken.complete else tr("not all files are in the bundle")),
-        (tr("Key code of the unit"), brought.key if brought else ""),
-        (tr("Signed (unit's own clock)"), wording.time_text(brought.claimed) if brought else ""),
+        (
+            tr("Key code of the province") if of_a_kit else tr("Key code of the unit"),
+            brought.key if brought else "",
+        ),
+        (tr("Signed (signer's own clock)"), wording.time_text(brought.claimed) if brought else ""),
         (tr("Bundle"), taken.source),
         (tr("Size"), size_text(taken.size) if taken.size else ""),
-        (tr("SHA-256"), taken.digest or ""),
+        (tr("Content code (SHA-256)"), content_code(taken.digest or "")),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -20,9 +19,9 @@ from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Role, WrapLabel
 from ui.widgets.panels import PageHeader, Splitter
+from ui.widgets.places import set_shown
 from ui.widgets.progress import size_text
 from ui.widgets.rows import Cell, RowsTable
-from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -54,6 +53,7 @@ class Desk(QWidget):
             self.header.buttons.addWidget(button)
         self._chips = QWidget()
         self._chips_row = FlowLayout(self._chips, across=10)
+        self.passed_over = WrapLabel("", Role.SECOND)
         columns = [
             (tr("Unit"), Column(130, 2, least=92)),
             (tr("Hand-over"), Column(52, least=44)),
@@ -71,11 +71,17 @@ class Desk(QWidget):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.header)
         column.addWidget(self._chips)
+        column.addWidget(self.passed_over)
         column.addWidget(Splitter(memory, "intake.desk", self.table, self.pane, 66), 1)
 
-    def show_preview(self, taken: Sequence[Taken]) -> None:
-        """Show what would become of these bundles, and offer to take the valid ones in."""
-        new = sum(each.outcome.is_new for each in taken)
+    def show_preview(self, taken: Sequence[Taken], passed_over: str = "") -> None:
+        """Show what would become of these bundles, and offer to take the valid ones in.
+
+        `passed_over` is the sentence about other files that were found beside them.
+        """
+        new = sum(each.adds for each in taken)
+        self.passed_over.setText(passed_over)
+        set_shown(self.passed_over, shown=bool(passed_over))
         to_settle = sum(each.outcome.is_new and each.differences > 0 for each in taken)
         self.said.setText(
             tr("Check of {count} bundle(s) before taking in – nothing is recorded yet", count=len(taken))
@@ -93,7 +99,7 @@ class Desk(QWidget):
 
     def show_result(self, taken: Sequence[Taken]) -> None:
         """Show what became of these bundles."""
-        new = sum(each.outcome.is_new for each in taken)
+        new = sum(each.adds for each in taken)
         self.said.setText(tr("{count} of {all} bundle(s) taken in", count=new, all=len(taken)))
         self._show(taken, before=False)
         self.close_desk.setFocus()
@@ -111,12 +117,8 @@ class Desk(QWidget):
         while (item := self._chips_row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        counts = Counter(each.outcome for each in taken)
-        for outcome in Outcome:
-            if counts[outcome]:
-                sign = wording.OUTCOMES[outcome]
-                words = wording.COUNTS[outcome]
-                self._chips_row.addWidget(Chip(Sign(words, sign.tone, sign.icon, {"count": counts[outcome]})))
+        for sign in wording.counts(taken):
+            self._chips_row.addWidget(Chip(sign))
         self._chips.updateGeometry()
         self.table.show_rows(list(enumerate(taken)))
 
@@ -127,7 +129,7 @@ class Desk(QWidget):
 
 def _cells(row: Row) -> Sequence[Cell]:
     _, taken = row
-    sign = wording.OUTCOMES[taken.outcome]
+    sign = wording.verdict(taken)
     verdict = Cell(tr(sign), sign, wording.outcome_note(taken))
     size = Cell(size_text(taken.size) if taken.size else NOTHING)
     if taken.problem is not None:

@@ -38,28 +38,13 @@ class ForkView(QWidget):
         )
         self.table.show_rows(fork.rows)
         self.notice = Banner()
-        self.notice.say(advice(fork, same_key=same_key), Tone.CARE, closable=False)
+        said = "\n".join(tr(each) for each in fork.advice(same_key=same_key))
+        self.notice.tell(said, Tone.CARE, closable=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)
         column.addWidget(self.table)
         column.addWidget(self.notice)
-
-
-def advice(fork: Fork, *, same_key: bool) -> str:
-    """What the versions mean, and who may choose."""
-    both = [row.criterion.code for row in fork.rows if row.unsettled and row.criterion is not None]
-    if same_key:
-        return tr(
-            "Both versions were signed with one key: a backup was brought back, or the folder was copied. "
-            "Ask the unit which one is right; only the unit settles it, and nothing is lost."
-        )
-    if both:
-        return tr(
-            "{criteria}: different in both versions. Only the unit chooses; the other value stays in the history.",
-            criteria=", ".join(dict.fromkeys(both)),
-        )
-    return tr("The versions changed different criteria, so they fit together. Nothing needs to be settled.")
 
 
 def _branch(branch: Branch, *, same_key: bool) -> str:

@@ -25,6 +25,7 @@ from ui.widgets.cells import Column
 from ui.widgets.chips import Chip
 from ui.widgets.combo import ComboBox
 from ui.widgets.dates import date_text
+from ui.widgets.dialogs import Purpose
 from ui.widgets.dropzone import DropZone
 from ui.widgets.labels import OneLine, Role, WrapLabel
 from ui.widgets.panels import PageHeader, Splitter
@@ -60,6 +61,9 @@ class Overview(QWidget):
     print_asked = Signal(str)
     """The summary is wanted as a file with that ending."""
 
+    letterhead_asked = Signal()
+    """The head and the signature block of the summary are to be looked at."""
+
     def __init__(
         self, session: Session, memory: MutableMapping[str, str], parent: QWidget | None = None
     ) -> None:
@@ -81,7 +85,13 @@ class Overview(QWidget):
             self.view.addItem("", view)
         self.view.activated.connect(lambda _row: self._list())
         kinds = tr("Bundles") + f" (*{SUFFIX})"
-        self.drop = DropZone(tr("Bundles to take in"), kinds, choose=tr("Choose bundles…"), folders=True)
+        self.drop = DropZone(
+            tr("Bundles to take in"),
+            kinds,
+            choose=tr("Choose bundles…"),
+            folders=True,
+            purpose=Purpose.BUNDLES,
+        )
         self.drop.take_drops_on(self)
         self.drop.chosen.connect(self.files_chosen)
         self._nothing = WrapLabel("", Role.SECOND)
@@ -148,6 +158,10 @@ class Overview(QWidget):
             action = QAction(words, menu)
             action.triggered.connect(lambda _checked=False, ending=ending: self.print_asked.emit(ending))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(tr("Head and signature of the paper…")).triggered.connect(
+            lambda _checked=False: self.letterhead_asked.emit()
+        )
         return menu
 
     def _list(self) -> None:
@@ -206,7 +220,7 @@ def _columns() -> list[tuple[str, Column]]:
         (tr("Hand-over"), Column(44, 0, numeric=True)),
         (tr("State"), Column(166, least=164)),
         (tr("Received"), Column(86)),
-        (tr("Self points / maximum"), Column(104, 0, numeric=True, least=70)),
+        (tr("Self points / maximum"), Column(104, 0, numeric=True, least=96)),
         (tr("Rate"), Column(68, 0, numeric=True)),
         (tr("Lacking"), Column(56, 0, numeric=True)),
     ]

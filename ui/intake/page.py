@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import Cancelled, ParIndexError
-from parindex_desktop.services import received, receiving, reporting
+from parindex_desktop.services import finding, received, receiving, reporting
 from resources import msgid
 from ui.frame.page import Page, Step, TopLine
-from ui.intake import summary
+from ui.intake import summary, wording
 from ui.intake.beginning import what_comes_first
 from ui.intake.desk import Desk
 from ui.intake.overview import Overview
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.finding import Found
     from parindex_desktop.services.receiving import Taken
     from ui.background import Task
     from ui.intake.board import Board
@@ -50,6 +51,7 @@ class IntakePage(Page):
         self._open_page = open_page
         self._board: Board | None = None
         self._stale = True
+        self._unread = False
         self._files: list[Path] = []
 
     def build(self) -> None:
@@ -72,13 +74,14 @@ class IntakePage(Page):
         column.addWidget(self._stack, 1)
         self.overview.files_chosen.connect(self.check)
         self.overview.print_asked.connect(self.print_summary)
+        self.overview.letterhead_asked.connect(lambda: self._open_page("office"))
         self.overview.pane.form_asked.connect(self.open_form)
         self.form.left.connect(self._to_overview)
         self.form.view.page_asked.connect(self._open_page)
         self.desk.taken_in.connect(self.take_in)
         self.desk.dismissed.connect(self._to_overview)
         self.reader.read.connect(self._show_board)
-        self.reader.failed.connect(lambda error: self.banner.say(tr(error), Tone.WRONG))
+        self.reader.failed.connect(self._not_read)
         self._session.changed.connect(self._changed)
 
     def activated(self) -> None:
@@ -97,7 +100,7 @@ class IntakePage(Page):
         can = self._empty is None and not self.work.busy
         filled = self._stack.currentWidget() is self.overview
         step = Step(tr("Choose bundles…"), self.overview.drop.choose, enabled=can, filled=filled)
-        return TopLine(TAKING_IN, note, step)
+        return TopLine(TAKING_IN if self._empty is None else None, note, step)
 
     def search(self, text: str) -> None:
         """List only units with these words; in a form, its criteria."""
@@ -125,9 +128,9 @@ class IntakePage(Page):
             return
         office = self._session.office
 
-        def work(task: Task) -> tuple[list[Path], list[Taken]]:
-            files = receiving.bundles_in(paths)
-            return files, receiving.take_in(office, files, dry_run=True, progress=task.advance)
+        def work(task: Task) -> tuple[Found, list[Taken]]:
+            found = finding.look_through(paths)
+            return found, receiving.take_in(office, found.bundles, dry_run=True, progress=task.advance)
 
         self._do(tr("Checking the bundles…"), work, self._checked)
 
@@ -150,7 +153,7 @@ class IntakePage(Page):
         try:
             assessment = received.received_form(self._session.office, unit, self._board.year)
         except ParIndexError as error:
-            self.banner.say(tr(error), Tone.WRONG)
+            self.banner.tell(tr(error), Tone.WRONG)
             return
         self.form.show_form(unit, assessment)
         self._show(self.form)
@@ -190,15 +193,17 @@ class IntakePage(Page):
         self.desk.set_busy(busy=False)
         self.top_changed.emit()
 
-    def _checked(self, found: tuple[list[Path], list[Taken]]) -> None:
+    def _checked(self, checked: tuple[Found, list[Taken]]) -> None:
         self._ended()
-        self._files, taken = found
+        found, taken = checked
+        self._files = list(found.bundles)
+        others = wording.passed_over(found)
         if taken:
             self._show(self.desk)
-            self.desk.show_preview(taken)
+            self.desk.show_preview(taken, others)
         else:
             said = tr("There is no bundle (a file ending in .cchc) in what was chosen.")
-            self.banner.say(said, Tone.CARE)
+            self.banner.tell(tr("{said} {more}", said=said, more=others) if others else said, Tone.CARE)
 
     def _taken(self, taken: list[Taken]) -> None:
         self._ended()
@@ -214,14 +219,14 @@ class IntakePage(Page):
         self._ended()
         taking = self._stack.currentWidget() is self.desk
         if not isinstance(error, Cancelled):
-            self.banner.say(tr(error), Tone.WRONG)
+            self.banner.tell(tr(error), Tone.WRONG)
         elif taking:
             said = tr(
                 "Stopped. Bundles that were taken in before stay taken in; choose the others again when you like."
             )
-            self.banner.say(said, Tone.CARE)
+            self.banner.tell(said, Tone.CARE)
         else:
-            self.banner.say(tr("Stopped. Nothing was recorded."), Tone.CARE)
+            self.banner.tell(tr("Stopped. Nothing was recorded."), Tone.CARE)
         if taking:
             self._session.reload()
             self._to_overview()
@@ -247,8 +252,15 @@ class IntakePage(Page):
         if self._empty is None and year is not None:
             self.reader.begin(year)
 
+    def _not_read(self, error: ParIndexError) -> None:
+        self._unread = True
+        self.banner.tell(tr(error), Tone.WRONG)
+
     def _show_board(self, board: Board) -> None:
         self._board = board
+        if self._unread:
+            self._unread = False
+            self.banner.hide()
         self.overview.show_board(board)
         if self._stack.currentWidget() is self.form and self.form.unit is not None:
             self.open_form(self.form.unit)

@@ -23,7 +23,9 @@ def ask_target(parent: QWidget, year: str, ending: str) -> Path | None:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     proposed = Path(folder) / f"Tong-hop-diem-tu-cham-{year}{ending}"
     kinds = "PDF (*.pdf)" if ending == ".pdf" else "XLSX (*.xlsx)"
-    target = dialogs.choose_target(parent, tr("Summary of self points"), proposed, kinds)
+    target = dialogs.choose_target(
+        parent, tr("Summary of self points"), proposed, kinds, dialogs.Purpose.PAPERS
+    )
     if target is None or target.suffix.lower() == ending:
         return target
     return target.with_name(target.name + ending)
@@ -32,12 +34,12 @@ def ask_target(parent: QWidget, year: str, ending: str) -> Path | None:
 def tell_written(banner: Banner, file: Path) -> None:
     """Say that `file` was written, and offer to open it."""
     said = tr("The summary was written to {file}.", file=str(file))
-    banner.say(said, Tone.GOOD, tr("Open it"), lambda: _open(banner, file))
+    banner.tell(said, Tone.GOOD, tr("Open it"), lambda: _open(banner, file))
 
 
 def _open(banner: Banner, file: Path) -> None:
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-        banner.say(
+        banner.tell(
             tr("No program opens “{name}” on this machine. Open it from its folder.", name=file.name),
             Tone.CARE,
         )

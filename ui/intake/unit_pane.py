@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.merge import first_few
+from parindex_desktop.domain.revisions import content_code
 from parindex_desktop.services import received
 from parindex_desktop.services.received import Arrived
 from ui.intake import wording
 from ui.intake.fork_table import ForkView
+from ui.intake.signed_copy import SignedCopy
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
@@ -45,6 +47,7 @@ class UnitPane(Panel):
         self.notice = Banner()
         self.open_button = plain_button(tr("Open the self-assessment"), self.open_form)
         self.facts = Facts()
+        self.signed_copy = SignedCopy(session.office)
         self._came_title = SectionTitle(tr("Hand-overs held here"))
         self.came = Facts()
         self._place = QVBoxLayout()
@@ -57,6 +60,7 @@ class UnitPane(Panel):
         self.content.addLayout(self._place)
         self.content.addSpacing(tokens.TIGHT)
         self.content.addWidget(self.facts)
+        self.content.addWidget(self.signed_copy)
         self.content.addSpacing(tokens.INSIDE)
         self.content.addWidget(self._came_title)
         self.content.addWidget(self.came)
@@ -75,6 +79,7 @@ class UnitPane(Panel):
         self.facts.show_lines(
             wording.paper_lines(merged, forked=len(row.heads) > 1) if row and merged else ()
         )
+        self.signed_copy.show_copy(merged.signed if merged is not None else None)
         self._show_notice(row, board, details)
         self._show_fork(row, details)
         came = [line for each in details.hand_overs for line in _came(each)] if details else []
@@ -92,7 +97,7 @@ class UnitPane(Panel):
         if said:
             waiting = row is not None and row.arrived is Arrived.NOTHING and not board.days_late
             sentences = tr("{value}", value="\n".join(said))
-            self.notice.say(sentences, Tone.NEUTRAL if waiting else Tone.CARE, closable=False)
+            self.notice.tell(sentences, Tone.NEUTRAL if waiting else Tone.CARE, closable=False)
 
     def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
         if self._fork is not None:
@@ -158,4 +163,5 @@ def _came(each: HandOver) -> list[tuple[str, str]]:
         (name, tr("received {time}", time=wording.time_text(each.received))),
         ("", tr("signed {time} (unit's own clock)", time=wording.time_text(each.claimed))),
         ("", tr("key code {key}", key=each.key)),
+        ("", tr("content code {code}", code=content_code(each.digest))),
     ]

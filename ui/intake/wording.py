@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.merge import first_few
+from parindex_desktop.domain.revisions import Kind
+from parindex_desktop.domain.text import one_line
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
 from resources import msgid
@@ -16,11 +19,12 @@ from ui.widgets.dates import date_text
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.scoring.totals import Total
+    from parindex_desktop.services.finding import Found
     from parindex_desktop.services.received import UnitRow
     from parindex_desktop.services.receiving import Taken
 
@@ -31,6 +35,7 @@ OUTCOMES: Final[Mapping[Outcome, Sign]] = {
         (Outcome.LATER, Tone.ACCENT, Icon.LATER),
         (Outcome.FORKED, Tone.CARE, Icon.FORKED),
         (Outcome.HELD, Tone.NEUTRAL, Icon.HELD),
+        (Outcome.TWIN, Tone.NEUTRAL, Icon.HELD),
         (Outcome.OLDER, Tone.NEUTRAL, Icon.HELD),
         (Outcome.REFUSED, Tone.WRONG, Icon.REFUSED),
         (Outcome.FAILED, Tone.CARE, Icon.WARNING),
@@ -43,11 +48,19 @@ COUNTS: Final[Mapping[Outcome, str]] = {
     Outcome.LATER: msgid("{count} handed over again"),
     Outcome.FORKED: msgid("{count} in two parallel versions"),
     Outcome.HELD: msgid("{count} already taken in"),
+    Outcome.TWIN: msgid("{count} twice in the list"),
     Outcome.OLDER: msgid("{count} older than what is held"),
     Outcome.REFUSED: msgid("{count} not valid"),
     Outcome.FAILED: msgid("{count} could not be read"),
 }
 """How many bundles have a verdict."""
+
+KIT_COUNTS: Final[Mapping[Outcome, str]] = {
+    Outcome.FIRST: msgid("{count} kit(s) of the province"),
+    Outcome.LATER: msgid("{count} newer kit(s) of the province"),
+    Outcome.FORKED: msgid("{count} parallel kit(s)"),
+}
+"""The same of kits, which nobody hands over; other verdicts count them with all bundles."""
 
 ARRIVED: Final[Mapping[Arrived, Sign]] = {
     arrived: Sign(arrived.words, tone, icon)
@@ -60,7 +73,33 @@ ARRIVED: Final[Mapping[Arrived, Sign]] = {
 }
 """What came from a unit."""
 
+_KINDS: Final = 4
+"""Kinds of files that are told one by one."""
+_ENDING: Final = 12
+"""Letters of an ending that are shown; longer ones are no endings but parts of names."""
+
 LATE: Final = Sign(Arrived.NOTHING.words, Tone.WRONG, Icon.UNSCORED)
+
+
+def verdict(taken: Taken) -> Sign:
+    """What became of a bundle, of a kit in its own words."""
+    sign = OUTCOMES[taken.outcome]
+    return Sign(taken.words, sign.tone, sign.icon)
+
+
+def counts(taken: Sequence[Taken]) -> list[Sign]:
+    """How many bundles have each verdict, in the order of the verdicts."""
+    found = Counter((each.outcome, _count_words(each)) for each in taken)
+    ranked = sorted(found, key=lambda each: list(Outcome).index(each[0]))
+    return [
+        Sign(words, OUTCOMES[outcome].tone, OUTCOMES[outcome].icon, {"count": found[outcome, words]})
+        for outcome, words in ranked
+    ]
+
+
+def _count_words(taken: Taken) -> str:
+    own = KIT_COUNTS if taken.kind is Kind.KIT else COUNTS
+    return own.get(taken.outcome, COUNTS[taken.outcome])
 
 
 def outcome_note(taken: Taken) -> str:
@@ -68,7 +107,34 @@ def outcome_note(taken: Taken) -> str:
     if taken.problem is not None:
         # Sentences of errors begin with what happened; the rest stands at the right.
         return tr(taken.problem).partition(". ")[0]
-    return missing_note(taken.missing)
+    return taken.twin_of or missing_note(taken.missing)
+
+
+def passed_over(found: Found) -> str:
+    """What the look through folders left out, and how much of each kind; empty where it left nothing out."""
+    said = []
+    if found.passed_over:
+        kinds = sorted(found.passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
+        named = [_kind(ending, count) for ending, count in kinds[:_KINDS]]
+        if rest := sum(count for _, count in kinds[_KINDS:]):
+            named.append(tr("{count} of other kinds", count=rest))
+        total = sum(found.passed_over.values())
+        said.append(
+            tr(
+                "Passed over in the folders, since they are no bundles: {count} file(s) ({kinds}).",
+                count=total,
+                kinds=named,
+            )
+        )
+    if found.unread:
+        said.append(tr("Folders that could not be looked into: {names}.", names=found.unread))
+    return " ".join(said)
+
+
+def _kind(ending: str, count: int) -> str:
+    if not ending:
+        return tr("{count} without an ending", count=count)
+    return tr("{count} .{ending}", count=count, ending=one_line(ending[:_ENDING]))
 
 
 def missing_note(missing: tuple[int, ...]) -> str:

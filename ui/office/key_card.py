@@ -59,9 +59,8 @@ class KeyCard(Panel):
         self.content.addWidget(SectionTitle(tr("Key of this machine")))
         self.content.addWidget(self._chip)
         self.content.addWidget(self._means)
-        self.content.addWidget(
-            WrapLabel(tr("Key code of this office (to be read out over the telephone)"), Role.FIELD)
-        )
+        self._whose = WrapLabel("", Role.FIELD)
+        self.content.addWidget(self._whose)
         self.content.addWidget(self._shown)
         self.content.addLayout(buttons)
         self.content.addWidget(self.result)
@@ -70,10 +69,16 @@ class KeyCard(Panel):
     def show_standing(self, standing: Standing) -> None:
         """Show where the key stands."""
         self._code = standing.code
+        provincial = standing.enrolment is Enrolment.PROVINCE
+        self._whose.setText(
+            tr("Key code of the province (to be read out over the telephone)")
+            if provincial
+            else tr("Key code of this office (to be read out over the telephone)")
+        )
         self._chip.show_sign(ENROLMENTS[standing.enrolment])
         self._means.setText(enrolment_sentence(standing))
         self._shown.setText(grouped(standing.code))
-        set_shown(self.save, shown=standing.enrolment is not Enrolment.PROVINCE)
+        set_shown(self.save, shown=not provincial)
 
     def copy(self) -> None:
         """Put the code on the clipboard."""
@@ -82,16 +87,19 @@ class KeyCard(Panel):
 
     def save_request(self) -> None:
         """Ask where to, then write the signing request."""
+        self.fault.show_fault("")
+        self.result.hide()
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = Path(folder) / f"{_file_name(self._office.record.name)}.csr"
         kinds = tr("Signing request") + " (*.csr)"
-        target = dialogs.choose_target(self, tr("Save the signing request"), proposed, kinds)
+        target = dialogs.choose_target(
+            self, tr("Save the signing request"), proposed, kinds, dialogs.Purpose.KEYS
+        )
         secret = self._secret() if target is not None else None
         if target is None or secret is None:
             return
         target = target if target.suffix else target.with_suffix(".csr")
         office = self._office
-        self.fault.show_fault("")
         self._work.do(
             tr("Writing the signing request…"),
             lambda _task: enrolling.write_request(office, target, secret),
@@ -106,7 +114,7 @@ class KeyCard(Panel):
             name=target.name,
             folder=str(target.parent),
         )
-        self.result.say(said, Tone.GOOD)
+        self.result.tell(said, Tone.GOOD)
         reveal(self.result)
 
     def _failed(self, error: ParIndexError) -> None:

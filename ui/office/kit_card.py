@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
@@ -13,6 +13,7 @@ from ui.language import tr
 from ui.office import trust, units
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import plain_button
+from ui.widgets.dialogs import Purpose
 from ui.widgets.dropzone import DropZone
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
@@ -49,6 +50,8 @@ class KitCard(Panel):
             tr("Open the province's kit"),
             tr("Kit of the province") + f" (*{receiving.SUFFIX})",
             choose=tr("Open a kit…"),
+            single=True,
+            purpose=Purpose.KIT,
         )
         self.zone.chosen.connect(lambda paths: self.take(paths[0]))
         self.result = Banner()
@@ -101,6 +104,8 @@ class KitCard(Panel):
 
     def choose_unit(self) -> None:
         """Ask which unit this office is."""
+        self.fault.show_fault("")
+        self.result.hide()
         unit = units.ask_unit(self, register.units(self._office))
         if unit is None:
             return
@@ -127,17 +132,12 @@ class KitCard(Panel):
         )
 
     def _taken(self, taken: list[Taken]) -> None:
-        if not taken:
-            self.fault.show_fault(
-                tr("There is no kit in that folder. Choose the file that the province sent.")
-            )
-            return
-        (one,) = taken[:1]
+        (one,) = taken
         if one.problem is not None:
             self.fault.show_fault(tr(one.problem))
             reveal(self.fault)
             return
-        self.result.say(_said(one), Tone.GOOD if one.outcome.is_new else Tone.ACCENT)
+        self.result.tell(_said(one), _TONES.get(one.outcome, Tone.GOOD))
         reveal(self.result)
         self.learned.emit()
 
@@ -146,10 +146,18 @@ class KitCard(Panel):
         reveal(self.fault)
 
 
+_TONES: Final = {Outcome.HELD: Tone.ACCENT, Outcome.OLDER: Tone.ACCENT, Outcome.FORKED: Tone.CARE}
+
+
 def _said(taken: Taken) -> str:
     match taken.outcome:
         case Outcome.HELD:
             return tr("This kit was taken in before. Nothing had to be changed.")
         case Outcome.OLDER:
             return tr("This kit is older than the one held here. Nothing had to be changed.")
+        case Outcome.FORKED:
+            return tr(
+                "The kit is taken in beside the one held here: neither continues the other, and nothing in them "
+                "contradicts. The province must send a newer kit that continues both; tell it so."
+            )
     return tr("Kit number {number} was taken in.", number=taken.sequence)

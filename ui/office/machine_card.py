@@ -162,7 +162,7 @@ class MachineCard(Panel):
         self.result.hide()
 
     def _checked(self, found: Findings) -> None:
-        self.result.say(findings_sentence(found), Tone.GOOD if found.sound else Tone.WRONG)
+        self.result.tell(findings_sentence(found), Tone.GOOD if found.sound else Tone.WRONG)
         reveal(self.result)
 
     def _backed_up(self) -> None:

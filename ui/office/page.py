@@ -11,9 +11,11 @@ from parindex_desktop.services.standing import standing
 from ui.frame.page import Page
 from ui.handover.sending import ask_own_passphrase
 from ui.language import tr
+from ui.office.copies_card import CopiesCard
 from ui.office.key_card import KeyCard
 from ui.office.kit_card import KitCard
 from ui.office.machine_card import MachineCard
+from ui.office.papers_card import PapersCard
 from ui.theme import tokens
 from ui.widgets.labels import OneLine, Role, SectionTitle, WrapLabel
 from ui.widgets.panels import PageHeader, Panel
@@ -44,12 +46,18 @@ class OfficePage(Page):
         self.key = KeyCard(office, self.work, self._secret)
         self.kit = KitCard(office, self.work, self)
         self.machine = MachineCard(office, self._settings, self.work)
+        self.papers = PapersCard(office, self)
+        self.copies = CopiesCard(office, self.work, self)
         self.kit.learned.connect(self._session.reload)
         self.machine.backed_up.connect(self._session.saved)
+        self.papers.saved.connect(self._session.saved)
+        self.copies.copied.connect(self._session.saved)
         provincial = office.level is Level.PROVINCE
-        self._left = CardColumn((self.who, self.key))
-        self._right = CardColumn((self.machine,) if provincial else (self.kit, self.machine))
+        self._left = CardColumn((self.who, self.key, self.copies))
+        self._right = CardColumn((self.kit, self.papers, self.machine))
         self.kit.setVisible(not provincial)
+        self.papers.setVisible(provincial)
+        self.copies.setVisible(provincial)
         self.work.guard(self._left, self._right)
         both = QHBoxLayout()
         both.setSpacing(tokens.BETWEEN)
@@ -85,6 +93,8 @@ class OfficePage(Page):
         self.key.show_standing(now)
         self.kit.show_standing(now)
         self.machine.refresh()
+        self.papers.refresh()
+        self.copies.refresh()
 
     def _secret(self) -> str | None:
         return ask_own_passphrase(self, self._session.office)

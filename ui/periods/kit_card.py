@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import enrolling, kits
 from resources import msgid
 from ui.handover.sending import ask_own_passphrase
@@ -16,7 +17,7 @@ from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
-from ui.widgets.buttons import plain_button
+from ui.widgets.buttons import link_button, plain_button
 from ui.widgets.chips import Chip
 from ui.widgets.labels import CopyLabel, FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.domain.errors import ParIndexError
     from parindex_desktop.services.kits import KitStatus
     from ui.background import Task
     from ui.session import Session
@@ -47,6 +47,7 @@ _CHANGES: Final[Mapping[str, str]] = {
     "revocation": msgid("revoked keys: {count}"),
     "period": msgid("years: {count}"),
     "set": msgid("criteria sets: {count}"),
+    "kit": msgid("kits side by side that a new one joins: {count}"),
 }
 
 
@@ -54,6 +55,9 @@ class KitCard(Panel):
     """Shows the state of the kit and writes it."""
 
     exported = Signal()
+
+    settle = Signal()
+    """The officer wants to see what two kits differ in."""
 
     def __init__(self, session: Session, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(parent, scroll=True)
@@ -63,6 +67,11 @@ class KitCard(Panel):
         self.last = WrapLabel("", Role.SECOND)
         self.changes = WrapLabel()
         self.export_button = plain_button(tr("Export the kit…"), self.export, icon=Icon.STICK)
+        self.unsettled = Banner()
+        self.to_settle = link_button(tr("Figures to be settled"), self.settle.emit)
+        link = QHBoxLayout()
+        link.addWidget(self.to_settle)
+        link.addStretch(1)
         self.result = Banner()
         self.fault = FieldError()
         buttons = QHBoxLayout()
@@ -74,8 +83,9 @@ class KitCard(Panel):
             "kit; each change here reaches them with the next one."
         )
         self.content.addWidget(WrapLabel(said, Role.SECOND))
-        for part in (self.chip, self.last, self.changes):
+        for part in (self.chip, self.last, self.changes, self.unsettled):
             self.content.addWidget(part)
+        self.content.addLayout(link)
         self.content.addLayout(buttons)
         self.content.addWidget(self.result)
         self.content.addWidget(self.fault)
@@ -103,19 +113,28 @@ class KitCard(Panel):
         )
         self.changes.setText(tr("To be sent out: {changes}", changes=listed) if listed else "")
         set_shown(self.changes, shown=bool(listed))
-        self.export_button.setEnabled(ready)
+        for part in (self.unsettled, self.to_settle):
+            set_shown(part, shown=False)
+        if status.unsettled:
+            self._tell_unsettled(kits.KitsUnsettled(count=status.unsettled))
+        self.export_button.setEnabled(ready and not status.unsettled)
 
     def export(self) -> None:
-        """Ask where to and for the passphrase, then write the kit."""
+        """Ask where to, and for the passphrase where something has changed; then write the kit."""
         if self._work.busy:
             return
         self.fault.show_fault("")
         self.result.hide()
+        try:
+            signing = kits.must_sign(self._session.office)
+        except ParIndexError as error:
+            self._failed(error)
+            return
         title = tr("Export the kit: choose the stick or a folder")
-        folder = dialogs.choose_folder(self, title)
+        folder = dialogs.choose_folder(self, title, dialogs.Purpose.SENDING)
         if folder is None:
             return
-        secret = ask_own_passphrase(self, self._session.office)
+        secret = ask_own_passphrase(self, self._session.office) if signing else ""
         if secret is None:
             return
         office = self._session.office
@@ -136,10 +155,17 @@ class KitCard(Panel):
             size=size_text(size),
             folder=str(target.parent),
         )
-        self.result.say(said, Tone.GOOD)
+        self.result.tell(said, Tone.GOOD)
         self.exported.emit()
 
     def _failed(self, error: ParIndexError) -> None:
         # The kit may be sealed although its file was not written: the next try writes the same one.
         self._session.reload()
-        self.fault.show_fault(tr(error))
+        if isinstance(error, kits.KitsUnsettled):
+            self._tell_unsettled(error)
+        else:
+            self.fault.show_fault(tr(error))
+
+    def _tell_unsettled(self, error: kits.KitsUnsettled) -> None:
+        self.unsettled.tell(tr(error), Tone.CARE, closable=False)
+        set_shown(self.to_settle, shown=True)

@@ -36,11 +36,14 @@ if TYPE_CHECKING:
 
 
 class PeriodsPage(Page):
-    """Holds criteria sets, opens years with them, exports the kit."""
+    """Holds criteria sets, opens years with them, exports the kit. `open_page` opens the page “differences”."""
 
-    def __init__(self, session: Session, memory: MutableMapping[str, str]) -> None:
+    def __init__(
+        self, session: Session, open_page: Callable[[str], object], memory: MutableMapping[str, str]
+    ) -> None:
         super().__init__()
         self._session = session
+        self._open_page = open_page
         self._memory = memory
 
     def build(self) -> None:
@@ -59,6 +62,8 @@ class PeriodsPage(Page):
             spare=(4, 5),
         )
         self.kit = KitCard(self._session, self.work)
+        self.kit.exported.connect(self.banner.hide)  # what it asked for is done
+        self.kit.settle.connect(lambda: self._open_page("differences"))
         self.change = link_button(tr("Change the sets or the date…"), self.change_year)
         self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
         self.shipped = ShippedSets()
@@ -96,8 +101,11 @@ class PeriodsPage(Page):
 
     def top_line(self) -> TopLine:
         """Sending out what has changed is what waits on this page."""
-        ready = self.years.rows.rowCount() > 0
-        hint = "" if ready else tr("Open a year first.")
+        year = self.years.rows.rowCount() > 0
+        unsettled = self._status is not None and self._status.unsettled > 0
+        hint = tr("Settle what the two kits differ in first.") if unsettled else ""
+        hint = hint if year else tr("Open a year first.")
+        ready = year and not unsettled
         waits = ready and self._status is not None and bool(self._status.changes)
         return TopLine(step=Step(tr("Export the kit…"), self.kit.export, ready, hint, filled=waits))
 
@@ -120,22 +128,40 @@ class PeriodsPage(Page):
 
     def import_set(self) -> None:
         """Take a criteria set from a file into the register."""
-        files = dialogs.choose_files(self, tr("Criteria set"), tr("Criteria sets") + " (*.json)")
+        files = dialogs.choose_files(
+            self, tr("Criteria set"), tr("Criteria sets") + " (*.json)", dialogs.Purpose.SETS
+        )
         if files:
             self._try(lambda: self._take_set(read_small(files[0]), files[0].name))
 
     # Inside.
 
     def _ask_year(self, row: YearRow | None) -> None:
-        period = year_dialog.ask_year(self, self._session.office, row.period if row else None)
-        if period is not None:
-            self._written(
-                tr(
-                    "The year {year} is open. Export the kit, so that the offices learn of it.",
-                    year=period.year,
-                )
+        self.banner.hide()
+        office = self._session.office
+        before = register.current_kit(office).periods
+        period = year_dialog.ask_year(self, office, row.period if row else None)
+        if period is None:
+            return
+        known = before.get(period.year)
+        if period == known:
+            self._session.reload()  # it may have become the year that is worked on
+            said = tr(
+                "The year {year} is open already, and just like this. Nothing was changed.", year=period.year
             )
-            self.years.choose(period.year)
+            self.banner.tell(said, Tone.ACCENT)
+        elif known is not None:
+            said = tr(
+                "The year {year} was changed. Export the kit, so that the offices learn of it.",
+                year=period.year,
+            )
+            self._written(said)
+        else:
+            said = tr(
+                "The year {year} is open. Export the kit, so that the offices learn of it.", year=period.year
+            )
+            self._written(said)
+        self.years.choose(period.year)
 
     def _take_set(self, document: bytes, name: str) -> None:
         try:
@@ -158,12 +184,12 @@ class PeriodsPage(Page):
         try:
             act()
         except ParIndexError as error:
-            self.banner.say(tr(error), Tone.WRONG)
+            self.banner.tell(tr(error), Tone.WRONG)
 
     def _written(self, sentence: str) -> None:
         self._session.saved.emit()
         self._session.reload()
-        self.banner.say(sentence, Tone.GOOD)
+        self.banner.tell(sentence, Tone.GOOD)
 
     def _changed(self) -> None:
         if self.isVisible():  # else `activated` looks

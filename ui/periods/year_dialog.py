@@ -64,6 +64,7 @@ class YearDialog(Dialog):
         self.year.setReadOnly(period is not None)
         self.last.show_date(period.self_assessment_to if period else None)
         self.year.textChanged.connect(lambda _text: self._offer())
+        self.clear_on(self._fault, self.year.textChanged, self.last.field.textChanged)
         self._offer()
         self.year.setFocus()
 
@@ -75,7 +76,13 @@ class YearDialog(Dialog):
             return
         chosen = [combo.currentData() for combo in self.combos.values() if combo.currentData() is not None]
         try:
-            self.opened = register.open_period(self._office, self.year.value(), chosen, self.last.date())
+            self.opened = register.open_period(
+                self._office,
+                self.year.value(),
+                chosen,
+                self.last.date(),
+                without_date=self._period is not None,
+            )
         except UserError as error:
             self._fault.show_fault(tr(error))
             return
@@ -126,6 +133,7 @@ class YearDialog(Dialog):
         combo.setCurrentIndex(index + (used is None))
         combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._column.addWidget(Labelled(title, combo))
+        self.clear_on(self._fault, combo.currentIndexChanged)
         return combo
 
 

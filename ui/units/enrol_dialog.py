@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.services import enrolling, register
@@ -12,6 +13,7 @@ from parindex_desktop.services.enrolling import CodeMatch
 from resources import msgid
 from ui.language import tr
 from ui.office.units import UnitPicker
+from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.units.key_code import KeyCodeField
@@ -20,13 +22,14 @@ from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, WrapLabel
+from ui.widgets.notices import Banner
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.enrolling import Asked
+    from parindex_desktop.services.enrolling import Asked, Holder
     from parindex_desktop.services.homes import Office
 
 _TABLE = 66
@@ -53,10 +56,11 @@ class EnrolDialog(Dialog):
                 name=asked.name,
             ),
         )
-        self.resize(560, 540)
+        self.resize(640, 480)
         self._office = office
         self._request = request
         self._asked: Asked = asked
+        self._holder = enrolling.holder_of(office, asked.fingerprint)
         self.enrolled: Unit | None = None
         units = register.units(office)
         self.picker = UnitPicker()
@@ -66,11 +70,20 @@ class EnrolDialog(Dialog):
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName(tr("Passphrase of the province's key"))
+        self.warning = Banner()
         self._fault = FieldError()
         self.content.addWidget(WrapLabel(tr("The unit that the key belongs to")))
         self.content.addWidget(self.picker, 1)
-        self.content.addWidget(Labelled(tr("Key code that was read out"), self.code))
-        self.content.addWidget(Labelled(tr("Passphrase of the province's key"), self.passphrase))
+        self.content.addWidget(self.warning)
+        # Side by side, so that all of it fits on a low screen.
+        typed = QHBoxLayout()
+        typed.setSpacing(tokens.BETWEEN)
+        for part, share in (
+            (Labelled(tr("Key code that was read out"), self.code), 3),
+            (Labelled(tr("Passphrase of the province's key"), self.passphrase), 2),
+        ):
+            typed.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(typed)
         self.content.addWidget(self._fault)
         self.add_button(plain_button(tr("Cancel"), self.reject))
         self.go = self.add_button(filled_button(tr("Enrol"), self.accept), default=True)
@@ -78,6 +91,7 @@ class EnrolDialog(Dialog):
         if proposed is not None:
             self.picker.table.setCurrentIndex(self.picker.model.index(units.index(proposed), 0))
         self.picker.chosen.connect(self._ready)
+        self.clear_on(self._fault, self.picker.chosen, self.code.judged, self.passphrase.textChanged)
         self.code.judged.connect(self._ready)
         self.passphrase.textChanged.connect(lambda _text: self._ready())
         self._ready()
@@ -116,7 +130,33 @@ class EnrolDialog(Dialog):
 
     def _ready(self) -> None:
         same = enrolling.match_code(self.code.code(), self._asked.fingerprint) is CodeMatch.SAME
-        self.go.setEnabled(same and self.picker.unit() is not None and bool(self.passphrase.text()))
+        unit = self.picker.unit()
+        moves = unit is not None and self._holder is not None and self._holder.unit.id != unit.id
+        if moves:
+            assert self._holder is not None
+            self._warn(self._holder)
+        else:
+            self.warning.hide()
+        possible = unit is not None and not (moves and self._holder is not None and self._holder.for_good)
+        self.go.setEnabled(same and possible and bool(self.passphrase.text()))
+
+    def _warn(self, holder: Holder) -> None:
+        """Say what it means that the key belongs to another unit than the one that is chosen."""
+        name = holder.unit.name
+        if holder.for_good:
+            said = tr(
+                "This key is enrolled for “{name}”, and its bundles were taken in, so it stays with that unit. "
+                "An office has to make a key of its own.",
+                name=name,
+            )
+        else:
+            said = tr(
+                "This key is enrolled for “{name}” now and would be taken away from it, together with the machine that "
+                "has it. Go on only if it was enrolled there by mistake.",
+                name=name,
+            )
+        self.warning.tell(said, Tone.WRONG if holder.for_good else Tone.CARE, closable=False)
+        self.grow()
 
 
 def ask_enrolment(

@@ -130,7 +130,9 @@ class UnitsPage(Page):
 
     def import_list(self) -> None:
         """Look at a spreadsheet of units, then take it over."""
-        files = dialogs.choose_files(self, tr("List of units"), tr("Excel workbooks") + " (*.xlsx)")
+        files = dialogs.choose_files(
+            self, tr("List of units"), tr("Excel workbooks") + " (*.xlsx)", dialogs.Purpose.LISTS
+        )
         if not files:
             return
 
@@ -146,7 +148,9 @@ class UnitsPage(Page):
         """Write the units to a spreadsheet; without any, the sample to fill in."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = Path(folder) / "Danh-muc-don-vi.xlsx"
-        target = dialogs.choose_target(self, tr("List of units"), proposed, "XLSX (*.xlsx)")
+        target = dialogs.choose_target(
+            self, tr("List of units"), proposed, "XLSX (*.xlsx)", dialogs.Purpose.LISTS
+        )
         if target is None:
             return
         if target.suffix.lower() != ".xlsx":
@@ -154,13 +158,15 @@ class UnitsPage(Page):
 
         def write() -> None:
             unit_lists.write_list(self._session.office, target)
-            self.banner.say(tr("The list was written to {file}.", file=str(target)), Tone.GOOD)
+            self.banner.tell(tr("The list was written to {file}.", file=str(target)), Tone.GOOD)
 
         self._try(write)
 
     def enrol(self, unit: Unit | None = None) -> None:
         """Enrol the key of a signing request; `unit` is proposed, else the one whose name the request claims."""
-        files = dialogs.choose_files(self, tr("Signing request"), tr("Signing requests") + " (*.csr)")
+        files = dialogs.choose_files(
+            self, tr("Signing request"), tr("Signing requests") + " (*.csr)", dialogs.Purpose.KEYS
+        )
         if not files:
             return
 
@@ -207,14 +213,14 @@ class UnitsPage(Page):
         try:
             act()
         except ParIndexError as error:
-            self.banner.say(tr(error), Tone.WRONG)
+            self.banner.tell(tr(error), Tone.WRONG)
 
     def _written(self, sentence: str, unit: Unit | None = None) -> None:
         self._session.saved.emit()
         self._session.reload()
         if unit is not None:
             self.table.choose(unit.id)
-        self.banner.say(sentence, Tone.GOOD)
+        self.banner.tell(sentence, Tone.GOOD)
         self.table.setFocus()
 
     def _changed(self) -> None:

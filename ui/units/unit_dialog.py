@@ -61,6 +61,13 @@ class UnitDialog(Dialog):
         ):
             self.content.addWidget(Labelled(title, field))
         self.content.addWidget(self._fault)
+        self.clear_on(
+            self._fault,
+            self.code.textChanged,
+            self.name.textChanged,
+            self.level.currentIndexChanged,
+            self.above.currentIndexChanged,
+        )
         self.add_button(plain_button(tr("Cancel"), self.reject))
         self.add_button(filled_button(tr("Rename") if unit else tr("Add"), self.accept), default=True)
         if unit is not None:
@@ -122,6 +129,7 @@ class ReasonDialog(Dialog):
         self.reason = LineField(tr("Reason"), limit=300)
         self._labelled = Labelled(tr("Reason (all offices read it in the kit)"), self.reason)
         self.content.addWidget(self._labelled)
+        self.clear_on(self._labelled.fault, self.reason.textChanged)
         self.add_button(plain_button(tr("Cancel"), self.reject), default=True)
         self.add_button(filled_button(tr("Revoke"), self.accept))
         self.reason.setFocus()

@@ -16,6 +16,7 @@ from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.welcome.secret import ask_new_passphrase
 from ui.widgets.buttons import filled_button, link_button, plain_button
+from ui.widgets.dialogs import Purpose
 from ui.widgets.dropzone import DropZone
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.panels import Panel
@@ -59,6 +60,8 @@ class FromKitPanel(Panel):
             tr("Open the province's kit"),
             tr("Kit of the province") + f" (*{receiving.SUFFIX})",
             choose=tr("Open a kit…"),
+            single=True,
+            purpose=Purpose.KIT,
         )
         self.zone.chosen.connect(lambda paths: self.look_into(paths[0]))
         self._province = WrapLabel()

@@ -53,6 +53,7 @@ class NewOfficePanel(Panel):
             self.content.addWidget(part)
         self.content.addLayout(buttons)
         self.name.returnPressed.connect(self._ask)
+        self.name.textChanged.connect(lambda _text: self._mended())
 
     def begin(self, *, province: bool) -> None:
         """Ask for the province's office, or for another one."""
@@ -61,8 +62,14 @@ class NewOfficePanel(Panel):
         example = tr("for example: Department of Home Affairs of Lào Cai") if province else ""
         self.name.setPlaceholderText(example)
         set_shown(self._level, shown=not province)
-        self.fault.show_fault("")
+        self._mended()
         self.name.setFocus()
+
+    def _mended(self) -> None:
+        """What was said against the name was said against another one."""
+        self._name.fault.show_fault("")
+        self.name.mark_wrong(wrong=False)
+        self.fault.show_fault("")
 
     def _ask(self) -> None:
         name = self.name.value()
@@ -72,7 +79,7 @@ class NewOfficePanel(Panel):
         if missing:
             self.name.setFocus()
             return
-        secret = ask_new_passphrase(self)
+        secret = ask_new_passphrase(self, province=self._province)
         if secret is not None:
             level = Level.PROVINCE if self._province else Level(self.level.currentData())
             self.asked.emit(NewOffice(level, name, secret))

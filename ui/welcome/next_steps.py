@@ -41,7 +41,7 @@ class NextSteps(QWidget):
             done.content.addWidget(WrapLabel(tr("{number}. {step}", number=number, step=sentence)))
         if trouble:
             told = Banner()
-            told.say(tr("The kit was not taken in. {reason}", reason=trouble), Tone.CARE, closable=False)
+            told.tell(tr("The kit was not taken in. {reason}", reason=trouble), Tone.CARE, closable=False)
             done.content.addWidget(told)
         self.key = KeyCard(office, work, lambda: passphrase)
         self.key.show_standing(standing(office))
@@ -60,9 +60,15 @@ class NextSteps(QWidget):
 def _steps(office: Office) -> tuple[str, ...]:
     if office.level is Level.PROVINCE:
         return (
+            tr("Copy the keys to a stick, on the page “Office, key and kit”: they cannot be made again."),
             tr("Enter the list of units."),
             tr("Open the year with its criteria sets."),
-            tr("Enrol the offices from their signing requests, and export the kit for all of them."),
+            tr(
+                "Export the kit and send it to all offices; with it each makes its key and its signing request."
+            ),
+            tr(
+                "Enrol the offices from their signing requests, then export the kit once more for all of them."
+            ),
         )
     return (
         tr("Save the signing request on a stick and send it to the province."),

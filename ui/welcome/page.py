@@ -61,7 +61,8 @@ class WelcomePage(Page):
         inside = QVBoxLayout(self._middle)
         inside.setContentsMargins(0, tokens.EDGE, 0, tokens.EDGE)
         inside.setSpacing(tokens.BETWEEN)
-        inside.addWidget(WrapLabel(tr("Whose work is done on this machine?"), Role.PAGE_TITLE))
+        self.question = WrapLabel(tr("Whose work is done on this machine?"), Role.PAGE_TITLE)
+        inside.addWidget(self.question)
         inside.addWidget(WrapLabel(where, Role.SECOND))
         inside.addWidget(self.work)
         self._parts: list[QWidget] = []
@@ -166,4 +167,5 @@ class WelcomePage(Page):
         steps.begun.connect(lambda: self.ready.emit(office))
         self._add(steps)
         self._open(steps)
+        set_shown(self.question, shown=False)  # it is answered
         steps.go.setFocus()

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def ask_new_passphrase(parent: QWidget) -> str | None:
+def ask_new_passphrase(parent: QWidget, *, province: bool = False) -> str | None:
     """A passphrase typed twice, or None when cancelled."""
-    said = tr(
+    of_the_province = tr(
+        "It protects the keys of the province and is asked for whenever a key is enrolled or a kit is exported. "
+        "Nobody can tell you a forgotten one; then every office has to be enrolled anew. Write it down and keep it "
+        "where the seal is kept."
+    )
+    of_a_unit = tr(
         "It protects the key of this office and is asked for at every hand-over. Nobody can tell you a forgotten one; "
         "then a new key has to be enrolled. Write it down and keep it where the seal is kept."
     )
+    said = of_the_province if province else of_a_unit
     return passphrase.ask_passphrase(parent, tr("Choose a passphrase"), said, _fault, new=True)
 
 

@@ -1,11 +1,16 @@
-"""Questions. Pages call these through the module (`dialogs.ask(...)`), so that a test can answer instead."""
+"""Questions. Pages call these through the module (`dialogs.ask(...)`), so that a test can answer instead.
+
+Those for files begin where the officer last chose for the same purpose: the memory of `remember_in` outlives the
+window.
+"""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import tr
@@ -17,9 +22,60 @@ from ui.widgets.labels import Role, WrapLabel
 from ui.widgets.notices import Drawing
 
 if TYPE_CHECKING:
-    from ui.widgets.buttons import Button
+    from collections.abc import MutableMapping
 
-_WIDTH = 440
+    from PySide6.QtCore import SignalInstance
+
+    from ui.widgets.buttons import Button
+    from ui.widgets.labels import FieldError
+
+_WIDTH: Final = 440
+
+
+class Purpose(StrEnum):
+    """What files are chosen for; each purpose has its own last folder."""
+
+    BUNDLES = "bundles"
+    """Bundles that are taken in."""
+    KIT = "kit"
+    """The province's kit that is opened."""
+    SENDING = "sending"
+    """The stick that hand-overs, drafts and kits are written to."""
+    KEYS = "keys"
+    """Signing requests, and copies of keys."""
+    PAPERS = "papers"
+    """Reports and summaries that are written."""
+    EVIDENCE = "evidence"
+    LISTS = "lists"
+    """Lists of units."""
+    SETS = "sets"
+    """Criteria sets."""
+    OTHER = "other"
+
+
+_memory: MutableMapping[str, str] = {}
+
+
+def remember_in(memory: MutableMapping[str, str]) -> None:
+    """Remember in `memory`, from now on, where files were last chosen for each purpose."""
+    global _memory  # noqa: PLW0603 (the one memory of a process that has one window)
+    _memory = memory
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder that can be looked at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def last_folder(purpose: Purpose) -> Path:
+    """Where files were last chosen for `purpose`; the user's documents where that is gone, or not known."""
+    folder = _memory.get(_remembered(purpose), "")
+    if folder and is_folder(Path(folder)):
+        return Path(folder)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 class Dialog(QDialog):
@@ -66,11 +122,19 @@ class Dialog(QDialog):
         layout = self.layout()
         assert layout is not None
         layout.activate()
+        # The least that shows every word: a list in the dialog gives way first.
         needed = (
-            layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+            layout.minimumHeightForWidth(self.width())
+            if layout.hasHeightForWidth()
+            else self.minimumSizeHint().height()
         )
         if needed > self.height():
             self.resize(self.width(), needed)
+
+    def clear_on(self, fault: FieldError, *changes: SignalInstance) -> None:
+        """Let `fault` go with the first of `changes`: it may be mended now, and the next try tells if not."""
+        for change in changes:
+            change.connect(lambda *_: fault.show_fault(""))
 
     def add_left(self, button: Button) -> None:
         """Put a button that does not end the dialog at the left."""
@@ -98,19 +162,45 @@ def tell(parent: QWidget | None, title: str, sentence: str, tone: Tone = Tone.AC
     dialog.exec()
 
 
-def choose_files(parent: QWidget | None, title: str, kinds: str = "") -> list[Path]:
+def choose_files(
+    parent: QWidget | None, title: str, kinds: str = "", purpose: Purpose = Purpose.OTHER
+) -> list[Path]:
     """Files that the officer picks; empty when cancelled. `kinds` is Qt's filter, such as ``PDF (*.pdf)``."""
-    names, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
-    return [Path(name) for name in names]
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(last_folder(purpose)), kinds)
+    files = [Path(name) for name in names]
+    if files:
+        _remember(purpose, files[0].parent)
+    return files
 
 
-def choose_folder(parent: QWidget | None, title: str) -> Path | None:
+def choose_folder(parent: QWidget | None, title: str, purpose: Purpose = Purpose.OTHER) -> Path | None:
     """A folder, such as a stick; None when cancelled."""
-    name = QFileDialog.getExistingDirectory(parent, title)
-    return Path(name) if name else None
+    name = QFileDialog.getExistingDirectory(parent, title, str(last_folder(purpose)))
+    if not name:
+        return None
+    _remember(purpose, Path(name))
+    return Path(name)
 
 
-def choose_target(parent: QWidget | None, title: str, proposed: Path, kinds: str = "") -> Path | None:
-    """Where to save a file, `proposed` first; None when cancelled."""
-    name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
-    return Path(name) if name else None
+def choose_target(
+    parent: QWidget | None, title: str, proposed: Path, kinds: str = "", purpose: Purpose = Purpose.OTHER
+) -> Path | None:
+    """Where to save a file; None when cancelled.
+
+    `proposed` gives its name, and its folder where none is remembered for the purpose.
+    """
+    known = _remembered(purpose) in _memory
+    place = last_folder(purpose) / proposed.name if known else proposed
+    name, _kind = QFileDialog.getSaveFileName(parent, title, str(place), kinds)
+    if not name:
+        return None
+    _remember(purpose, Path(name).parent)
+    return Path(name)
+
+
+def _remembered(purpose: Purpose) -> str:
+    return f"folder.{purpose.value}"
+
+
+def _remember(purpose: Purpose, folder: Path) -> None:
+    _memory[_remembered(purpose)] = str(folder)

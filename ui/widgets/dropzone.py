@@ -13,8 +13,9 @@ from ui.language import tr
 from ui.theme import set_look, tokens
 from ui.widgets import dialogs
 from ui.widgets.buttons import link_button
+from ui.widgets.dialogs import Purpose
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import OneLine, Role
+from ui.widgets.labels import FieldError, OneLine, Role
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class DropZone(QFrame):
-    """A frame that takes files (with `folders` also whole folders) and tells their paths."""
+    """A frame that takes files (with `folders` also whole folders, with `single` one at a time) and tells their paths.
+
+    What cannot be meant is said in the frame, until something else is dropped or chosen.
+    """
 
     chosen = Signal(list)
     """Paths of files and folders, in the order given."""
@@ -34,12 +38,17 @@ class DropZone(QFrame):
         *,
         choose: str = "",
         folders: bool = False,
+        single: bool = False,
+        purpose: Purpose = Purpose.OTHER,
         parent: QWidget | None = None,
     ) -> None:
         """`name` titles the dialog; `kinds` is Qt's filter of file names; `choose` the words of its link."""
         super().__init__(parent)
         self._name = name
         self._kinds = kinds
+        self._folders = folders
+        self._single = single
+        self._purpose = purpose
         self.setProperty("role", "drop")
         self.setAccessibleName(name)
         self.setAcceptDrops(True)
@@ -58,6 +67,8 @@ class DropZone(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.EDGE, tokens.INSIDE, tokens.EDGE, tokens.INSIDE)
         column.addLayout(line)
+        self.fault = FieldError()
+        column.addWidget(self.fault)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self.choose)
 
     def take_drops_on(self, place: QWidget) -> None:
@@ -81,11 +92,11 @@ class DropZone(QFrame):
 
     def choose(self) -> None:
         """Ask for files in a dialog."""
-        self._tell(dialogs.choose_files(self, self._name, self._kinds))
+        self._tell(dialogs.choose_files(self, self._name, self._kinds, self._purpose))
 
     def choose_folder(self) -> None:
         """Ask for a folder in a dialog."""
-        folder = dialogs.choose_folder(self, self._name)
+        folder = dialogs.choose_folder(self, self._name, self._purpose)
         self._tell([folder] if folder else [])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -107,8 +118,25 @@ class DropZone(QFrame):
         self._tell(_paths(event.mimeData()))
 
     def _tell(self, paths: list[Path]) -> None:
-        if paths:
-            self.chosen.emit(paths)
+        if not paths:
+            return
+        meant, fault = self._meant(paths)
+        self.fault.show_fault(fault)
+        if meant:
+            self.chosen.emit(meant)
+
+    def _meant(self, paths: list[Path]) -> tuple[list[Path], str]:
+        """Those of `paths` that are taken here, and why the others are not."""
+        folders = [] if self._folders else [path for path in paths if dialogs.is_folder(path)]
+        files = [path for path in paths if path not in folders]
+        if self._single and len(files) > 1:
+            return [], tr(
+                "Only one file belongs here, {count} were given. Give the right one.", count=len(files)
+            )
+        if folders:
+            name = folders[0].name
+            return files, tr("“{name}” is a folder. Open it, and drop the file that is in it.", name=name)
+        return files, ""
 
     def _over(self, over: bool) -> None:
         set_look(self, "over", "true" if over else "")

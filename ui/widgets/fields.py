@@ -161,7 +161,8 @@ class TextArea(QPlainTextEdit):
         shown = min(max(lines, self._least), self._most)
         edges = self.contentsMargins()
         frame = 2 * self.document().documentMargin() + edges.top() + edges.bottom()
-        self.setFixedHeight(round(shown * self.fontMetrics().lineSpacing() + frame))
+        # Qt counts a line that ends exactly at the edge as one that does not fit, and would offer to scroll to it.
+        self.setFixedHeight(round(shown * self.fontMetrics().lineSpacing() + frame) + 1)
 
 
 class CheckBox(QCheckBox):

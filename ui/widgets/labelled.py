@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import tokens
+from ui.widgets.fields import LineField, TextArea
 from ui.widgets.labels import FieldError, Role, WrapLabel
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Labelled(QWidget):
-    """`name` above `field`, with room for a `fault` under it."""
+    """`name` above `field`, with room for a `fault` under it, which holds until something else is typed."""
 
     def __init__(self, name: str, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,3 +28,11 @@ class Labelled(QWidget):
         column.addWidget(label)
         column.addWidget(field)
         column.addWidget(self.fault)
+        self._editor = field.focusProxy() or field
+        if isinstance(self._editor, LineField | TextArea):
+            self._editor.textChanged.connect(self._mended)
+
+    def _mended(self) -> None:
+        if self.fault.text() and isinstance(self._editor, LineField | TextArea):
+            self.fault.show_fault("")
+            self._editor.mark_wrong(wrong=False)

@@ -77,7 +77,7 @@ class Banner(QFrame):
         row.addWidget(self._close)
         self.hide()
 
-    def say(
+    def tell(
         self,
         sentence: str,
         tone: Tone = Tone.ACCENT,
@@ -101,6 +101,10 @@ class Banner(QFrame):
     def text(self) -> str:
         """The sentence shown."""
         return self._text.text()
+
+    def focus_action(self) -> None:
+        """Give the keyboard to the link."""
+        self._action.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self) -> None:
         if self._run is not None:

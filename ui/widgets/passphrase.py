@@ -33,9 +33,9 @@ class PassphraseDialog(Dialog):
         """`judge` gives the sentence that says why a passphrase cannot be taken, or the empty text."""
         super().__init__(parent, title, sentence)
         self._judge = judge
+        self.fault = FieldError()
         self.first = self._field(tr("New passphrase") if new else tr("Passphrase"))
         self.second = self._field(tr("The new passphrase once more")) if new else None
-        self.fault = FieldError()
         self.content.addWidget(self.fault)
         shown = CheckBox(tr("Show what is typed"))
         shown.toggled.connect(self._show)
@@ -66,6 +66,7 @@ class PassphraseDialog(Dialog):
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(name)
+        field.textEdited.connect(lambda _text: self.fault.show_fault(""))
         label.setBuddy(field)
         self.content.addWidget(label)
         self.content.addWidget(field)

@@ -31,4 +31,4 @@ class ShortTable(TableView):
         """Give each row the height that its texts need, and the table that of its rows."""
         super().fit_rows()
         rows = sum(self.rowHeight(row) for row in range(min(self.model().rowCount(), self._most)))
-        self.setFixedHeight(self.columns_header().height() + rows + 2 * self.frameWidth() + 1)
+        self.setFixedHeight(self.columns_header().height() + rows + 2 * self.frameWidth())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTreeView
 
 from ui import theme
 from ui.theme import icons, tokens
 from ui.theme.icons import Icon
 from ui.widgets.cells import LINE, PAD_X, PAD_Y, CellDelegate, Column, Index, paint_ground
-from ui.widgets.wrapping import lines_in
+from ui.widgets.wrapping import lines_in, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,12 +76,22 @@ class Header(QHeaderView):
             path.addRect(place.adjusted(radius, 0, 0, 0))
         return path.intersected(_rectangle(place))
 
+    def fitted(self, section: int) -> Column:
+        """The column of `section`, wide enough that no word of its title breaks."""
+        column = self._column(section)
+        measure = QFontMetrics(theme.font(size=tokens.SMALL, strong=True)).horizontalAdvance
+        need = max(map(measure, pieces(self._title(section))), default=0) + 2 * PAD_X + 1
+        least = None if column.least is None else max(column.least, need)
+        return replace(column, width=max(column.width, need), least=least)
+
     def _column(self, section: int) -> Column:
         return self._columns[section] if section < len(self._columns) else Column(80)
 
+    def _title(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+
     def _lines(self, section: int, width: int) -> tuple[str, ...]:
-        title = self.model().headerData(section, Qt.Orientation.Horizontal)
-        return lines_in(str(title or ""), width - 2 * PAD_X, tokens.SMALL, strong=True)
+        return lines_in(self._title(section), width - 2 * PAD_X, tokens.SMALL, strong=True)
 
 
 def _rectangle(place: QRect) -> QPainterPath:
@@ -105,15 +116,15 @@ class _Fitter(QObject):
         """Fit again when the list has another width."""
         if event.type() == QEvent.Type.Resize:
             self.fit()
+            _round_off(self._view.viewport())
         return False
 
     def fit(self) -> None:
         """Give each column its width and a share of what is left."""
         header = self._view.columns_header()
         shown = [n for n in range(min(len(self._columns), header.count())) if not header.isSectionHidden(n)]
-        for n, width in zip(
-            shown, widths([self._columns[n] for n in shown], self._view.viewport().width()), strict=True
-        ):
+        columns = [header.fitted(n) for n in shown]
+        for n, width in zip(shown, widths(columns, self._view.viewport().width()), strict=True):
             header.resizeSection(n, width)
         header.geometriesChanged.emit()
         self._resized = True
@@ -126,6 +137,8 @@ class _Fitter(QObject):
 
     def _fit_rows(self) -> None:
         self._view.fit_rows()
+        # Again: where a scroll bar goes while a list is being shown, Qt tells nobody that the rows have more room.
+        _round_off(self._view.viewport())
         if self._resized:  # the row in hand stays in view
             self._view.scrollTo(self._view.currentIndex())
         self._resized = False
@@ -140,6 +153,19 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
         return [column.width + (spare * column.stretch // shares if shares else 0) for column in columns]
     lack = min(-spare, slack)
     return [column.width - (-(-lack * column.slack // slack) if slack else 0) for column in columns]
+
+
+def _round_off(rows: QWidget) -> None:
+    """Keep the rows out of the rounded corners at the bottom of the frame."""
+    radius = tokens.RADIUS - 1
+    inside = rows.rect()
+    corners = QRegion(inside) - QRegion(inside.adjusted(0, 0, 0, -radius))
+    corners -= QRegion(inside.adjusted(radius, 0, -radius, 0))
+    round_ones = QRegion()
+    for left in (inside.left(), inside.right() + 1 - 2 * radius):
+        top = inside.bottom() + 1 - 2 * radius
+        round_ones += QRegion(left, top, 2 * radius, 2 * radius, QRegion.RegionType.Ellipse)
+    rows.setMask(QRegion(inside) - (corners - round_ones))
 
 
 def _behave(view: QAbstractItemView, name: str) -> None:
@@ -162,16 +188,17 @@ class TableView(QTableView):
         _behave(self, name)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setHorizontalHeader(Header(columns, self))
+        self._header = Header(columns, self)
+        self.setHorizontalHeader(self._header)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(tokens.ROW)
         self.verticalHeader().setDefaultSectionSize(tokens.ROW + 1)
         self.setItemDelegate(CellDelegate(columns, self))
         self._fitter = _Fitter(self, columns)
 
-    def columns_header(self) -> QHeaderView:
+    def columns_header(self) -> Header:
         """The titles of the columns."""
-        return self.horizontalHeader()
+        return self._header
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show `model`; rows are fitted to it and to its changes."""
@@ -202,15 +229,16 @@ class TreeView(QTreeView):
     def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _behave(self, name)
-        self.setHeader(Header(columns, self))
+        self._header = Header(columns, self)
+        self.setHeader(self._header)
         self.header().setStretchLastSection(False)
         self.setIndentation(_STEP)
         self.setItemDelegate(CellDelegate(columns, self))
         self._fitter = _Fitter(self, columns)
 
-    def columns_header(self) -> QHeaderView:
+    def columns_header(self) -> Header:
         """The titles of the columns."""
-        return self.header()
+        return self._header
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show `model`."""

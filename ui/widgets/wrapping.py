@@ -13,17 +13,24 @@ from ui import theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_OUT_OF = re.compile(r"(?<=\d) / (?=\d)")
+_TOGETHER = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
 _PIECES = re.compile(r"[^/\-_.]*[/\-_.]+|[^/\-_.]+")
+
+
+def pieces(text: str) -> list[str]:
+    """What of `text` stays together on a line wherever there is room for it."""
+    return [piece for word in text.split() for piece in _PIECES.findall(word)]
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
     """`text` in lines of at most `width` as `measure` sees them; nothing of it is left out.
 
     A word wider than a whole line breaks after ``/ - _ .``, as numbers of documents and file names do, and
-    between letters where there is none of these.
+    between letters where there is none of these. Two figures with a stroke between them (64,98 / 82,50) are one word.
     """
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in _OUT_OF.sub(_TOGETHER, text).split("\n"):
         line = ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word

@@ -16,6 +16,7 @@ from exports.reports.layout import (
     BODY,
     BOTTOM,
     LANDSCAPE,
+    LAST,
     LEFT,
     PORTRAIT,
     RIGHT,
@@ -24,14 +25,14 @@ from exports.reports.layout import (
     Paper,
     Signature,
     annex,
-    grid,
     letterhead,
     para,
     signature_block,
 )
 from exports.reports.self_summary import Summary, SummaryRow, write_self_summary
 from exports.reports.specimen import write_specimen
-from exports.reports.wording import evidence_line, points
+from exports.reports.tables import grid
+from exports.reports.wording import evidence_line, points, short_office
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.text import clean
 from tests.papers import flat, pages, words_outside
@@ -123,7 +124,7 @@ def test_what_was_not_received_is_a_dash_and_long_names_are_whole(tmp_path: Path
     none = row(1, name=name, times=0, fields=(), total=None, maximum=None, percentage=None, remark="Chưa nộp")
     write_self_summary(tmp_path / "a.pdf", [summary(none), summary()], HEAD, SIGNATURE)
     text = flat("".join(pages(tmp_path / "a.pdf")))
-    assert flat(name) in text
+    assert flat(short_office(name)) in text
     assert text.count("–") >= 12
     assert words_outside(tmp_path / "a.pdf") == []
 
@@ -153,3 +154,35 @@ def test_in_what_form_evidence_is_at_hand(form: Form, said: str) -> None:
 
 def test_points_have_a_decimal_comma() -> None:
     assert [points(Decimal(text)) for text in ("0.00", "13.76", "1234.50")] == ["0,00", "13,76", "1.234,50"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ủy ban nhân dân xã Bản Hồ", "UBND xã Bản Hồ"),
+        ("UBND xã Bản Hồ", "UBND xã Bản Hồ"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+        ("Ủy ban nhân dân", "Ủy ban nhân dân"),
+    ],
+)
+def test_tables_have_offices_by_their_short_names(name: str, short: str) -> None:
+    assert short_office(name) == short
+
+
+def test_place_and_day_stand_in_one_line_however_long_the_place_is(tmp_path: Path) -> None:
+    head = Letterhead("", "Ủy ban nhân dân phường", "/BC", "Xuân Hương - Đà Lạt", "2026")
+    write_specimen(tmp_path / "a.pdf", head, "Kế hoạch", [])
+    lines = [flat(line) for line in pages(tmp_path / "a.pdf")[0].splitlines()]
+    assert any(line.endswith("Xuân Hương - Đà Lạt, ngày tháng năm 2026") for line in lines)
+
+
+@pytest.mark.parametrize("lines", range(20, 50))
+def test_the_last_paragraph_stands_with_the_signature(tmp_path: Path, lines: int) -> None:
+    story = [
+        *(para("Một dòng.", BODY) for _ in range(lines)),
+        para("báo cáo./.", LAST),
+        signature_block(SIGNATURE),
+    ]
+    Paper(tmp_path / "a.pdf", "Thử", "Sở", "CUỐI").build(story)
+    (page,) = [flat(page) for page in pages(tmp_path / "a.pdf") if "Nơi nhận:" in page]
+    assert "báo cáo./." in page

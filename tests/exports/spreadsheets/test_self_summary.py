@@ -40,7 +40,7 @@ def test_points_are_numbers_with_two_places(tmp_path: Path) -> None:
         row.percentage,
     ]
     assert {(cell.data_type, cell.number_format) for cell in cells[4:15]} == {("n", "0.00")}
-    assert [cell.value for cell in sheet[6]][4:12] == [12.5] * 8
+    assert [cell.value for cell in sheet[6]][4:13] == [*[12.5] * 8, 100]
 
 
 def test_what_was_not_received_is_empty_and_no_zero(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from parindex_desktop.services import differences, filling, handing_over, receiving
+from parindex_desktop.services import differences, filling, handing_over, locking, receiving
 from tests.ui.hands import in_window, offered, press
 from tests.ui.offices import PASSPHRASE, fill, lock_and_sign
 from ui.differences.model import DifferencesModel
@@ -58,7 +58,7 @@ def received(province: Office, commune: Office, second_machine: Office, tmp_path
 
 def opened(qtbot: QtBot, office: Office) -> DifferencesPage:
     session = Session(office)
-    window = in_window(qtbot, lambda: DifferencesPage(session, {}))
+    window = in_window(qtbot, lambda: DifferencesPage(session, lambda _key: None, {}))
     page = window.current_page()
     assert isinstance(page, DifferencesPage)
     return page
@@ -134,3 +134,28 @@ def test_the_list_keeps_the_rules_of_qt(qtmodeltester: ModelTester, disputed: Of
     assert model.columnCount() == (3 if of_many else 2)
     assert model.row_of(found[1].unit, found[1].key) == 1
     assert model.row_of(found[1].unit, "answer/gone/note") is None
+
+
+def test_the_page_counts_what_is_left_and_calls_a_draft_a_draft(qtbot: QtBot, disputed: Office) -> None:
+    page = opened(qtbot, disputed)
+    assert page.left.text() == tr("{count} to be settled", count=2)
+    assert sum(tr("draft") in text for text in words(page)) == 1
+    page.settle(1)
+    assert page.left.text() == tr("{count} to be settled", count=1)
+
+
+def test_a_draft_after_a_hand_over_is_not_called_by_its_number(
+    qtbot: QtBot, commune: Office, second_machine: Office, tmp_path: Path
+) -> None:
+    form = lock_and_sign(commune, fill(commune, filling.open_form(commune)))
+    form, first = handing_over.hand_over(commune, form, PASSPHRASE, tmp_path)
+    receiving.take_in(second_machine, [first.target])
+    leaf = next(leaf for leaf in form.criteria.leaves() if leaf.inputs)
+    for office, note in zip((commune, second_machine), NOTES, strict=True):
+        form = locking.unlock(office, filling.open_form(office), "Sửa")
+        form = filling.set_text(office, form, leaf, "note", note)
+    _, draft = handing_over.export_draft(second_machine, form, PASSPHRASE, tmp_path)
+    receiving.take_in(commune, [draft.target])
+    page = opened(qtbot, commune)
+    assert not any(tr("version {number}", number=1) in text for text in words(page))
+    assert sum(tr("draft") in text for text in words(page)) == 1

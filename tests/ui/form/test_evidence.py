@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from parindex_desktop.domain.assessments import Linked
 from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.domain.errors import Cancelled
 from parindex_desktop.domain.needs import Need
 from tests.ui.form.desk import CONTROL
+from ui.background import Task
 from ui.form import document_dialog, file_work, known_documents
 from ui.form.document_dialog import Described, DocumentDialog
 from ui.form.known_documents import KnownDocumentsDialog
 from ui.language import tr
 from ui.widgets import dialogs
-from ui.widgets.labels import CopyLabel
+from ui.widgets.labels import CopyLabel, FieldError
+from ui.widgets.progress import size_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,14 +268,24 @@ def test_a_jump_to_missing_evidence_leads_to_the_way_in(desk: Desk) -> None:
 # The two dialogs.
 
 
+def said_wrong(dialog: DocumentDialog) -> list[str]:
+    return [each.text() for each in dialog.findChildren(FieldError) if not each.isHidden()]
+
+
 def test_the_data_of_a_document_are_asked_with_what_identifies_it(dressed: object) -> None:
     dialog = DocumentDialog(None, Described(Document("1", Form.PAPER), ""), choose_form=True)
     dialog.accept()
     assert dialog.result() == 0
+    assert said_wrong(dialog) == [
+        tr("Write what the document is about."),
+        tr("Write where it can be found."),
+    ]
     dialog.subject.setPlainText("Sổ theo dõi hồ sơ")
+    assert said_wrong(dialog) == [tr("Write where it can be found.")]
     dialog.accept()
     assert dialog.result() == 0
     dialog.place.setText("Tủ 2, Văn phòng")
+    assert said_wrong(dialog) == []
     dialog.date.field.setText("31/2/2026")
     dialog.accept()
     assert dialog.result() == 0
@@ -323,3 +336,83 @@ def test_known_documents_are_found_without_accents(dressed: object) -> None:
     dialog.accept()
     assert dialog.result() == 0
     assert dialog.chosen() is None
+
+
+# A large file on its way in.
+
+
+class StopsAfter(Task):
+    """Work that the officer cancels once more than so many bytes are done."""
+
+    def __init__(self, most: int) -> None:
+        self.told: list[tuple[int, int]] = []
+        super().__init__(lambda done, total: self.told.append((done, total)))
+        self.most = most
+
+    def progress(self, done: int, total: int) -> None:
+        super().progress(done, total)
+        if done > self.most:
+            self.stop()
+
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    return [
+        written(tmp_path / name, PDF + bytes([number]) * (number * MEGABYTE))
+        for number, name in enumerate(("nhỏ.pdf", "vừa.pdf", "lớn.pdf"))
+    ]
+
+
+def test_bytes_of_all_files_are_told(desk: Desk, files: list[Path]) -> None:
+    sizes = [file.stat().st_size for file in files]
+    task = StopsAfter(sum(sizes))
+    work = desk.page.form.pane._work
+    assert len(work._keep(task, files)) == 3
+    assert task.told[0][1] == task.told[-1][0] == sum(sizes)
+
+
+def test_a_cancelled_file_leaves_nothing_and_those_before_it_are_attached(
+    desk: Desk, files: list[Path]
+) -> None:
+    desk.go("3.7")
+    work = desk.page.form.pane._work
+    sizes = [file.stat().st_size for file in files]
+    kept = work._keep(StopsAfter(sizes[0] + sizes[1]), files)
+    work._link(desk.session.form.criteria.by_code("3.7"), kept, len(files))
+    assert sorted(names(desk, "3.7")) == ["nhỏ.pdf", "vừa.pdf"]
+    assert desk.faults() == [
+        tr("Cancelled: {left} of {count} files were not attached any more.", left=1, count=3)
+    ]
+    store = desk.session.office.home / "evidence"
+    assert len([path for path in store.rglob("*") if path.is_file()]) == 2
+
+
+def test_the_only_file_cancelled_changes_nothing(desk: Desk, files: list[Path]) -> None:
+    work = desk.page.form.pane._work
+    with pytest.raises(Cancelled):
+        work._keep(StopsAfter(0), files[2:])
+    assert [path for path in (desk.session.office.home / "evidence").rglob("*") if path.is_file()] == []
+
+
+def test_the_officer_sees_the_bytes_and_can_cancel_in_the_middle_of_a_file(
+    desk: Desk, tmp_path: Path, choosing: Callable[..., None]
+) -> None:
+    desk.go("3.7")
+    large = tmp_path / "lớn.pdf"
+    with large.open("wb") as file:
+        file.truncate(2_000_000_000)  # takes no room on the disk, and a second at least to copy
+    choosing(large)
+    desk.press(Qt.Key.Key_O, CONTROL)
+    strip = desk.page.form.pane._work._strip
+    assert strip.isVisible()
+    strip.advance(MEGABYTE, 3 * MEGABYTE)
+    assert tr("{done} / {total}", done=size_text(MEGABYTE), total=size_text(3 * MEGABYTE)) in strip.text()
+    desk.button(tr("Cancel")).click()
+    desk.qtbot.waitUntil(lambda: not desk.page.form.pane.busy)
+    assert not strip.isVisible()
+    assert desk.faults() == [tr("Cancelled. Nothing has changed.")]
+    assert names(desk, "3.7") == []
+    assert [path for path in (desk.session.office.home / "evidence").rglob("*") if path.is_file()] == []

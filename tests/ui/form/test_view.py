@@ -72,3 +72,24 @@ def test_evidence_is_opened_from_what_was_received(
     QTest.keyClick(link, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(opened))
     assert opened[0].read_bytes() == b"%PDF-1.7"
+
+
+def test_merged_versions_are_told_to_stand_on_no_paper(
+    qtbot: QtBot, province: Office, commune: Office, second_machine: Office, tmp_path: Path
+) -> None:
+    bundles = []
+    for office in (commune, second_machine):
+        form = fill(office, filling.open_form(office))
+        form = filling.set_text(office, form, form.criteria.by_code("3.7"), "note", office.record.key or "")
+        folder = tmp_path / (office.record.key or "")
+        folder.mkdir()
+        form = lock_and_sign(office, form)
+        bundles.append(handing_over.hand_over(office, form, PASSPHRASE, folder)[1].target)
+    unit = current_kit(province).unit_of_code("03001")
+    made = FormView(province, {})
+    qtbot.addWidget(made)
+    made.show()
+    for number, bundle in enumerate(bundles):
+        receiving.take_in(province, [bundle])
+        made.show_assessment(received_form(province, unit, YEAR))
+        assert made.merged.isVisible() is (number == 1)

@@ -335,7 +335,7 @@ def test_what_the_officer_wants_of_the_navigation_is_remembered(
 
 
 def test_a_banner_stands_above_the_page_until_it_is_left(window: MainWindow) -> None:
-    window.banner.say("Bộ tiêu chí đã có bản mới.", Tone.CARE)
+    window.banner.tell("Bộ tiêu chí đã có bản mới.", Tone.CARE)
     assert window.banner.isVisible()
     window.open_page("papers")
     assert window.banner.isHidden()

@@ -39,14 +39,16 @@ def test_the_history_tells_drafts_and_the_other_machine_apart(qtmodeltester: Mod
     model = HistoryModel()
     model.show_past(
         [
-            Past(2, draft=False, here=False, claimed=at, files=()),
-            Past(1, draft=True, here=True, claimed=None, files=()),
-            Past(1, draft=False, here=True, claimed=at, files=("a.cchc", "b.cchc")),
+            Past("a" * 64, 3, draft=False, here=False, claimed=at, files=("a.cchc",)),
+            Past("b" * 64, 2, draft=False, here=False, claimed=at, files=()),
+            Past("c" * 64, 1, draft=True, here=True, claimed=None, files=()),
+            Past("d" * 64, 1, draft=False, here=True, claimed=at, files=("a.cchc", "b.cchc")),
         ]
     )
     qtmodeltester.check(model)
-    shown = [[model.index(row, column).data() for column in range(3)] for row in range(3)]
+    shown = [[model.index(row, column).data() for column in range(3)] for row in range(4)]
     assert shown == [
+        [tr("Time {times}", times=3), "09:00 18/11/2026", tr("by the other machine") + "\na.cchc"],
         [tr("Time {times}", times=2), "09:00 18/11/2026", tr("by the other machine")],
         [tr("Draft"), "–", tr("not written out")],
         [tr("Time {times}", times=1), "09:00 18/11/2026", "a.cchc\nb.cchc"],

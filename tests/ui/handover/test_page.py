@@ -11,14 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.needs import Need
-from parindex_desktop.services import filling, handing_over, locking, receiving, reporting
+from parindex_desktop.domain.revisions import content_code
+from parindex_desktop.services import filling, handing_over, kits, locking, receiving, reporting
 from tests.ui.hands import answer, in_window, offered, press, write
-from tests.ui.offices import PASSPHRASE, fill, lock_and_sign
+from tests.ui.offices import PASSPHRASE, code_of, fill, lock_and_sign, take_kit
+from ui.form.page import FormPage
 from ui.handover import reason
 from ui.handover.page import HandOverPage
 from ui.handover.step_card import StepState
 from ui.language import tr
 from ui.session import Session
+from ui.widgets.fields import TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,6 +173,19 @@ def test_texts_of_the_report_are_saved_when_their_field_is_left(opened: Callable
     assert at.session.form.assessment.report["signer"] == "Nguyễn Văn An"
     write(head.field("difficulties"), "Đường truyền chậm")
     assert filling.open_form(at.session.office).assessment.report["difficulties"] == "Đường truyền chậm"
+
+
+def test_what_the_paper_lacks_is_told_while_it_can_still_be_entered(opened: Callable[..., Opened]) -> None:
+    at = opened(filled)
+    step = at.page.closing
+    assert tr("Place") in step.blank.text()
+    assert tr("Name of the signer") in step.blank.text()
+    press(at.page, "Enter them")
+    assert step.letterhead.field("place").hasFocus()
+    write(step.letterhead.field("place"), "Bản Hồ")
+    assert tr("Place") not in step.blank.text()
+    write(step.letterhead.field("signer"), "Nguyễn Văn An")
+    assert step.blank.isHidden()
 
 
 def test_texts_of_locked_figures_are_only_read(opened: Callable[..., Opened]) -> None:
@@ -328,9 +344,46 @@ def test_handing_over_writes_one_file_and_says_that_the_stick_may_go(
     assert file.name in at.page.history.model.index(0, 2).data()
     assert at.page.leave()
     before = file.read_bytes()
+    asked = answer(monkeypatch, target=stick)
     press(at.page, "Write the same file again…")
     qtbot.waitUntil(lambda: not at.page.work.busy)
     assert file.read_bytes() == before
+    assert asked == [
+        tr("Hand over: choose the stick or a folder")
+    ]  # what is signed already needs no passphrase
+
+
+def test_each_hand_over_has_the_content_code_that_the_province_sees(
+    opened: Callable[..., Opened],
+    province: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    at = opened(signed)
+    office = at.session.office
+    assert not at.page.sending.handed.isVisible()
+    answer(monkeypatch, target=tmp_path)
+    press(at.page, "Hand over…")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    ((name, code),) = at.page.sending.handed.lines()
+    (taken,) = receiving.take_in(province, list(tmp_path.glob("*.cchc")))
+    assert taken.digest is not None
+    assert (name, code) == (tr("Content code (SHA-256)"), content_code(taken.digest))
+    assert at.page.history.code.lines() == [(name, code)]
+    at.session.move(lambda _office, form: lock_and_sign(office, locking.unlock(office, form, "Sửa")))
+    assert at.page.sending.handed.lines() == []
+    press(at.page, "Hand over…")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    ((_, second),) = at.page.sending.handed.lines()
+    assert second != code
+    at.page.history.table.setFocus()
+    assert at.page.history.code.lines() == [(name, second)]  # the newest stands first
+    at.page.history.table.setCurrentIndex(at.page.history.model.index(0, 0))
+    QTest.keyClick(at.page.history.table, Qt.Key.Key_Down)
+    assert at.page.history.code.lines() == [(name, code)]
+    at.session.reload()
+    assert at.page.history.code.lines() == [(name, code)]
 
 
 def test_a_hand_over_that_cannot_be_written_says_so_and_can_be_repeated(
@@ -427,3 +480,226 @@ def test_the_mouse_folds_and_opens_a_step_by_its_title(opened: Callable[..., Ope
     at = opened(filled)
     qtbot.mouseClick(at.page.card(3), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
     assert at.open_cards() == [1, 3]
+
+
+# The key.
+
+
+@pytest.fixture
+def unenrolled(newcomer: Office, province: Office, kit: Path) -> Office:
+    """Phường Sa Pa: it has the kit, and its key is not in it."""
+    take_kit(newcomer, kit, code_of(province))
+    kits.claim_unit(newcomer, "03003")
+    return newcomer
+
+
+def test_a_key_that_is_not_enrolled_is_told_before_anything_is_asked(
+    qtbot: QtBot, unenrolled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(unenrolled, filling.open_form(unenrolled))
+    at = Opened(qtbot, unenrolled)
+    asked = answer(monkeypatch)
+    assert at.open_cards() == [4]
+    assert at.page.sending.key.isVisible()
+    assert at.page.sending.key.text() == at.page.sending.trouble
+    assert not offered(at.page.sending, "Hand over…")
+    step = at.page.top_line().step
+    assert step is not None
+    assert (step.enabled, step.hint) == (False, at.page.sending.trouble)
+    press(at.page.sending, "Office, key and kit")
+    assert at.opened == ["office"]
+    press(at.page, "Write a draft…")
+    assert at.page.machines.fault.text() == at.page.sending.trouble
+    assert asked == []
+
+
+def test_that_the_key_is_not_enrolled_is_seen_from_the_first_step_on(
+    qtbot: QtBot, unenrolled: Office
+) -> None:
+    at = Opened(qtbot, unenrolled)
+    assert at.open_cards() == [1]
+    assert at.page.card(4).note() == tr("Not possible yet: see here what is to be done about the key")
+
+
+@pytest.mark.parametrize("prepare", [filled, signed])
+def test_an_enrolled_key_is_not_spoken_of(opened: Callable[..., Opened], prepare: object) -> None:
+    at = opened(prepare)
+    assert not at.page.sending.key.isVisible()
+    assert at.page.card(4).note() == ""
+
+
+# One name for the next step.
+
+
+def printed(office: Office, form: Form) -> Form:
+    form = locked(office, form)
+    reporting.write_report(office, reporting.Kind.SELF_ASSESSMENT, office.home / "trình ký.pdf")
+    return form
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (filled, "Lock the figures…"),
+        (locked, "Print for signature…"),
+        (printed, "Enter the signed report…"),
+        (signed, "Hand over…"),
+    ],
+)
+def test_both_pages_call_the_next_step_the_same(
+    opened: Callable[..., Opened], prepare: object, words: str
+) -> None:
+    at = opened(prepare)
+    form_page = FormPage(at.session, at.opened.append, {})
+    steps = [at.page.top_line().step, form_page.top_line().step]
+    assert [step.text if step else "" for step in steps] == [tr(words)] * 2
+
+
+def test_the_top_step_leads_to_the_signed_paper_and_saves_it_once_it_is_typed(
+    opened: Callable[..., Opened], qtbot: QtBot
+) -> None:
+    at = opened(printed)
+    part = at.page.signing
+
+    def go_on() -> None:
+        step = at.page.top_line().step
+        assert step is not None
+        step.run()
+
+    part.zone.button.setFocus()
+    go_on()
+    assert QApplication.focusWidget() is part.number
+    assert part.fault.text() == ""
+    assert not part.number.property("wrong")
+    part.without.setChecked(True)
+    write(part.why, "Máy quét hỏng")
+    go_on()
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    assert at.session.form.assessment.signed is not None
+
+
+# What was wrong is not red any more once it is mended.
+
+
+def test_what_was_missing_of_the_signed_paper_is_not_red_while_it_is_typed(
+    opened: Callable[..., Opened], tmp_path: Path
+) -> None:
+    at = opened(locked)
+    at.page.card(3).open_up(opened=True)
+    part = at.page.signing
+    press(part, "Save number, date and copy")
+    assert part.number.property("wrong")
+    write(part.number, "05/BC-UBND")
+    assert not part.number.property("wrong")
+    assert part._number.fault.text() == ""
+    assert part.signer.property("wrong")
+    assert part.fault.text()
+    part.without.setChecked(True)
+    assert part.fault.text() == ""
+    assert not part.signer.property("wrong")
+
+
+def test_the_reason_mends_what_was_said_of_locking(opened: Callable[..., Opened]) -> None:
+    at = opened(lacking)
+    press(at.page, "Lock the figures…")
+    assert at.page.closing.fault.text()
+    write(at.page.closing.why, "Chờ số liệu")
+    assert at.page.closing.fault.text() == ""
+
+
+def test_a_text_that_could_not_be_saved_stays_and_is_not_red_while_it_is_mended(
+    opened: Callable[..., Opened],
+) -> None:
+    at = opened(filled)
+    press(at.page, "Head, signature and texts of the report…")
+    head = at.page.closing.letterhead
+    write(head.field("proposals"), "dài " * 6000)
+    write(head.field("signer"), "Nguyễn Văn An")
+    proposals = head.field("proposals")
+    assert isinstance(proposals, TextArea)
+    assert proposals.toPlainText().startswith("dài ")
+    write(head.field("proposals"), "ngắn")
+    assert head.fault("proposals") == ""
+    assert at.session.form.assessment.report["proposals"] == "ngắn"
+
+
+# The other machine.
+
+
+def test_figures_that_the_other_machine_has_opened_are_told_on_both_pages(
+    qtbot: QtBot,
+    commune: Office,
+    second_machine: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = signed(commune, filling.open_form(commune))
+    _, first = handing_over.hand_over(commune, form, PASSPHRASE, tmp_path)
+    receiving.take_in(second_machine, [first.target])
+    form = locking.unlock(second_machine, filling.open_form(second_machine), "Sửa")
+    leaf = next(leaf for leaf in form.criteria.leaves() if leaf.inputs)
+    form = filling.set_text(second_machine, form, leaf, "note", "Máy hai")
+    _, draft = handing_over.export_draft(second_machine, form, PASSPHRASE, tmp_path)
+
+    at = Opened(qtbot, commune)
+    assert at.open_cards() == [4]
+    answer(monkeypatch, files=(draft.target,))
+    press(at.page, "Take in the other machine's file…")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    assert at.open_cards() == [1]
+    opened_again = tr("The figures are open again: step 1 says what that means and what to do.")
+    assert opened_again in at.page.machines.result.text()
+    told = handing_over.reopened(commune, at.session.form)
+    assert told is not None
+    assert at.page.closing.reopened.isVisible()
+    assert at.page.closing.reopened.text() == tr(told)
+
+    window = in_window(qtbot, lambda: FormPage(at.session, at.opened.append, {}))
+    page = window.current_page()
+    assert isinstance(page, FormPage)
+    assert page.banner.text() == tr(told)
+    press(page, "To the hand-over")
+    assert at.opened == ["handover"]
+    press(page.banner, "Close")
+    page.refresh()
+    assert not page.banner.isVisible()  # read once, it stands in the way no more
+
+
+def test_the_machine_that_takes_the_hand_over_in_says_so(
+    qtbot: QtBot,
+    commune: Office,
+    second_machine: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = signed(commune, filling.open_form(commune))
+    _, first = handing_over.hand_over(commune, form, PASSPHRASE, tmp_path)
+    at = Opened(qtbot, second_machine)
+    answer(monkeypatch, files=(first.target,))
+    press(at.page, "Take in the other machine's file…")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    assert at.states() == [DONE, LATER, DONE, DONE]
+    said = tr("With that this machine knows, too, that it was handed over (time {times}).", times=1)
+    assert said in at.page.machines.result.text()
+
+
+def test_a_large_scanned_copy_can_be_cancelled(
+    opened: Callable[..., Opened], tmp_path: Path, qtbot: QtBot
+) -> None:
+    at = opened(locked)
+    at.page.card(3).open_up(opened=True)
+    copy = tmp_path / "bản ký.pdf"
+    with copy.open("wb") as file:
+        file.truncate(2_000_000_000)  # takes no room on the disk, and a second at least to copy
+    part = at.page.signing
+    write(part.number, "05/BC-UBND")
+    write(part.date.field, "18/11/2026")
+    write(part.signer, "Nguyễn Văn An")
+    part.zone.chosen.emit([copy])
+    press(part, "Save number, date and copy")
+    press(at.page.work, "Cancel")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    assert part.fault.text() == tr("Cancelled. Nothing has changed.")
+    assert [path for path in (at.session.office.home / "evidence").rglob("*") if path.is_file()] == []
+    assert at.session.form.assessment.signed is None
+    assert part.number.text() == "05/BC-UBND"

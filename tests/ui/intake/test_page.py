@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from parindex_desktop.domain.errors import Cancelled
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import received, receiving, register
+from parindex_desktop.services import finding, received, receiving, register
 from parindex_desktop.services.received import Arrived
 from parindex_desktop.services.receiving import Outcome
 from tests.offices import shipped_set
 from tests.ui.hands import answer, offered, press
 from tests.ui.intake.counter import Counter
+from ui.form import file_work
 from ui.intake import wording
+from ui.intake.page import TAKING_IN
 from ui.language import tr
 
 if TYPE_CHECKING:
@@ -104,54 +106,40 @@ def test_files_are_chosen_by_keyboard(counter: Counter, monkeypatch: pytest.Monk
     assert counter.outcomes() == [Outcome.FIRST]
 
 
+def test_the_head_and_signature_of_the_summary_are_one_step_away(counter: Counter) -> None:
+    (action,) = [
+        each
+        for each in counter.page.overview.print_button.menu().actions()
+        if each.text() == tr("Head and signature of the paper…")
+    ]
+    action.trigger()
+    assert counter.opened == ["office"]
+
+
+def test_a_board_that_could_not_be_read_is_told_until_it_is_read(counter: Counter) -> None:
+    counter.page.reader.failed.emit(Cancelled())
+    assert counter.page.banner.isVisible()
+    counter.session.reload()
+    counter.settle()
+    assert not counter.page.banner.isVisible()
+
+
 def test_a_folder_without_bundles_says_so(counter: Counter, tmp_path: Path) -> None:
-    counter.check(tmp_path)
+    (tmp_path / "stick").mkdir()
+    counter.check(tmp_path / "stick")
     assert counter.page.banner.text() == tr("There is no bundle (a file ending in .cchc) in what was chosen.")
-
-
-def test_a_refused_bundle_says_why_beside_it_and_in_full_at_the_right(
-    counter: Counter, tmp_path: Path
-) -> None:
-    counter.check(tampered(tmp_path, counter.scene.file("ta-van-1.cchc")))
-    ((_, taken),) = counter.page.desk.table.rows.rows()
-    assert taken.problem is not None
-    sentence = tr(taken.problem)
-    assert counter.page.desk.pane.problem.text() == sentence
-    note = counter.page.desk.table.rows.cell(0, 2).note
-    assert note
-    assert sentence.startswith(note)
-    assert not counter.page.desk.take.isEnabled()
-
-
-def test_what_was_taken_in_before_is_not_new(counter: Counter) -> None:
-    receiving.take_in(counter.session.office, [counter.scene.file("ban-ho-2.cchc")])
-    counter.check(counter.scene.file("ban-ho-1.cchc"), counter.scene.file("ban-ho-2.cchc"))
-    assert counter.outcomes() == [Outcome.OLDER, Outcome.HELD]
-    assert counter.page.desk.take.text() == tr("Nothing new to take in")
-
-
-def test_two_versions_stand_side_by_side_before_they_are_taken_in(counter: Counter, tmp_path: Path) -> None:
-    counter.check(*counter.two_versions(tmp_path))
-    assert counter.outcomes() == [Outcome.FIRST, Outcome.LATER, Outcome.FORKED]
-    assert counter.page.desk.take.text() == tr(
-        "Take in {count} valid file(s) ({open} to be settled)", count=3, open=1
-    )
-    counter.page.desk.table.choose(2)
-    (fork,) = [part for part in counter.page.desk.pane.findChildren(object) if hasattr(part, "notice")]
-    assert [row.criterion.code for row in fork.table.rows.rows()] == ["1.2"]
-    assert "1.2" in fork.notice.text()
 
 
 def test_stopping_while_they_are_looked_at_records_nothing(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, gate = receiving.bundles_in, threading.Event()
+    real, gate = finding.look_through, threading.Event()
 
-    def waiting(paths: list[Path]) -> list[Path]:
+    def waiting(paths: list[Path]) -> finding.Found:
         assert gate.wait(10)
         return real(paths)
 
-    monkeypatch.setattr(receiving, "bundles_in", waiting)
+    monkeypatch.setattr(finding, "look_through", waiting)
     counter.page.overview.drop.chosen.emit([counter.scene.file("ban-ho-1.cchc")])
     press(counter.page.work, "Cancel")
     gate.set()
@@ -228,6 +216,38 @@ def test_the_pane_matches_paper_and_file(counter: Counter) -> None:
     assert any(details.hand_overs[0].key in value for _, value in pane.came.lines())
 
 
+def test_the_signed_copy_is_opened_and_saved_beside_what_was_handed_over(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = counter.session.office
+    receiving.take_in(office, [counter.scene.file("ban-ho-1.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03001")
+    pane = counter.page.overview.pane
+    merged = received.overview(office, "2026")[0].merged
+    assert merged is not None
+    assert merged.signed is not None
+    opened: list[Path] = []
+    monkeypatch.setattr(file_work, "open_file", lambda path: not opened.append(path))
+    press(pane, "Open the signed copy")
+    counter.qtbot.waitUntil(lambda: len(opened) == 1)
+    target = tmp_path / "ban-ky.pdf"
+    answer(monkeypatch, target=target)
+    press(pane, "Save a copy…")
+    counter.qtbot.waitUntil(target.exists)
+    held = received.evidence_file(office, merged.signed.sha256).read_bytes()
+    assert opened[0].read_bytes() == target.read_bytes() == held
+
+
+def test_without_a_signed_copy_nothing_is_offered(counter: Counter) -> None:
+    receiving.take_in(counter.session.office, [counter.scene.file("ban-ho-2.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03001")
+    assert counter.page.overview.pane.signed_copy.isHidden()
+
+
 def test_a_unit_without_a_key_is_told_before_its_bundle_is_refused(counter: Counter) -> None:
     counter.choose("03003")
     said = tr(
@@ -297,6 +317,7 @@ def test_a_place_that_cannot_be_written_is_named(
 def test_before_a_year_is_open_the_page_says_where_to_begin(qtbot: QtBot, scene: Scene) -> None:
     office = scene.new("new", Level.PROVINCE, "Sở Nội vụ tỉnh Lai Châu")
     counter = Counter(qtbot, scene, office)
+    assert counter.page.top_line().state is None
     press(counter.page, "Years and kit")
     assert counter.opened == ["periods"]
     register.open_period(office, "2026", [register.import_set(office, shipped_set())])
@@ -307,6 +328,7 @@ def test_before_a_year_is_open_the_page_says_where_to_begin(qtbot: QtBot, scene:
     counter.session.reload()
     counter.settle()
     assert counter.units() == [("03001", NOT_YET)]
+    assert counter.page.top_line().state == TAKING_IN
 
 
 def test_every_control_has_a_name(counter: Counter) -> None:

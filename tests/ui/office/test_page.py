@@ -8,15 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level, Unit
-from parindex_desktop.services import enrolling, kits, register
+from parindex_desktop.services import enrolling, kits, paper_texts, register
 from parindex_desktop.services.standing import Enrolment, standing
 from resources import Language
+from tests.rival_kits import forked, new_unit
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, take_kit
 from ui.language import tr
-from ui.office import trust, units
+from ui.office import copies_card, trust, units
 from ui.office.machine_card import BackupsModel
 from ui.office.page import OfficePage
 from ui.office.units import UnitDialog, UnitPicker, UnitsModel
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from parindex_desktop.services.homes import Office
+    from tests.offices import Scene
 
 UNITS = [
     Unit("1", "03001", "Xã Bản Hồ", Level.COMMUNE, None),
@@ -145,6 +148,18 @@ def test_a_newer_kit_needs_no_code_any_more(
     assert "03009" in {unit.code for unit in register.units(commune)}
 
 
+def test_of_a_kit_beside_the_one_held_the_province_is_to_be_told(qtbot: QtBot, scene: Scene) -> None:
+    fork = forked(scene, new_unit("03050", "Xã một"), new_unit("03060", "Xã hai"))
+    page = opened(qtbot, scene.office("ban-ho"))
+    for kit in (fork.own, fork.other):
+        page.kit.take(kit)
+        work_done(qtbot, page)
+    assert page.kit.result.text() == tr(
+        "The kit is taken in beside the one held here: neither continues the other, and nothing in them contradicts. "
+        "The province must send a newer kit that continues both; tell it so."
+    )
+
+
 @pytest.mark.parametrize("name", ["commune", "newcomer"])
 def test_a_file_that_is_no_kit_is_refused_in_its_place(
     qtbot: QtBot, request: pytest.FixtureRequest, tmp_path: Path, name: str
@@ -208,6 +223,67 @@ def test_down_leads_from_the_search_to_the_list(qtbot: QtBot) -> None:
     QTest.keyClick(picker.search, Qt.Key.Key_Down)
     assert picker.table.hasFocus()
     assert picker.unit() == UNITS[0]
+
+
+@pytest.mark.parametrize("name", ["commune", "province"])
+def test_papers_and_copies_of_keys_are_the_provinces_matter(
+    qtbot: QtBot, request: pytest.FixtureRequest, name: str
+) -> None:
+    page = opened(qtbot, request.getfixturevalue(name))
+    assert page.papers.isVisible() is (name == "province")
+    assert page.copies.isVisible() is (name == "province")
+
+
+def test_what_stands_on_the_papers_is_entered_by_keyboard_and_kept(qtbot: QtBot, province: Office) -> None:
+    page = opened(qtbot, province)
+    assert page.papers.field("office").placeholderText() == province.record.name
+    with qtbot.waitSignal(page.papers.saved):
+        write(page.papers.field("superior"), "Ủy ban nhân dân tỉnh Lào Cai")
+    write(page.papers.field("place"), "Lào Cai")
+    assert QApplication.focusWidget() is page.papers.field("symbol")
+    write(page.papers.field("signer"), "Trần Văn Bình")
+    texts = paper_texts.paper_texts(province)
+    assert (texts["superior"], texts["place"], texts["signer"]) == (
+        "Ủy ban nhân dân tỉnh Lào Cai",
+        "Lào Cai",
+        "Trần Văn Bình",
+    )
+
+
+def test_a_copy_of_the_keys_is_urged_until_there_is_one(
+    qtbot: QtBot, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, province)
+    assert page.copies.chip.sign() == copies_card.NO_COPY
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    answer(monkeypatch, target=stick)
+    press(page, "Copy the keys…")
+    work_done(qtbot, page)
+    assert page.copies.chip.sign() == copies_card.COPIED
+    (made,) = stick.iterdir()
+    assert made.name in page.copies.result.text()
+    assert (made / "root.p12").is_file()
+    # In a test the stick is a folder beside the home, and that is no stick.
+    assert "cùng ổ đĩa" in page.copies.result.text()
+
+
+def test_a_copy_beside_the_keys_is_refused_in_its_place(
+    qtbot: QtBot, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, province)
+    answer(monkeypatch, target=province.home)
+    press(page, "Copy the keys…")
+    work_done(qtbot, page)
+    assert page.copies.fault.isVisible()
+    assert page.copies.chip.sign() == copies_card.NO_COPY
+
+
+def test_a_folder_of_bundles_is_no_kit(qtbot: QtBot, commune: Office, tmp_path: Path) -> None:
+    page = opened(qtbot, commune)
+    page.kit.zone._tell([tmp_path])
+    assert page.kit.zone.fault.isVisible()
+    assert not page.work.busy
 
 
 def test_a_backup_by_hand_is_listed(qtbot: QtBot, newcomer: Office) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import kits, receiving, register
+from parindex_desktop.services import kits, receiving, register, settling_kits
 from tests.offices import PASSPHRASE, key_code, shipped_set
+from tests.rival_kits import forked, until
 from tests.ui.hands import answer, in_window, offered, press, write
 from ui.language import tr
 from ui.periods import kit_card, year_dialog
@@ -45,9 +46,15 @@ def bare(scene: Scene) -> Office:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot) -> Callable[[Office], PeriodsPage]:
+def asked() -> list[str]:
+    """The other pages that the page asked for."""
+    return []
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, asked: list[str]) -> Callable[[Office], PeriodsPage]:
     def opened(office: Office) -> PeriodsPage:
-        page = in_window(qtbot, lambda: PeriodsPage(Session(office), {})).current_page()
+        page = in_window(qtbot, lambda: PeriodsPage(Session(office), asked.append, {})).current_page()
         assert isinstance(page, PeriodsPage)
         return page
 
@@ -189,6 +196,71 @@ def test_the_page_opens_and_changes_years(
     assert page.kit.changes.text() == tr("To be sent out: {changes}", changes=tr("years: {count}", count=1))
 
 
+def test_changing_a_year_that_stays_the_same_says_so(
+    page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def same(_parent: object, office: Office, _period: object) -> object:
+        return register.open_period(office, "2026", register.sets(office), dt.date(2026, 12, 15))
+
+    monkeypatch.setattr(year_dialog, "ask_year", same)
+    for button in ("Change the sets or the date…", "Open a year…"):
+        press(page, button)
+        said = tr("The year {year} is open already, and just like this. Nothing was changed.", year="2026")
+        assert page.banner.text() == said
+    assert page.kit.chip.sign() == kit_card.NEWEST
+
+
+def test_what_was_opened_and_what_was_changed_are_told_apart(
+    page: PeriodsPage, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criteria = register.import_set(province, next_year(tmp_path).read_bytes())
+    monkeypatch.setattr(
+        year_dialog,
+        "ask_year",
+        lambda _parent, office, _period: register.open_period(office, "2027", [criteria]),
+    )
+    press(page, "Open a year…")
+    assert page.banner.text() == tr(
+        "The year {year} is open. Export the kit, so that the offices learn of it.", year="2027"
+    )
+    monkeypatch.setattr(
+        year_dialog,
+        "ask_year",
+        lambda _parent, office, _period: register.open_period(office, "2027", [], dt.date(2027, 12, 1)),
+    )
+    press(page, "Change the sets or the date…")
+    assert page.banner.text() == tr(
+        "The year {year} was changed. Export the kit, so that the offices learn of it.", year="2027"
+    )
+
+
+def test_the_last_day_can_be_cleared(qtbot: QtBot, page: PeriodsPage, province: Office) -> None:
+    dialog = year_dialog.YearDialog(page, province, register.current_kit(province).periods["2026"])
+    shown(qtbot, dialog)
+    dialog.last.field.clear()
+    press(dialog, "Change")
+    assert register.current_kit(province).periods["2026"].self_assessment_to is None
+
+
+def test_what_was_said_against_a_year_goes_when_something_is_changed(
+    qtbot: QtBot, page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = year_dialog.YearDialog(page, province)
+    shown(qtbot, dialog)
+
+    def refused(*_: object, **_more: object) -> object:
+        raise register.YearWrong(text="2026")
+
+    monkeypatch.setattr(register, "open_period", refused)
+    for mend in (lambda: write(dialog.last.field, "1/12/2026"), lambda: write(dialog.year, "2026")):
+        write(dialog.year, "2026")
+        dialog.accept()
+        assert dialog.fault()
+        dialog.year.clear()
+        mend()
+        assert not dialog.fault()
+
+
 def test_the_kit_tells_what_the_offices_do_not_know_yet(page: PeriodsPage, province: Office) -> None:
     assert page.kit.chip.sign() == kit_card.NEWEST
     step = page.top_line().step
@@ -214,10 +286,14 @@ def test_the_kit_is_exported_and_an_office_takes_it_in(
     register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
     page.activated()
     answer(monkeypatch, target=tmp_path, secret=PASSPHRASE)
+    page.banner.tell(
+        tr("The year {year} is open. Export the kit, so that the offices learn of it.", year="2026")
+    )
     press(page.kit, "Export the kit…")
     qtbot.waitUntil(lambda: not page.work.busy)
     (kit,) = tmp_path.glob("*.cchc")
     assert kit.name in page.kit.result.text()
+    assert page.banner.isHidden()  # what it asked for is done
     assert page.kit.chip.sign() == kit_card.NEWEST
     assert kits.kit_status(province).number == 2
     (taken,) = receiving.take_in(scene.office("ta-van"), [kit])
@@ -235,12 +311,52 @@ def test_a_place_that_cannot_be_written_is_told_and_the_kit_can_be_exported_agai
 
 
 def test_without_the_passphrase_nothing_is_exported(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: PeriodsPage, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
     answer(monkeypatch, target=tmp_path, secret=None)
     press(page.kit, "Export the kit…")
     assert not page.work.busy
     assert list(tmp_path.glob("*.cchc")) == []
+
+
+def test_the_same_kit_again_needs_no_passphrase(
+    qtbot: QtBot, page: PeriodsPage, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, target=tmp_path)
+    press(page.kit, "Export the kit…")
+    qtbot.waitUntil(lambda: not page.work.busy)
+    assert asked == [tr("Export the kit: choose the stick or a folder")]
+    (kit,) = tmp_path.glob("*.cchc")
+    assert kit.read_bytes() == scene.file("kit.cchc").read_bytes()
+
+
+def test_kits_that_differ_are_settled_before_one_is_exported(
+    open_page: Callable[[Office], PeriodsPage],
+    scene: Scene,
+    asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork = forked(scene, until(20), until(25))
+    page = open_page(fork.province)
+    assert not page.kit.unsettled.isVisible()
+    fork.take_other()
+    questions = answer(monkeypatch)
+    page.kit.export()  # before the page has looked again
+    assert questions == []
+    page.activated()
+    assert page.kit.unsettled.text() == tr(kits.KitsUnsettled(count=1))
+    assert "parindex" in page.kit.unsettled.text()
+    assert not offered(page.kit, "Export the kit…")
+    step = page.top_line().step
+    assert step is not None
+    assert (step.enabled, step.hint) == (False, tr("Settle what the two kits differ in first."))
+    press(page.kit, "Figures to be settled")
+    assert asked == ["differences"]
+    settling_kits.settle_as(fork.province, 1)
+    page.activated()
+    assert not page.kit.unsettled.isVisible()
+    assert offered(page.kit, "Export the kit…")
 
 
 def test_the_key_code_of_the_province_can_be_read_out(page: PeriodsPage, province: Office) -> None:

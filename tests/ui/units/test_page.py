@@ -156,6 +156,8 @@ def test_what_cannot_be_added_is_said_in_the_dialog(
     assert dialog.fault()
     assert dialog.isVisible()
     assert register.units(province) == before
+    dialog.name.setText("Xã Y Tý khác")
+    assert not dialog.fault()
 
 
 def test_renaming_keeps_code_kind_and_id(qtbot: QtBot, page: UnitsPage, province: Office) -> None:
@@ -280,6 +282,42 @@ def test_a_wrong_passphrase_keeps_the_dialog_open(
     assert dialog.fault()
     assert dialog.isVisible()
     assert dialog.enrolled is None
+    dialog.passphrase.setText("de")
+    assert not dialog.fault()
+
+
+def test_a_key_that_another_unit_has_is_moved_only_after_a_warning(
+    qtbot: QtBot, page: UnitsPage, province: Office, scene: Scene
+) -> None:
+    dialog = enrol_dialog.EnrolDialog(page, province, scene.file("ta-van.csr").read_bytes(), None)
+    shown(qtbot, dialog)
+    assert not dialog.warning.isVisible()  # Tả Van is proposed, which has it
+    write(dialog.code.field, enrolling.spoken_key(scene.office("ta-van")))
+    write(dialog.passphrase, PASSPHRASE)
+    dialog.picker.table.selectRow(2)
+    assert dialog.warning.isVisible()
+    assert UNITS["03002"] in dialog.warning.text()
+    press(dialog, "Enrol")
+    assert dialog.enrolled is not None
+    page.activated()
+    assert listed(page) == {"03001": tr("Enrolled"), "03002": tr("No key yet"), "03003": tr("Enrolled")}
+
+
+def test_a_key_that_has_spoken_for_its_unit_is_not_offered_to_another(
+    qtbot: QtBot, page: UnitsPage, province: Office, scene: Scene
+) -> None:
+    receiving.take_in(province, [scene.file("ta-van-1.cchc")])
+    dialog = enrol_dialog.EnrolDialog(page, province, scene.file("ta-van.csr").read_bytes(), None)
+    shown(qtbot, dialog)
+    write(dialog.code.field, enrolling.spoken_key(scene.office("ta-van")))
+    write(dialog.passphrase, PASSPHRASE)
+    assert dialog.go.isEnabled()
+    dialog.picker.table.selectRow(2)
+    assert dialog.warning.property("tone") == "wrong"
+    assert not dialog.go.isEnabled()
+    dialog.picker.table.selectRow(1)
+    assert not dialog.warning.isVisible()
+    assert dialog.go.isEnabled()
 
 
 def test_the_unit_with_the_claimed_name_is_proposed(
@@ -322,6 +360,9 @@ def test_revoking_needs_a_reason(qtbot: QtBot, page: UnitsPage, province: Office
     shown(qtbot, dialog)
     press(dialog, "Revoke")
     assert dialog.isVisible()
+    assert dialog._labelled.fault.isVisible()
+    dialog.reason.setText("L")
+    assert not dialog._labelled.fault.isVisible()
     write(dialog.reason, "Lộ khóa")
     press(dialog, "Revoke")
     assert not dialog.isVisible()

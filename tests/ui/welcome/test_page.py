@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import enrolling
 from parindex_desktop.services.standing import Enrolment, standing
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of
+from ui.language import tr
 from ui.welcome.page import WelcomePage
+from ui.widgets import passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +146,39 @@ def test_the_province_is_founded_with_its_own_key(
     press(page, "Make the key…")
     qtbot.waitUntil(lambda: bool(founded_here))
     assert founded_here[0].level is Level.PROVINCE
+    assert not page.question.isVisible()  # it is answered
+    assert tr("Key code of the province (to be read out over the telephone)") in texts(page)
+    assert tr("Key code of this office (to be read out over the telephone)") not in texts(page)
     assert not offered(page, "Save the signing request…")
+
+
+_FOR_A_UNIT = (
+    "It protects the key of this office and is asked for at every hand-over. Nobody can tell you a forgotten one; "
+    "then a new key has to be enrolled. Write it down and keep it where the seal is kept."
+)
+_FOR_THE_PROVINCE = (
+    "It protects the keys of the province and is asked for whenever a key is enrolled or a kit is exported. "
+    "Nobody can tell you a forgotten one; then every office has to be enrolled anew. Write it down and keep it "
+    "where the seal is kept."
+)
+
+
+@pytest.mark.parametrize(
+    ("way", "of_a_unit"), [("New office without a kit…", True), ("Create the province's office…", False)]
+)
+def test_what_the_passphrase_is_for_is_said_in_words_that_fit(
+    page: WelcomePage, monkeypatch: pytest.MonkeyPatch, way: str, of_a_unit: bool
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        passphrase, "ask_passphrase", lambda _parent, _title, sentence, *_, **__: said.append(sentence)
+    )
+    press(page, way)
+    write(page.new_office.name, "Sở Nội vụ tỉnh Lào Cai")
+    press(page, "Make the key…")
+    (sentence,) = said
+    assert (sentence.startswith(tr(_FOR_A_UNIT))) is of_a_unit
+    assert (sentence.startswith(tr(_FOR_THE_PROVINCE))) is not of_a_unit
 
 
 def test_an_office_needs_its_name(page: WelcomePage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +187,14 @@ def test_an_office_needs_its_name(page: WelcomePage, monkeypatch: pytest.MonkeyP
     QTest.keyClick(page.new_office.name, Qt.Key.Key_Return)
     assert page.new_office.name.property("wrong")
     assert asked == []
+    page.new_office.name.setText("X")
+    assert not page.new_office.name.property("wrong")
+    assert tr("The name of the office is missing.") not in texts(page)
+
+
+def texts(page: WelcomePage) -> set[str]:
+    """What the labels in view say."""
+    return {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
 
 
 def test_a_home_that_cannot_be_made_is_told_and_the_form_stays(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from ui.widgets import dialogs
 from ui.widgets.dropzone import DropZone
 from ui.widgets.fields import LineField, TextArea
 
@@ -49,6 +50,42 @@ def test_a_file_that_misses_the_frame_is_still_meant_for_it(
     assert taken == [[file], [file]]
     zone.setEnabled(False)
     assert not let_go(page, file)
+
+
+def test_a_folder_where_a_file_belongs_is_told_and_the_files_beside_it_are_taken(
+    qtbot: QtBot, dressed: object, tmp_path: Path
+) -> None:
+    zone = DropZone("Evidence")
+    qtbot.addWidget(zone)
+    zone.show()
+    taken: list[list[Path]] = []
+    zone.chosen.connect(taken.append)
+    folder, file = tmp_path / "hồ sơ", tmp_path / "báo cáo.pdf"
+    folder.mkdir()
+    assert let_go(zone, folder)
+    assert taken == []
+    assert "hồ sơ" in zone.fault.text()
+    assert zone.fault.isVisible()
+    assert let_go(zone, file)
+    assert taken == [[file]]
+    assert not zone.fault.isVisible()
+
+
+def test_where_one_file_belongs_several_are_not_quietly_cut_to_the_first(
+    qtbot: QtBot, dressed: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zone = DropZone("Kit", single=True)
+    qtbot.addWidget(zone)
+    taken: list[list[Path]] = []
+    zone.chosen.connect(taken.append)
+    monkeypatch.setattr(dialogs, "choose_files", lambda *_: [tmp_path / "a.cchc", tmp_path / "b.cchc"])
+    zone.choose()
+    assert taken == []
+    assert "2" in zone.fault.text()
+    monkeypatch.setattr(dialogs, "choose_files", lambda *_: [tmp_path / "a.cchc"])
+    zone.choose()
+    assert taken == [[tmp_path / "a.cchc"]]
+    assert zone.fault.text() == ""
 
 
 @pytest.mark.parametrize("make", [LineField, TextArea])

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from parindex_desktop.domain.text import TextTooLong
 from ui.widgets.combo import ComboBox
 from ui.widgets.committing import commit_typed
+from ui.widgets.dates import DateEdit
 from ui.widgets.fields import CheckBox, LineField, NumberEdit, TextArea
+from ui.widgets.labelled import Labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -220,3 +222,40 @@ def test_a_ticked_box_shows_its_tick_in_the_colours_of_the_window(qtbot: QtBot) 
     assert ticked != empty
     assert "#0b5cab" in colours
     assert "#ffffff" in colours
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_a_text_area_that_shows_all_its_lines_offers_no_scrolling(
+    qtbot: QtBot, least: int, lines: int
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    area = TextArea("Giải trình", least=least)
+    column.addWidget(area)
+    column.addStretch(1)
+    area.show_value("\n".join(["Một dòng"] * lines))
+    page.resize(400, 300)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    assert area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("make", [LineField, TextArea, DateEdit])
+def test_a_fault_goes_as_soon_as_something_else_is_typed(
+    qtbot: QtBot, make: type[LineField | TextArea | DateEdit]
+) -> None:
+    field = make("Số")
+    labelled = Labelled("Số", field)
+    qtbot.addWidget(labelled)
+    labelled.show()
+    qtbot.waitUntil(labelled.isActiveWindow)
+    editor = field.field if isinstance(field, DateEdit) else field
+    editor.mark_wrong(wrong=True)
+    labelled.fault.show_fault("Cần nhập mục này.")
+    editor.setFocus()
+    QTest.keyClicks(editor, "1")
+    assert labelled.fault.text() == ""
+    assert not labelled.fault.isVisible()
+    assert not editor.property("wrong")

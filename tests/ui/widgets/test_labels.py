@@ -99,7 +99,7 @@ def test_parts_that_have_no_place_yet_never_become_windows(qtbot: QtBot) -> None
     error = FieldError()
     error.show_fault("Không phải là số.")
     banner = Banner()
-    banner.say("Đã có bản mới.")
+    banner.tell("Đã có bản mới.")
     strip = ProgressStrip()
     strip.start("Kiểm tra")
     parts = (chip, error, banner, strip)

@@ -35,25 +35,25 @@ def test_a_banner_waits_until_there_is_something_to_say(banner: Banner) -> None:
 
 @pytest.mark.parametrize("tone", list(Tone))
 def test_a_banner_says_its_sentence(banner: Banner, tone: Tone) -> None:
-    banner.say("Ổ đĩa gần đầy.", tone)
+    banner.tell("Ổ đĩa gần đầy.", tone)
     assert banner.text() == banner.accessibleName() == "Ổ đĩa gần đầy."
     assert banner.property("tone") == tone.value
 
 
 def test_a_banner_offers_the_way_out(banner: Banner) -> None:
     done: list[str] = []
-    banner.say("Ổ đĩa gần đầy.", Tone.CARE, "Sao lưu ra USB…", lambda: done.append("saved"))
+    banner.tell("Ổ đĩa gần đầy.", Tone.CARE, "Sao lưu ra USB…", lambda: done.append("saved"))
     QTest.mouseClick(buttons(banner)["Sao lưu ra USB…"], Qt.MouseButton.LeftButton)
     assert done == ["saved"]
 
 
 def test_a_banner_without_a_way_out_has_no_dead_link(banner: Banner) -> None:
-    banner.say("Ổ đĩa gần đầy.", Tone.CARE, closable=False)
+    banner.tell("Ổ đĩa gần đầy.", Tone.CARE, closable=False)
     assert buttons(banner) == {}
 
 
 def test_a_banner_can_be_closed(banner: Banner, qtbot: QtBot) -> None:
-    banner.say("Đã có bản mới.")
+    banner.tell("Đã có bản mới.")
     (close,) = buttons(banner).values()
     with qtbot.waitSignal(banner.closed):
         QTest.mouseClick(close, Qt.MouseButton.LeftButton)

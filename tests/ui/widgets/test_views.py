@@ -246,3 +246,38 @@ def test_a_list_says_its_name_and_may_stand_there_before_its_model(qtbot: QtBot)
 
 def test_the_model_of_this_test_is_a_sound_one(bundles: Bundles, qtmodeltester: Any) -> None:
     qtmodeltester.check(bundles)
+
+
+def test_no_word_of_a_title_breaks_however_little_room_there_is(qtbot: QtBot) -> None:
+    view = TableView("Bộ tiêu chí", (Column(200, 3, least=120), Column(50, numeric=True, least=20)))
+    qtbot.addWidget(view)
+    model = QStandardItemModel()
+    model.setHorizontalHeaderLabels(["Field / criterion", "Maximum points"])
+    view.setModel(model)
+    view.resize(90, 200)
+    view.show()
+    qtbot.waitUntil(view.isVisible)
+    assert view.columns_header()._lines(1, view.columnWidth(1)) == ("Maximum", "points")
+
+
+def test_rows_have_the_room_of_a_scroll_bar_that_went(qtbot: QtBot) -> None:
+    """The columns fit only once the list knows its width, which is when it is shown."""
+    view = TreeView("Bộ tiêu chí", (Column(200, 3, least=120), Column(84, numeric=True)))
+    qtbot.addWidget(view)
+    model = QStandardItemModel()
+    model.setHorizontalHeaderLabels(["Tiêu chí", "Điểm"])
+    model.appendRow([QStandardItem("1"), QStandardItem("2")])
+    view.setModel(model)
+    view.resize(250, 300)
+    view.show()
+    qtbot.waitUntil(view.isActiveWindow)
+    qtbot.waitUntil(lambda: view.viewport().mask().boundingRect() == view.viewport().rect())
+
+
+def test_rows_keep_out_of_the_round_corners_of_the_list(table: TableView) -> None:
+    room = table.viewport().rect()
+    mask = table.viewport().mask()
+    assert not mask.contains(room.bottomLeft())
+    assert not mask.contains(room.bottomRight())
+    assert mask.contains(room.topLeft())
+    assert mask.contains(room.center())

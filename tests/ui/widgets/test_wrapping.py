@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.wrapping import wrapped
+from ui.widgets.wrapping import pieces, wrapped
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from ui.widgets.wrapping import wrapped
         ("Nghiêngngả", 4, ("Nghi", "êngn", "gả")),
         ("một\nhai", 20, ("một", "hai")),
         ("Số:\u00a005 ngày", 6, ("Số:\u00a005", "ngày")),
+        ("đạt 64,98 / 82,50 điểm", 14, ("đạt", "64,98\u00a0/\u00a082,50", "điểm")),
+        ("Lĩnh vực / Tiêu chí", 12, ("Lĩnh vực /", "Tiêu chí")),
     ],
 )
 def test_lines(text: str, width: int, lines: tuple[str, ...]) -> None:
@@ -36,3 +38,7 @@ def test_every_letter_is_shown_once_and_in_order(text: str, width: int) -> None:
 @given(st.text(st.sampled_from("aăâ đ"), max_size=60), st.integers(1, 30))
 def test_more_room_never_needs_more_lines(text: str, width: int) -> None:
     assert len(wrapped(text, width + 1, len)) <= len(wrapped(text, width, len))
+
+
+def test_what_stays_together() -> None:
+    assert pieces("Self-scored points / Điểm") == ["Self-", "scored", "points", "/", "Điểm"]

@@ -1,0 +1,76 @@
+"""Files that outlive a power cut: what stands under a name is the old file or the whole new one, never a part.
+
+The one place that knows how. Everything else that writes a file for good builds on it: keys, papers, backups of the
+database, the store of evidence, bundles on sticks.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+UNFINISHED: Final = ".part"
+"""Ends the name of a file that is not finished; one that a killed process left behind may be removed."""
+
+_NO_SUCH_NOTION: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
+_OURS_ALONE: Final = 0o600
+_AS_USUAL: Final = 0o666
+
+
+@contextmanager
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+    """A new, empty file beside `target`, to be filled; durable and in its place when the block ends without a fault.
+
+    With `private` nobody else at the machine may read it, from its first byte on. Raises OSError; nothing is left
+    beside `target` then, nor is it after any other fault in the block.
+    """
+    temporary = unfinished(target)
+    os.close(new_file(temporary, private=private))
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        # A disk that fails cannot be tidied either; the first fault is the one to be told.
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    flush_folder(target.parent)
+
+
+def unfinished(target: Path) -> Path:
+    """A name beside `target` that no other process uses, for as long as the file is not finished."""
+    return target.with_name(f".{os.urandom(8).hex()}{UNFINISHED}")
+
+
+def new_file(path: Path, *, private: bool = False) -> int:
+    """Open a file that is not there yet, for writing and reading; returns its handle.
+
+    Not by tempfile: what leaves the office is for others to read, too. Raises OSError.
+    """
+    binary = getattr(os, "O_BINARY", 0)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | binary, _OURS_ALONE if private else _AS_USUAL)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the names in `folder` outlive a power cut. Windows, and some network drives, do so by themselves.
+
+    Raises OSError.
+    """
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as fault:
+        if fault.errno not in _NO_SUCH_NOTION:
+            raise
+    finally:
+        os.close(handle)

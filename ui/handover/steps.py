@@ -1,0 +1,60 @@
+"""The way out of the office: its steps, which of them is in hand, and what that is called on every page."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+from parindex_desktop.services import reporting
+from parindex_desktop.services.handing_over import Handover, next_step
+from resources import msgid
+from ui.language import tr
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.homes import Office
+
+
+class StepInHand(IntEnum):
+    """The steps by their numbers on the page; `DONE` where nothing is left to do."""
+
+    LOCK = 1
+    PRINT = 2
+    SIGN = 3
+    HAND_OVER = 4
+    DONE = 5
+
+
+_WORDS: Final = {
+    StepInHand.LOCK: msgid("Lock the figures…"),
+    StepInHand.PRINT: msgid("Print for signature…"),
+    StepInHand.SIGN: msgid("Enter the signed report…"),
+    StepInHand.HAND_OVER: msgid("Hand over…"),
+}
+
+
+def step_in_hand(office: Office, form: Form) -> StepInHand:
+    """The step that the office has to do next."""
+    match next_step(form):
+        case Handover.FILL:
+            return StepInHand.LOCK
+        case Handover.SIGN:
+            return StepInHand.PRINT if printed_since_lock(office, form) is None else StepInHand.SIGN
+        case Handover.HAND_OVER:
+            return StepInHand.HAND_OVER
+        case Handover.DONE:
+            return StepInHand.DONE
+
+
+def step_words(step: StepInHand) -> str:
+    """What the one next step is called; empty where there is none."""
+    return tr(_WORDS[step]) if step in _WORDS else ""
+
+
+def printed_since_lock(office: Office, form: Form) -> tuple[datetime, str] | None:
+    """When this machine printed the report as it is locked now, and the file; None where it did not yet."""
+    written = reporting.last_written(office, reporting.Kind.SELF_ASSESSMENT, form.year)
+    lock = form.assessment.lock
+    return written if written and lock and written[0] >= lock.at else None
