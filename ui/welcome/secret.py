@@ -24,8 +24,8 @@ def ask_new_passphrase(parent: QWidget, *, province: bool = False) -> str | None
     )
     of_a_unit = tr(
         "It protects the key of this office and is asked for at every hand-over: at least {shortest} characters, "
-        "better several words. Nobody can tell you a forgotten one; then a new key has to be enrolled. Write it down and "
-        "keep it where the seal is kept.",
+        "better several words. Nobody can tell you a forgotten one; then a new key has to be enrolled. "
+        "Write it down and keep it where the seal is kept.",
         shortest=SHORTEST_PASSPHRASE,
     )
     said = of_the_province if province else of_a_unit
