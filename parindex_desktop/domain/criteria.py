@@ -124,12 +124,14 @@ class CriteriaSet:
     _by_id: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
     _by_code: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
     _parents: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
+    _leaves: tuple[Criterion, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         everything = tuple(self.walk())
         object.__setattr__(self, "_by_id", {c.id: c for c in everything})
         object.__setattr__(self, "_by_code", {c.code: c for c in everything})
         object.__setattr__(self, "_parents", {child.id: c for c in everything for child in c.children})
+        object.__setattr__(self, "_leaves", tuple(c for c in everything if not c.children))
 
     @classmethod
     def from_tree(cls, tree: Mapping[str, Any]) -> Self:
@@ -155,9 +157,9 @@ class CriteriaSet:
         for top in self.fields:
             yield from top.walk()
 
-    def leaves(self) -> Iterator[Criterion]:
+    def leaves(self) -> tuple[Criterion, ...]:
         """What is scored, in printed order."""
-        return (criterion for criterion in self.walk() if not criterion.children)
+        return self._leaves
 
     def find(self, criterion_id: str) -> Criterion | None:
         """The criterion with this id, if the set has it."""

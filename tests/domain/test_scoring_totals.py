@@ -104,7 +104,7 @@ def test_what_does_not_apply_leaves_numerator_and_denominator(criteria: Criteria
 
 def test_where_nothing_is_self_scored_there_is_no_percentage(criteria: CriteriaSet) -> None:
     found = totals(criteria, {})
-    assert found.by_id["id-1.3"].percentage is None
+    assert found.by_id["id-2"].percentage is None
     assert found.by_id["id-2"] == Total(Decimal("0.00"), Decimal("0.00"), 0, 0, 1)
 
 

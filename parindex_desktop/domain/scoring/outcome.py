@@ -126,19 +126,19 @@ def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
 
 
 def _from_inputs(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
-    found = 0
+    inputs, found = answer.inputs, 0
     for spec in rule.specs:
-        if (text := answer.inputs.get(spec.name)) is not None:
+        if (text := inputs.get(spec.name)) is not None:
             check_input(spec, text)
             found += 1
-    if found < len(answer.inputs):
-        unknown = answer.inputs.keys() - {spec.name for spec in rule.specs}
+    if found < len(inputs):
+        unknown = inputs.keys() - {spec.name for spec in rule.specs}
         raise InputUnknown(name=min(unknown)[:60])
-    if missing := rule.missing(answer.inputs):
+    if found < len(rule.specs) and (missing := rule.missing(inputs)):
         titles = tuple(spec.title for spec in missing)
         reason = Message("score.unscored", "Not scored yet, still needed: {missing}", {"missing": titles})
         return Outcome(OutcomeState.UNSCORED, None, criterion.counts, reason, missing)
-    result = rule.points(answer.inputs)
+    result = rule.points(inputs)
     if isinstance(result, NothingArose):
         return _nothing_arose(criterion, result)
     return Outcome(OutcomeState.SCORED, result.points, criterion.counts, result.reason)

@@ -59,12 +59,13 @@ class Share:
         So 29,999% is never printed as 30,00% beside the sentence that 30% was not reached.
         """
         value = quotient(ARITHMETIC.multiply(self.part, HUNDRED), self.whole)
-        unit = HUNDREDTH
-        while True:  # ends: two numbers that differ do so at some place
-            shown = value.quantize(unit, context=ARITHMETIC)
-            if all((shown > limit) - (shown < limit) == self.compared(limit) for limit in limits):
-                return shown
-            unit = unit.scaleb(-1)
+        shown, unit = rounded(value), HUNDREDTH
+        for limit in limits:
+            side = self.compared(limit)
+            while (shown > limit) - (shown < limit) != side:  # ends: two numbers that differ do so at some place
+                unit = unit.scaleb(-1)
+                shown = value.quantize(unit, context=ARITHMETIC)
+        return shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

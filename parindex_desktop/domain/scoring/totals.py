@@ -42,7 +42,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The whole set: overall, by id for every criterion, field and group, and the outcome of every leaf.
+    """The whole set: overall, by id for every field and every group, and the outcome of every leaf.
 
     `overall` is of the main block alone; `bonus` is added to its points and `penalty` taken off, each within its cap.
     """
@@ -74,12 +74,11 @@ def totals(
     by_id: dict[str, Total] = {}
 
     def add_up(criterion: Criterion) -> Total:
-        if criterion.children:
-            total = _sum(add_up(child) for child in criterion.children)
-            if criterion.block is not Block.MAIN:
-                total = replace(total, points=min(total.points, criterion.maximum))
-        else:
-            total = _total(outcomes[criterion.id])
+        parts = [add_up(child) for child in criterion.children if child.children]
+        leaves = criterion.children or (criterion,)
+        total = _sum(parts, (outcomes[leaf.id] for leaf in leaves if not leaf.children))
+        if criterion.block is not Block.MAIN and criterion.children:
+            total = replace(total, points=min(total.points, criterion.maximum))
         by_id[criterion.id] = total
         return total
 
@@ -93,17 +92,7 @@ def totals(
     )
 
 
-def _total(outcome: Outcome) -> Total:
-    return Total(
-        points=outcome.points or ZERO,
-        maximum=outcome.counts_in_maximum,
-        scored=int(outcome.state is OutcomeState.SCORED and outcome.counts_in_maximum > 0),
-        to_score=int(outcome.counts_in_maximum > 0),
-        not_applicable=int(outcome.state is OutcomeState.NOT_APPLICABLE),
-    )
-
-
-def _sum(parts: Iterable[Total]) -> Total:
+def _sum(parts: Iterable[Total], outcomes: Iterable[Outcome] = ()) -> Total:
     points, maximum, scored, to_score, not_applicable = ZERO, ZERO, 0, 0, 0
     for part in parts:
         points = ARITHMETIC.add(points, part.points)
@@ -111,4 +100,13 @@ def _sum(parts: Iterable[Total]) -> Total:
         scored += part.scored
         to_score += part.to_score
         not_applicable += part.not_applicable
+    for outcome in outcomes:
+        if outcome.points is not None:
+            points = ARITHMETIC.add(points, outcome.points)
+        if outcome.counts_in_maximum:
+            maximum = ARITHMETIC.add(maximum, outcome.counts_in_maximum)
+            to_score += 1
+            scored += outcome.state is OutcomeState.SCORED
+        elif outcome.state is OutcomeState.NOT_APPLICABLE:
+            not_applicable += 1
     return Total(points, maximum, scored, to_score, not_applicable)
