@@ -40,8 +40,10 @@ from exports.reports.layout import (
 )
 from exports.reports.tables import grid
 from exports.reports.wording import evidence_line, points, said
+from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 from parindex_desktop.domain.scoring.showing import shown_answer
+from parindex_desktop.domain.scoring.totals import signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +101,7 @@ def _report(assessment: Assessment, head: Letterhead) -> list[Flowable]:
         para("1. Kết quả tự đánh giá", HEADING),
         para(
             f"Tổng điểm tự đánh giá: {points(total.points)}/{points(total.maximum)} điểm được tự chấm"
+            + _extras(assessment)
             + (
                 f", đạt tỷ lệ {points(share)}% (chưa gồm điểm điều tra xã hội học)."
                 if share is not None
@@ -126,6 +129,13 @@ def _report(assessment: Assessment, head: Letterhead) -> list[Flowable]:
         para(f"{head.office} báo cáo./.", LAST),
     ]
     return story
+
+
+def _extras(assessment: Assessment) -> str:
+    if not assessment.criteria.has_extras:
+        return ""
+    found = assessment.totals
+    return f" (đã gồm {points(found.bonus)} điểm cộng và trừ {points(found.penalty)} điểm trừ)"
 
 
 def _closed_incomplete(assessment: Assessment) -> list[Flowable]:
@@ -156,8 +166,8 @@ def _fields(assessment: Assessment) -> Flowable:
                 para(field.code, CELL_CENTRE),
                 para(field.title, CELL),
                 para(points(field.maximum), CELL_NUMBER),
-                para(points(total.maximum), CELL_NUMBER),
-                para(points(total.points), CELL_NUMBER),
+                para(points(total.maximum) if field.block is Block.MAIN else "–", CELL_NUMBER),
+                para(points(signed(field, total.points)), CELL_NUMBER),
             ]
         )
     total = assessment.totals.overall
@@ -232,7 +242,7 @@ def _group_row(assessment: Assessment, group: Criterion) -> list[Flowable | str]
         para(group.title, CELL_BOLD),
         para(points(group.maximum), CELL_NUMBER_BOLD),
         "",
-        para(points(assessment.totals.by_id[group.id].points), CELL_NUMBER_BOLD),
+        para(points(signed(group, assessment.totals.by_id[group.id].points)), CELL_NUMBER_BOLD),
         "",
         "",
     ]
@@ -250,7 +260,7 @@ def _leaf_row(sheet: Sheet, numbered: dict[str, int]) -> list[Flowable | str]:
         notes += ("; " if notes else "") + "xem Phụ lục III"
     if sheet.note:
         notes += ("\n" if notes else "") + sheet.note
-    shown = points(outcome.points) if outcome.points is not None else "–"
+    shown = points(signed(sheet.criterion, outcome.points)) if outcome.points is not None else "–"
     return [
         para(sheet.criterion.code, CELL_CENTRE),
         para(sheet.criterion.title, CELL),

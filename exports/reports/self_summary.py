@@ -55,18 +55,14 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All units that are assessed by one criteria set."""
+    """All units that are assessed by one criteria set, whose `maximum` counts neither bonus nor penalty."""
 
     year: str
     set_name: str
     notice: str
+    maximum: Decimal
     fields: tuple[tuple[str, str, Decimal], ...]
     rows: tuple[SummaryRow, ...]
-
-    @property
-    def maximum(self) -> Decimal:
-        """Of all fields."""
-        return sum((maximum for _, _, maximum in self.fields), Decimal(0))
 
 
 UNJUDGED = "Chưa thẩm định"

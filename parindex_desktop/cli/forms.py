@@ -134,6 +134,11 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             stage=_stage(context, form),
         )
     )
+    found = form.assessment.totals
+    if form.criteria.has_extras:
+        lines.append(
+            context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
+        )
     lines += [context.said(opened)] if opened else []
     return Reply(
         {
@@ -141,6 +146,8 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
+            "bonus": str(found.bonus),
+            "penalty": str(found.penalty),
             "reopened": context.error(opened) if opened else None,
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },

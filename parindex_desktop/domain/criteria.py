@@ -161,6 +161,11 @@ class CriteriaSet:
         """What is scored, in printed order."""
         return self._leaves
 
+    @property
+    def has_extras(self) -> bool:
+        """Whether points are added to the maximum or taken off (điểm cộng, điểm trừ)."""
+        return any(top.block is not Block.MAIN for top in self.fields)
+
     def find(self, criterion_id: str) -> Criterion | None:
         """The criterion with this id, if the set has it."""
         return self._by_id.get(criterion_id)

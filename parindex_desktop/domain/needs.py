@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 
@@ -61,20 +62,24 @@ def needs_of(
     """What lacks for one criterion, the most important first.
 
     A point needs evidence or, without any, an explanation (the ministry's rule, and Đắk Lắk's 2c and 2d). What
-    gives no point, or arose nowhere, has nothing to show and is explained.
+    gives no point, or arose nowhere, has nothing to show and is explained. A bonus may be left alone and only one
+    that is claimed is proven; a penalty must be answered, and only one that is taken off is explained.
     """
     if outcome.state is OutcomeState.NOT_SELF_SCORED:
         return ()
+    main = criterion.block is Block.MAIN
     found = [Need.UNSETTLED] if unsettled else []
     if outcome.state is OutcomeState.UNSCORED:
-        found += [] if unsettled else [Need.UNSCORED]
+        found += [] if unsettled or criterion.block is Block.BONUS else [Need.UNSCORED]
     elif outcome.state is OutcomeState.FAULTY:
         found.append(Need.FAULTY)
     elif outcome.state is OutcomeState.SCORED and outcome.points is not None:
         documents = list(documents)
-        if not documents and not explained:
-            found.append(Need.EVIDENCE if outcome.points else Need.EXPLANATION)
-        if criterion.reason_required and outcome.points < criterion.maximum and not (reasoned or explained):
+        if not documents and not explained and (main or outcome.points):
+            claimed = outcome.points and criterion.block is not Block.PENALTY
+            found.append(Need.EVIDENCE if claimed else Need.EXPLANATION)
+        below = main and outcome.points < criterion.maximum
+        if criterion.reason_required and below and not (reasoned or explained):
             found.append(Need.REASON)
         if any(document.lacks() for document in documents):
             found.append(Need.DOCUMENT_DATA)

@@ -11,6 +11,7 @@ from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.kits import NoYearOpen, PeriodNotOpen
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.scoring.totals import signed
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
@@ -175,9 +176,9 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
     summaries = []
     for digest, rows in by_set.items():
         criteria = kit.set_of_digest(digest)
-        fields = tuple((field.code, field.title, field.maximum) for field in criteria.fields)
+        fields = tuple((field.code, field.title, signed(field, field.maximum)) for field in criteria.fields)
         own = tuple(map(_summary_row, rows))
-        summaries.append(Summary(chosen, criteria.name, criteria.notice, fields, own))
+        summaries.append(Summary(chosen, criteria.name, criteria.notice, criteria.maximum, fields, own))
     return chosen, summaries
 
 
@@ -191,7 +192,9 @@ def _summary_row(row: UnitRow) -> SummaryRow:
         row.unit.code,
         row.unit.name,
         row.times,
-        tuple(row.merged.totals.by_id[field.id].points for field in row.merged.criteria.fields),
+        tuple(
+            signed(field, row.merged.totals.by_id[field.id].points) for field in row.merged.criteria.fields
+        ),
         total.points,
         total.maximum,
         total.percentage,

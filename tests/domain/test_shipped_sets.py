@@ -204,11 +204,9 @@ def test_the_best_figures_give_100_percent(name: str) -> None:
         for leaf in criteria.leaves()
     }
     reached = totals(criteria, answers)
-    assert (str(reached.overall.points), reached.overall.scored) == (
-        SETS[name].self_scored,
-        SETS[name].to_score,
-    )
-    assert reached.overall.percentage == Decimal("100.00")
+    assert (str(reached.main.points), reached.main.scored) == (SETS[name].self_scored, SETS[name].to_score)
+    assert reached.main.percentage == Decimal("100.00")
+    assert reached.overall.points == reached.main.points + reached.bonus
     assert str(reached.bonus) == ("3.00" if name == "department-2026" else "0.00")
     assert str(reached.penalty) == "0.00"
 
@@ -455,6 +453,6 @@ def test_bonus_and_penalty_of_a_department_stand_outside_and_are_capped() -> Non
     reached = totals(criteria, answers)
     assert (reached.bonus, reached.penalty) == (Decimal("3.00"), Decimal("0.50"))
     assert str(reached.overall.maximum) == "81.50"
-    assert reached.result == Decimal("2.50")
+    assert reached.overall.points == Decimal("2.50")
     worst = {criteria.by_code(code).id: Answer(inputs={"count": "9"}) for code in ("10.1", "10.2")}
     assert totals(criteria, worst).penalty == Decimal("2.00")

@@ -18,6 +18,7 @@ from ui.theme.tokens import Tone
 from ui.widgets.chips import HEIGHT, chip_width, paint_chip
 from ui.widgets.labels import OneLine, Role
 from ui.widgets.panels import PageHeader
+from ui.widgets.places import set_shown
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class FormHead(PageHeader):
         super().__init__(tr("Self-assessment"))
         self._points = OneLine("", Role.TITLE)
         self._maximum = OneLine()
+        self._extras = OneLine("", Role.SECOND)
         self._percent = OneLine("", Role.TITLE)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(_BAR)
@@ -42,6 +44,7 @@ class FormHead(PageHeader):
         self.lacking = ChipButton()
         self.lacking.clicked.connect(self.lacking_asked)
         self.facts.addWidget(_side_by_side(self._points, self._maximum))
+        self.facts.addWidget(self._extras)
         share = OneLine(tr("Share (without the survey)"), Role.SECOND)
         self.facts.addWidget(_side_by_side(share, self._percent))
         progress = QWidget()
@@ -58,6 +61,11 @@ class FormHead(PageHeader):
         total = assessment.totals.overall
         self._points.setText(wording.figure(total.points))
         self._maximum.setText(tr("/ {maximum} points self-scored", maximum=total.maximum))
+        found = assessment.totals
+        self._extras.setText(
+            tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
+        )
+        set_shown(self._extras, shown=assessment.criteria.has_extras)
         self._percent.setText(wording.percent(total.percentage))
         self._bar.setRange(0, max(total.to_score, 1))
         self._bar.setValue(total.scored)

@@ -86,5 +86,6 @@ def sign_of(sheet: Sheet) -> Sign:
     states = {
         OutcomeState.NOT_SELF_SCORED: signs.NOT_SELF_SCORED,
         OutcomeState.NOT_APPLICABLE: signs.NOT_APPLICABLE,
+        OutcomeState.UNSCORED: signs.NOT_CLAIMED,  # lacks nothing, so it is a bonus
     }
     return states.get(sheet.outcome.state, signs.COMPLETE)

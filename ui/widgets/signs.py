@@ -29,6 +29,8 @@ MISSING_EVIDENCE: Final = Sign(msgid("Evidence missing"), Tone.WRONG, Icon.MISSI
 MISSING_EXPLANATION: Final = Sign(msgid("Explanation missing"), Tone.CARE, Icon.MISSING_REASON)
 MISSING_REASON: Final = Sign(msgid("Reason missing"), Tone.CARE, Icon.MISSING_REASON)
 UNSCORED: Final = Sign(msgid("Not yet scored"), Tone.NEUTRAL, Icon.UNSCORED)
+NOT_CLAIMED: Final = Sign(msgid("Not claimed"), Tone.NEUTRAL, Icon.UNSCORED)
+"""A bonus that the unit leaves alone."""
 NOT_SELF_SCORED: Final = Sign(msgid("Not self-scored"), Tone.NEUTRAL, Icon.NOT_SELF_SCORED)
 NOT_APPLICABLE: Final = Sign(msgid("Not applicable"), Tone.NEUTRAL, Icon.NOT_APPLICABLE)
 LOCKED: Final = Sign(msgid("Locked"), Tone.NEUTRAL, Icon.LOCKED)

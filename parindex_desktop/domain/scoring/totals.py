@@ -42,21 +42,30 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The whole set: overall, by id for every field and every group, and the outcome of every leaf.
+    """The whole set: by id for every field and every group, and the outcome of every leaf.
 
-    `overall` is of the main block alone; `bonus` is added to its points and `penalty` taken off, each within its cap.
+    `overall` is what the unit reaches: its points are those of the `main` block with the `bonus` added and the
+    `penalty` taken off, each within its cap, and never below 0; everything else in it is of the main block alone.
     """
 
-    overall: Total
+    main: Total
     bonus: Decimal
     penalty: Decimal
     by_id: Mapping[str, Total]
     outcomes: Mapping[str, Outcome]
 
     @property
-    def result(self) -> Decimal:
-        """Points with bonus and penalty, never below 0."""
-        return max(ARITHMETIC.subtract(ARITHMETIC.add(self.overall.points, self.bonus), self.penalty), ZERO)
+    def overall(self) -> Total:
+        """What the unit reaches."""
+        if not (self.bonus or self.penalty):
+            return self.main
+        points = ARITHMETIC.subtract(ARITHMETIC.add(self.main.points, self.bonus), self.penalty)
+        return replace(self.main, points=max(points, ZERO))
+
+
+def signed(criterion: Criterion, points: Decimal) -> Decimal:
+    """`points` of a criterion or group as a reader adds them up: those of a penalty with a minus sign."""
+    return -points if criterion.block is Block.PENALTY and points else points
 
 
 Given = Mapping[str, Mapping[str, str]]
@@ -84,7 +93,7 @@ def totals(
 
     blocks = {block: [add_up(field) for field in criteria.fields if field.block is block] for block in Block}
     return Totals(
-        overall=_sum(blocks[Block.MAIN]),
+        main=_sum(blocks[Block.MAIN]),
         bonus=_sum(blocks[Block.BONUS]).points,
         penalty=_sum(blocks[Block.PENALTY]).points,
         by_id=by_id,

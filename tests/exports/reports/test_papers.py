@@ -61,7 +61,7 @@ def row(number: int, **changes: object) -> SummaryRow:
 
 def summary(*rows: SummaryRow) -> Summary:
     fields = tuple((str(n), f"Lĩnh vực thứ {n}", Decimal("12.50")) for n in range(1, 9))
-    return Summary("2026", "Bộ tiêu chí", "Minh họa.", fields, rows)
+    return Summary("2026", "Bộ tiêu chí", "Minh họa.", Decimal("100.00"), fields, rows)
 
 
 def test_margins_and_sheet_are_those_of_the_decree() -> None:

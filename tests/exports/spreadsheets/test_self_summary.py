@@ -23,7 +23,7 @@ POINTS = tuple(Decimal(n) + Decimal("0.10") for n in range(8))
 
 
 def written(target: Path, *rows: SummaryRow, office: str = "Sở Nội vụ") -> Any:
-    summary = Summary("2026", "Bộ tiêu chí", "Minh họa.", FIELDS, rows)
+    summary = Summary("2026", "Bộ tiêu chí", "Minh họa.", Decimal("100.00"), FIELDS, rows)
     write_self_summary_xlsx(target, [summary], office)
     return openpyxl.load_workbook(target).active
 
@@ -76,7 +76,7 @@ def test_a_sign_that_no_workbook_can_hold_spoils_none(tmp_path: Path, sign: str)
 
 
 def test_several_sets_have_a_sheet_each(tmp_path: Path) -> None:
-    summaries = [Summary("2026", f"Bộ {n}", "", FIELDS[:n], ()) for n in (1, 8)]
+    summaries = [Summary("2026", f"Bộ {n}", "", Decimal("100.00"), FIELDS[:n], ()) for n in (1, 8)]
     write_self_summary_xlsx(tmp_path / "a.xlsx", summaries, "Sở")
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["Bộ tiêu chí 1", "Bộ tiêu chí 2"]
 
