@@ -72,7 +72,7 @@ class FormView(QWidget):
         self.list.show_assessment(assessment)
         current = self.list.current() or self._memory.get(_CHOSEN, "")
         if assessment.criteria.find(current) is None:
-            current = next(assessment.criteria.leaves()).id
+            current = assessment.criteria.leaves()[0].id
         if self.list.current() == current:
             self._show(current)
         else:
