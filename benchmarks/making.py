@@ -139,7 +139,7 @@ def bundle(
 ) -> None:
     """A first hand-over of `sender`: every criterion answered, all of `evidence` linked to `times` criteria."""
     values = answers(criteria) | linked(criteria, evidence, times) | {SET: criteria.digest}
-    lock = Lock(content_digest(values), office.clock(), "lan", "0" * 64, "Chưa đủ tài liệu")
+    lock = Lock(content_digest(values), office.clock(), "lan", "0" * 64, "Chưa đủ tài liệu", 1, {})
     signed = Signed(lock.digest, "05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
     values |= {"lock": lock.entry(), "signed": signed.entry()}
     revision = Revision(

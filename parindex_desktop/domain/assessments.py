@@ -26,6 +26,7 @@ from parindex_desktop.domain import strict
 from parindex_desktop.domain.closing import Lock, Signed, read_lock, read_signed
 from parindex_desktop.domain.documents import Document, read_document
 from parindex_desktop.domain.errors import BundleRefused
+from parindex_desktop.domain.given import NOTHING_GIVEN, Inputs, inputs_given, with_given
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.needs import Need, needs_of
 from parindex_desktop.domain.revisions import canonical, digest_of
@@ -91,7 +92,11 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything about one criterion that is scored by itself; `unsettled` are entries with several values."""
+    """Everything about one criterion that is scored by itself.
+
+    `unsettled` are entries with several values. `given` are the inputs that the province gives; while nothing is
+    locked, the `answer` has them in the place of what was entered.
+    """
 
     criterion: Criterion
     answer: Answer
@@ -102,6 +107,7 @@ class Sheet:
     evidence: tuple[Linked, ...]
     unsettled: tuple[str, ...]
     needs: tuple[Need, ...]
+    given: Inputs
 
 
 class Stage(StrEnum):
@@ -147,6 +153,12 @@ class Assessment:
         if self.lock is None:
             return Stage.FILLING
         return Stage.SIGNED if self.signed else Stage.LOCKED
+
+    def outdated(self) -> list[Sheet]:
+        """The sheets on which the province gives other figures now than those that were locked."""
+        if self.lock is None:
+            return []
+        return [sheet for sheet in self.sheets.values() if not sheet.given.items() <= sheet.answer.inputs.items()]
 
     def lacking(self) -> list[Sheet]:
         """The sheets on which something lacks: what has neither evidence nor explanation first."""
@@ -195,24 +207,29 @@ def unsettled_in(state: Mapping[str, Register]) -> tuple[str, ...]:
     return tuple(sorted(k for k, register in state.items() if len(register) > 1 and is_content(k)))
 
 
-def read_assessment(criteria: CriteriaSet, state: Mapping[str, Register]) -> Assessment:
+def read_assessment(
+    criteria: CriteriaSet, state: Mapping[str, Register], given: Mapping[str, Inputs] = NOTHING_GIVEN
+) -> Assessment:
     """Read the entries as they stand; an entry with several values counts as unanswered until it is settled.
 
+    `given` is what the province gives to the unit (`Kit.given_to`); once the figures are locked it changes nothing.
     Entries about criteria that the set does not have are void under it. Raises `AssessmentMalformed` for values
     that no program of ours writes.
     """
     unsettled = unsettled_in(state)
     values = {key: register[0].value for key, register in state.items() if len(register) == 1}
     said = _read(values)
+    fits = said.lock is not None and not unsettled and said.lock.digest == content_digest(values)
+    lock = said.lock if fits else None
     answers = {leaf.id: said.answers.get(leaf.id, UNANSWERED) for leaf in criteria.leaves()}
+    if lock is None and given:
+        answers = {leaf.id: with_given(leaf, answers[leaf.id], given) for leaf in criteria.leaves()}
     scored = totals(criteria, answers)
     linked = _linked(said)
     sheets = {
-        leaf.id: _sheet(leaf, answers[leaf.id], scored.outcomes[leaf.id], said.texts, linked, unsettled)
+        leaf.id: _sheet(leaf, answers[leaf.id], scored.outcomes[leaf.id], said.texts, linked, unsettled, given)
         for leaf in criteria.leaves()
     }
-    fits = said.lock is not None and not unsettled and said.lock.digest == content_digest(values)
-    lock = said.lock if fits else None
     return Assessment(
         criteria,
         sheets,
@@ -249,6 +266,7 @@ def _sheet(
     texts: Mapping[str, str],
     linked: Mapping[str, list[Linked]],
     unsettled: tuple[str, ...],
+    given: Mapping[str, Inputs],
 ) -> Sheet:
     evidence = tuple(linked.get(criterion.id, ()))
     own = {f"document/{each.document.id}" for each in evidence}
@@ -272,6 +290,7 @@ def _sheet(
             documents=[each.document for each in evidence],
             unsettled=bool(open_entries),
         ),
+        given=inputs_given(criterion, given),
     )
 
 

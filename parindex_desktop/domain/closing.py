@@ -11,7 +11,9 @@ from parindex_desktop.domain import strict
 from parindex_desktop.domain.documents import Document, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
+    from decimal import Decimal
 
     from parindex_desktop.domain.revisions import Value
 
@@ -22,7 +24,7 @@ LONGEST_SIGNER: Final = 200
 LONGEST_NAME: Final = 255
 """Characters of a file's name."""
 
-_LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
+_LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete", "engine", "points"})
 _SIGNED: Final = frozenset({"lock", "number", "date", "signer", "without"})
 _COPY: Final = frozenset({"name", "sha256", "size"})
 
@@ -32,7 +34,8 @@ class Lock:
     """The state in which the figures were closed (chốt điểm).
 
     `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
-    still lacking, empty where nothing was.
+    still lacking, empty where nothing was. `points` are those that the unit's program gave, by criterion, under the
+    version `engine` of its rules: whoever reads the figures computes them again (`recalculation`).
     """
 
     digest: str
@@ -40,6 +43,8 @@ class Lock:
     by: str
     journal: str
     incomplete: str
+    engine: int
+    points: Mapping[str, Decimal]
 
     @property
     def code(self) -> str:
@@ -55,6 +60,8 @@ class Lock:
             "by": self.by,
             "journal": self.journal,
             "incomplete": self.incomplete,
+            "engine": self.engine,
+            "points": {criterion: str(points) for criterion, points in self.points.items()},
         }
 
 
@@ -105,6 +112,8 @@ def read_lock(value: Any) -> Lock:
         strict.text(said["by"], LONGEST_SIGNER),
         strict.sha256(said["journal"]),
         strict.text(said["incomplete"], LONGEST_REASON),
+        strict.version(said["engine"]),
+        {criterion: strict.points(text) for criterion, text in strict.table(said["points"]).items()},
     )
 
 

@@ -11,6 +11,7 @@ un-say one by leaving it out.
 | `revocation/<fingerprint>` | on, reason, believed (digests of the last revisions still believed) |
 | `period/<year>` | sets (level -> digest), self_assessment_to |
 | `set/<digest>` | the criteria set itself |
+| `given/<year>/<criterion>/<unit>` | inputs that the province gives (`given`) |
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parindex_desktop.domain import strict
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.errors import BundleRefused, UserError
+from parindex_desktop.domain.given import Given, Inputs, given_to, read_given
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.units import Level, Unit
 
@@ -155,6 +157,7 @@ class Kit:
     periods: Mapping[str, Period]
     set_trees: Mapping[str, dict[str, Any]]
     root: bytes | None
+    given: Given = field(default_factory=dict)
     _sets: dict[str, CriteriaSet] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def unit_of_code(self, code: str) -> Unit:
@@ -187,6 +190,10 @@ class Kit:
         if digest not in self._sets:
             self._sets[digest] = CriteriaSet.from_tree(self.set_trees[digest])
         return self._sets[digest]
+
+    def given_to(self, year: str, unit: str) -> Mapping[str, Inputs]:
+        """What the province gives to a unit in a year, by criterion."""
+        return given_to(self.given, year, unit)
 
     def province(self) -> Unit | None:
         """The unit of level province, which stands at the top."""
@@ -221,6 +228,7 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
     keys: dict[str, RegisteredKey] = {}
     periods: dict[str, Period] = {}
     trees: dict[str, dict[str, Any]] = {}
+    given: dict[str, dict[str, dict[str, Inputs]]] = {}
     root: bytes | None = None
     for key, value in values.items():
         kind, _, name = key.partition("/")
@@ -237,9 +245,12 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
                 periods[name] = _period(name, value)
             elif kind == "set":
                 trees[name] = strict.table(value)
+            elif kind == "given":
+                year, criterion, unit = name.split("/")
+                given.setdefault(year, {}).setdefault(unit, {})[criterion] = read_given(value)
         except ValueError as fault:
             raise KitMalformed(place=key[:80]) from fault
-    return Kit(units, keys, {r.fingerprint: r for r in revocations}, periods, trees, root)
+    return Kit(units, keys, {r.fingerprint: r for r in revocations}, periods, trees, root, given)
 
 
 def revocations_of(kits: Iterable[Mapping[str, Value]]) -> list[Revocation]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain.text import clean
@@ -20,6 +21,7 @@ YEARS: Final = range(1945, 2101)
 """Years that an office can enter, and that a clock of its machine can say."""
 
 _LONGEST_TIME: Final = 40
+_POINTS = re.compile(r"(?:0|[1-9][0-9]{0,4})\.[0-9]{2}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -71,6 +73,20 @@ def size(value: Any) -> int:
     if type(value) is not int or value < 0:
         raise ValueError("not a size")
     return value
+
+
+def version(value: Any) -> int:
+    """A number that counts versions, from 1 on."""
+    if type(value) is not int or value < 1:
+        raise ValueError("not a version")
+    return value
+
+
+def points(value: Any) -> Decimal:
+    """Points in their one form, as 1.50."""
+    if not isinstance(value, str) or _POINTS.fullmatch(value) is None:
+        raise ValueError("not points")
+    return Decimal(value)
 
 
 def day(value: Any) -> date | None:

@@ -152,7 +152,9 @@ def open_form(office: Office, year: str | None = None) -> Form:
         saved = kept.last_edit(session, series)
         unwritten = _unwritten(session, opened, office.record.key)
     state = opened.state()
-    assessment = read_assessment(_bound_set(kit, current, state), state)
+    assessment = read_assessment(
+        _bound_set(kit, current, state), state, kit.given_to(chosen, office.record.unit)
+    )
     return Form(opened, kit, assessment, saved, unwritten)
 
 
@@ -379,7 +381,8 @@ def _as_it_stands(session: Session, office: Office, form: Form) -> Form:
 
 
 def _read_again(session: Session, form: Form) -> Form:
-    assessment = read_assessment(form.criteria, form.series.state())
+    given = form.kit.given_to(form.year, form.series.series.author)
+    assessment = read_assessment(form.criteria, form.series.state(), given)
     return replace(form, assessment=assessment, saved=kept.last_edit(session, form.series.series))
 
 

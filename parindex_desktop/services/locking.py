@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from db import journal
 from db.office import record_evidence
-from parindex_desktop.domain.assessments import SET, content_digest
+from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, content_digest, figures_entry
 from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import DifferencesUnsettled, settled
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.recalculation import claims
+from parindex_desktop.domain.scoring.outcome import ENGINE, OutcomeState
 from parindex_desktop.domain.text import clean, one_line
 from parindex_desktop.services.filling import FormLocked, put_journalled
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.evidence import Progress
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
 
@@ -90,18 +93,37 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
     if lacking and not reason:
         raise StillLacking(count=len(lacking), first=lacking[0].criterion.code)
     office.back_up("lock")
+    figures = _with_what_was_given(form)
     values = settled({k: v for k, v in form.series.state().items() if k not in {SET, "lock", "signed"}})
+    values |= figures
     values[SET] = form.criteria.digest
     with office.read() as session:
         head = journal.head(session)
-    closed = Lock(content_digest(values), office.clock(), office.actor, head, reason if lacking else "")
+    closed = Lock(
+        content_digest(values),
+        office.clock(),
+        office.actor,
+        head,
+        reason if lacking else "",
+        ENGINE,
+        claims(form.assessment.totals),
+    )
     return put_journalled(
         office,
         form,
-        {SET: form.criteria.digest, "lock": closed.entry()},
+        {**figures, SET: form.criteria.digest, "lock": closed.entry()},
         "form.locked",
         {"code": closed.code},
     )
+
+
+def _with_what_was_given(form: Form) -> dict[str, Value]:
+    """The figures of every criterion for which the province gives some: what is signed stands by itself."""
+    return {
+        answer_key(sheet.criterion.id, FIGURES): figures_entry(sheet.answer)
+        for sheet in form.assessment.sheets.values()
+        if sheet.given and sheet.outcome.state is not OutcomeState.UNSCORED
+    }
 
 
 def unlock(office: Office, form: Form, reason: str) -> Form:

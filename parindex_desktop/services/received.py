@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from db.database import Session
     from db.evidence import EvidenceStore
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.given import Inputs
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.forks import Fork
     from parindex_desktop.services.homes import Office
@@ -78,8 +79,8 @@ _ARRIVED: Final = {
 class UnitRow:
     """One unit in the overview.
 
-    `times` is how often it handed over; `heads` are the assessments of the versions that nothing continues:
-    one as a rule, several where two machines worked side by side, and `merged` what they come to together.
+    `times` is how often it handed over; `merged` is what the versions that nothing continues come to together: one as
+    a rule, several where two machines worked side by side.
     `missing` are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the
     store, `unsettled` entries with several values.
     """
@@ -89,7 +90,6 @@ class UnitRow:
     times: int = 0
     received: datetime | None = None
     merged: Assessment | None = None
-    heads: tuple[Assessment, ...] = ()
     missing: tuple[int, ...] = ()
     lacking_files: int = 0
     unsettled: int = 0
@@ -135,7 +135,10 @@ def overview(office: Office, year: str) -> list[UnitRow]:
     set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
     today = day_of(office.clock())
     with office.read() as session:
-        rows = [_row(session, office.evidence, set_of, unit, year) for unit in assessed]
+        rows = [
+            _row(session, office.evidence, set_of, unit, year, kit.given_to(year, unit.id))
+            for unit in assessed
+        ]
     return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
 
 
@@ -172,7 +175,7 @@ def received_form(office: Office, unit: Unit, year: str) -> Assessment:
         held = _held(session, unit, year)
     if not held:
         raise NothingReceived(name=unit.name, year=year)
-    return _merged(kit.set_of_digest, held)
+    return _merged(kit.set_of_digest, held, kit.given_to(year, unit.id))
 
 
 def evidence_file(office: Office, sha256: str | None) -> Path:
@@ -182,26 +185,24 @@ def evidence_file(office: Office, sha256: str | None) -> Path:
     return office.evidence.path(sha256)
 
 
-def _row(session: Session, store: EvidenceStore, set_of: SetOf, unit: Unit, year: str) -> UnitRow:
+def _row(
+    session: Session, store: EvidenceStore, set_of: SetOf, unit: Unit, year: str, given: Mapping[str, Inputs]
+) -> UnitRow:
     held = _held(session, unit, year)
     if not held:
         return UnitRow(unit, Arrived.NOTHING)
     tips = merge.heads(held)
-    together = _merged(set_of, held)
+    together = _merged(set_of, held, given)
     wanted = {a.sha256: a.size for revision in tips.values() for a in revision.attachments}
     brought = brought_by(session, unit.id, wanted)
     lacking = sum(sha256 not in brought or not store.has(sha256, size) for sha256, size in wanted.items())
     keys = [revision.key for revision in tips.values()]
-    forked = len(tips) > 1
     return UnitRow(
         unit,
-        Arrived.FORKED if forked else Arrived.INCOMPLETE if lacking else Arrived.WHOLE,
+        Arrived.FORKED if len(tips) > 1 else Arrived.INCOMPLETE if lacking else Arrived.WHOLE,
         times=max(revision.sequence for revision in tips.values()),
         received=max(filter(None, (kept.held_at(session, digest) for digest in tips)), default=None),
         merged=together,
-        heads=tuple(_merged(set_of, {digest: tip}) for digest, tip in sorted(tips.items()))
-        if forked
-        else (together,),
         missing=_missing(held),
         lacking_files=lacking,
         unsettled=len(together.unsettled),
@@ -213,8 +214,8 @@ def _held(session: Session, unit: Unit, year: str) -> dict[str, Revision]:
     return kept.held(session, Series(Kind.ASSESSMENT, unit.id, year, unit.id))
 
 
-def _merged(set_of: SetOf, held: Mapping[str, Revision]) -> Assessment:
-    return read_assessment(set_of(newest_set(held)), merge.merged(held))
+def _merged(set_of: SetOf, held: Mapping[str, Revision], given: Mapping[str, Inputs]) -> Assessment:
+    return read_assessment(set_of(newest_set(held)), merge.merged(held), given)
 
 
 def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:

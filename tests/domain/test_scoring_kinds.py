@@ -162,14 +162,8 @@ def test_a_comparison_says_its_reason(rule: dict[str, Any], value: str, reason: 
     assert sentence(scored(rule, previous="100", value=value)) == reason
 
 
-def test_what_the_province_gives_stands_for_what_the_unit_entered() -> None:
-    criterion = a_criterion(INVESTMENT)
-    answer = Answer(inputs={"value": "105", "previous": "1"})
-    assert score(criterion, answer, {"previous": "100"}).points == Decimal("2.00")
-    assert score(criterion, answer, {"previous": "101"}).points == Decimal("1.00")
-    alone = score(criterion, Answer(inputs={"value": "105"}), {"previous": "100"})
-    assert alone.points == Decimal("2.00")
-    assert score(criterion, Answer(inputs={"value": "105"})).state is OutcomeState.UNSCORED
+def test_a_comparison_without_last_years_value_is_not_scored() -> None:
+    assert score(a_criterion(INVESTMENT), Answer(inputs={"value": "105"})).state is OutcomeState.UNSCORED
 
 
 @pytest.mark.parametrize(

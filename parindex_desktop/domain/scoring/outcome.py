@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.criteria import Applies
@@ -15,12 +14,15 @@ from parindex_desktop.domain.scoring.inputs import check_input
 from parindex_desktop.domain.scoring.rule import ZERO, NothingArose, ScoredBy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.domain.scoring.rule import Rule
+
+
+ENGINE: Final = 1
+"""Version of the rules as they are computed; it is raised whenever the same figures could give other points."""
 
 
 class OutcomeState(StrEnum):
@@ -86,14 +88,8 @@ _BY_OTHERS: Final = {
 }
 
 
-def score(
-    criterion: Criterion, answer: Answer = UNANSWERED, given: Mapping[str, str] = MappingProxyType({})
-) -> Outcome:
-    """The outcome of `answer` for the leaf `criterion`; never raises for what a unit declares.
-
-    `given` are inputs that the province gives (last year's value, the day of its own plan); they stand for whatever
-    the unit entered there.
-    """
+def score(criterion: Criterion, answer: Answer = UNANSWERED) -> Outcome:
+    """The outcome of `answer` for the leaf `criterion`; never raises for what a unit declares."""
     if criterion.applies is Applies.NEVER:
         reason = Message("score.never_applies", "Not applicable: {ground}", {"ground": criterion.ground})
         return Outcome(OutcomeState.NOT_APPLICABLE, None, ZERO, reason)
@@ -101,8 +97,6 @@ def score(
     if criterion.rule.scored_by is not ScoredBy.UNIT:
         return Outcome(OutcomeState.NOT_SELF_SCORED, None, ZERO, _BY_OTHERS[criterion.rule.scored_by])
     try:
-        if given:
-            answer = replace(answer, inputs={**answer.inputs, **given})
         return _declared(criterion, criterion.rule, answer)
     except UserError as fault:
         return Outcome(OutcomeState.FAULTY, None, criterion.counts, fault.message)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.criteria import Block
@@ -14,7 +12,7 @@ from parindex_desktop.domain.scoring.outcome import Outcome, OutcomeState, score
 from parindex_desktop.domain.scoring.rule import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
@@ -68,18 +66,9 @@ def signed(criterion: Criterion, points: Decimal) -> Decimal:
     return -points if criterion.block is Block.PENALTY and points else points
 
 
-Given = Mapping[str, Mapping[str, str]]
-"""Inputs that the province gives, by the id of the criterion (see `score`)."""
-
-
-def totals(
-    criteria: CriteriaSet, answers: Mapping[str, Answer], given: Given = MappingProxyType({})
-) -> Totals:
+def totals(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> Totals:
     """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered."""
-    outcomes = {
-        leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED), given.get(leaf.id, {}))
-        for leaf in criteria.leaves()
-    }
+    outcomes = {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
     by_id: dict[str, Total] = {}
 
     def add_up(criterion: Criterion) -> Total:

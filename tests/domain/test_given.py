@@ -1,0 +1,125 @@
+"""What the province gives: it stands while the form is filled, and is part of what is locked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from parindex_desktop.domain.assessments import Assessment, content_digest, read_assessment
+from parindex_desktop.domain.closing import Lock
+from parindex_desktop.domain.criteria import CriteriaSet
+from parindex_desktop.domain.given import given_key
+from parindex_desktop.domain.kits import KitMalformed, read_kit
+from parindex_desktop.domain.merge import Standing
+from parindex_desktop.domain.recalculation import claims, recalculated
+from parindex_desktop.domain.scoring.outcome import ENGINE
+from tests.domain.test_bonus_and_penalty import TREE
+from tests.domain.test_scoring_totals import a_group, a_leaf
+from tests.offices import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parindex_desktop.domain.given import Inputs
+    from parindex_desktop.domain.revisions import Value
+
+MORE = {
+    "kind": "compare_previous",
+    "figures": "count",
+    "value": "Năm nay",
+    "previous": "Năm trước",
+    "better": "higher",
+}
+CRITERIA = CriteriaSet.from_tree({**TREE, "criteria": [a_group("1", "2.00", a_leaf("1.1", "2.00", MORE))]})
+LEAF = CRITERIA.by_code("1.1")
+UNIT, OTHER = "a" * 8, "b" * 8
+
+
+def figures(**inputs: str) -> dict[str, Value]:
+    return {f"answer/{LEAF.id}/figures": {"applicability": "applicable", "ground": "", "inputs": inputs}}
+
+
+def read(entries: Mapping[str, Value], given: Mapping[str, Inputs]) -> Assessment:
+    state = {key: (Standing(value, frozenset({"w"})),) for key, value in entries.items()}
+    return read_assessment(CRITERIA, state, given)
+
+
+def locked(entries: dict[str, Value], points: Mapping[str, Decimal] | None = None) -> dict[str, Value]:
+    claimed = claims(read(entries, {}).totals) if points is None else points
+    lock = Lock(content_digest(entries), NOW, "Lan", "0" * 64, "", ENGINE, claimed)
+    return {**entries, "lock": lock.entry()}
+
+
+def test_it_stands_for_what_the_unit_entered() -> None:
+    sheet = read(figures(value="105", previous="200"), {LEAF.id: {"previous": "100"}}).sheets[LEAF.id]
+    assert sheet.outcome.points == Decimal("2.00")
+    assert sheet.answer.inputs == {"value": "105", "previous": "100"}
+    assert sheet.given == {"previous": "100"}
+
+
+def test_alone_it_is_no_answer() -> None:
+    sheet = read({}, {LEAF.id: {"previous": "100"}}).sheets[LEAF.id]
+    assert [spec.name for spec in sheet.outcome.missing] == ["value"]
+
+
+def test_what_the_set_does_not_ask_for_any_more_is_left_out() -> None:
+    sheet = read(figures(value="1", previous="2"), {LEAF.id: {"gone": "1"}}).sheets[LEAF.id]
+    assert (sheet.given, sheet.outcome.points) == ({}, Decimal("0.00"))
+
+
+def test_what_is_locked_stands_whatever_is_given_later() -> None:
+    entries = locked(figures(value="105", previous="100"))
+    assessment = read(entries, {LEAF.id: {"previous": "200"}})
+    assert assessment.lock is not None
+    assert assessment.sheets[LEAF.id].outcome.points == Decimal("2.00")
+    assert [sheet.criterion for sheet in assessment.outdated()] == [LEAF]
+    assert read(entries, {LEAF.id: {"previous": "100"}}).outdated() == []
+
+
+def test_the_points_that_a_lock_claims_are_computed_again() -> None:
+    entries = figures(value="105", previous="100")
+    assert recalculated(read(locked(entries), {})) == []
+    (differs,) = recalculated(read(locked(entries, {LEAF.id: Decimal("1.99")}), {}))
+    assert (differs.criterion, differs.claimed, differs.computed) == (LEAF, Decimal("1.99"), Decimal("2.00"))
+    (left_out,) = recalculated(read(locked(entries, {}), {}))
+    assert left_out.claimed is None
+    (invented,) = recalculated(read(locked({}, {LEAF.id: Decimal("2.00")}), {}))
+    assert invented.computed is None
+
+
+def test_what_is_not_locked_claims_nothing() -> None:
+    assert recalculated(read(figures(value="105", previous="100"), {})) == []
+
+
+def test_what_is_given_to_a_unit_goes_before_what_is_given_to_all() -> None:
+    kit = read_kit(
+        {
+            given_key("2026", "x", "all"): {"previous": "1", "event": "2026-01-05"},
+            given_key("2026", "x", UNIT): {"previous": "2"},
+            given_key("2026", "y", UNIT): {"previous": "3"},
+            given_key("2025", "x", UNIT): {"previous": "4"},
+        }
+    )
+    assert kit.given_to("2026", UNIT) == {
+        "x": {"previous": "2", "event": "2026-01-05"},
+        "y": {"previous": "3"},
+    }
+    assert kit.given_to("2026", OTHER) == {"x": {"previous": "1", "event": "2026-01-05"}}
+    assert kit.given_to("2024", UNIT) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("given/2026/x", {"previous": "1"}),
+        ("given/2026/x/y/z", {"previous": "1"}),
+        ("given/2026/x/all", {"previous": 1}),
+        ("given/2026/x/all", ["1"]),
+        ("given/2026/x/all", {"previous": "1" * 101}),
+    ],
+)
+def test_a_kit_that_gives_something_else_is_refused(key: str, value: Value) -> None:
+    with pytest.raises(KitMalformed):
+        read_kit({key: value})
