@@ -158,7 +158,9 @@ class Assessment:
         """The sheets on which the province gives other figures now than those that were locked."""
         if self.lock is None:
             return []
-        return [sheet for sheet in self.sheets.values() if not sheet.given.items() <= sheet.answer.inputs.items()]
+        return [
+            sheet for sheet in self.sheets.values() if not sheet.given.items() <= sheet.answer.inputs.items()
+        ]
 
     def lacking(self) -> list[Sheet]:
         """The sheets on which something lacks: what has neither evidence nor explanation first."""
@@ -227,7 +229,9 @@ def read_assessment(
     scored = totals(criteria, answers)
     linked = _linked(said)
     sheets = {
-        leaf.id: _sheet(leaf, answers[leaf.id], scored.outcomes[leaf.id], said.texts, linked, unsettled, given)
+        leaf.id: _sheet(
+            leaf, answers[leaf.id], scored.outcomes[leaf.id], said.texts, linked, unsettled, given
+        )
         for leaf in criteria.leaves()
     }
     return Assessment(

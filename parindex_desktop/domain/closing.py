@@ -24,7 +24,8 @@ LONGEST_SIGNER: Final = 200
 LONGEST_NAME: Final = 255
 """Characters of a file's name."""
 
-_LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete", "engine", "points"})
+_LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
+_CLAIMED: Final = frozenset({"engine", "points"})
 _SIGNED: Final = frozenset({"lock", "number", "date", "signer", "without"})
 _COPY: Final = frozenset({"name", "sha256", "size"})
 
@@ -35,7 +36,8 @@ class Lock:
 
     `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
     still lacking, empty where nothing was. `points` are those that the unit's program gave, by criterion, under the
-    version `engine` of its rules: whoever reads the figures computes them again (`recalculation`).
+    version `engine` of its rules: whoever reads the figures computes them again (`recalculation`). None where an old
+    program named none.
     """
 
     digest: str
@@ -44,7 +46,7 @@ class Lock:
     journal: str
     incomplete: str
     engine: int
-    points: Mapping[str, Decimal]
+    points: Mapping[str, Decimal] | None
 
     @property
     def code(self) -> str:
@@ -54,15 +56,17 @@ class Lock:
 
     def entry(self) -> dict[str, Value]:
         """The value of the entry `lock`."""
-        return {
+        value: dict[str, Value] = {
             "digest": self.digest,
             "at": self.at.isoformat(),
             "by": self.by,
             "journal": self.journal,
             "incomplete": self.incomplete,
-            "engine": self.engine,
-            "points": {criterion: str(points) for criterion, points in self.points.items()},
         }
+        if self.points is not None:
+            claimed = {criterion: str(points) for criterion, points in self.points.items()}
+            value |= {"engine": self.engine, "points": claimed}
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +109,19 @@ class Signed:
 
 def read_lock(value: Any) -> Lock:
     """Read the value of the entry `lock`; raises ValueError."""
-    said = strict.fields(value, _LOCK)
+    # The first locks, made before the program's first release, named no points.
+    claims = isinstance(value, dict) and "points" in value
+    said = strict.fields(value, _LOCK | _CLAIMED if claims else _LOCK)
     return Lock(
         strict.sha256(said["digest"]),
         strict.moment(said["at"]),
         strict.text(said["by"], LONGEST_SIGNER),
         strict.sha256(said["journal"]),
         strict.text(said["incomplete"], LONGEST_REASON),
-        strict.version(said["engine"]),
-        {criterion: strict.points(text) for criterion, text in strict.table(said["points"]).items()},
+        strict.version(said["engine"]) if claims else 1,
+        {name: strict.points(text) for name, text in strict.table(said["points"]).items()}
+        if claims
+        else None,
     )
 
 

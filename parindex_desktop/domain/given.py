@@ -71,4 +71,3 @@ def inputs_given(criterion: Criterion, given: Mapping[str, Inputs]) -> Inputs:
         return {}
     names = {spec.name for spec in criterion.inputs}
     return {name: text for name, text in inputs.items() if name in names}
-

@@ -123,3 +123,14 @@ def test_what_is_given_to_a_unit_goes_before_what_is_given_to_all() -> None:
 def test_a_kit_that_gives_something_else_is_refused(key: str, value: Value) -> None:
     with pytest.raises(KitMalformed):
         read_kit({key: value})
+
+
+def test_a_lock_of_an_old_program_claims_nothing() -> None:
+    entries = locked(figures(value="105", previous="100"))
+    lock = entries["lock"]
+    assert isinstance(lock, dict)
+    del lock["points"], lock["engine"]
+    assessment = read(entries, {})
+    assert assessment.lock is not None
+    assert recalculated(assessment) == []
+    assert assessment.lock.entry() == lock

@@ -62,7 +62,9 @@ class Share:
         shown, unit = rounded(value), HUNDREDTH
         for limit in limits:
             side = self.compared(limit)
-            while (shown > limit) - (shown < limit) != side:  # ends: two numbers that differ do so at some place
+            while (shown > limit) - (
+                shown < limit
+            ) != side:  # ends: two numbers that differ do so at some place
                 unit = unit.scaleb(-1)
                 shown = value.quantize(unit, context=ARITHMETIC)
         return shown
