@@ -227,10 +227,9 @@ def read_assessment(
     if lock is None and given:
         answers = {leaf.id: with_given(leaf, answers[leaf.id], given) for leaf in criteria.leaves()}
     scored = totals(criteria, answers)
-    linked = _linked(said)
     sheets = {
         leaf.id: _sheet(
-            leaf, answers[leaf.id], scored.outcomes[leaf.id], said.texts, linked, unsettled, given
+            leaf, answers[leaf.id], scored.outcomes[leaf.id], said, unsettled, inputs_given(leaf, given)
         )
         for leaf in criteria.leaves()
     }
@@ -267,16 +266,15 @@ def _sheet(
     criterion: Criterion,
     answer: Answer,
     outcome: Outcome,
-    texts: Mapping[str, str],
-    linked: Mapping[str, list[Linked]],
+    said: _Said,
     unsettled: tuple[str, ...],
-    given: Mapping[str, Inputs],
+    given: Inputs,
 ) -> Sheet:
-    evidence = tuple(linked.get(criterion.id, ()))
+    evidence = tuple(said.linked.get(criterion.id, ()))
     own = {f"document/{each.document.id}" for each in evidence}
     prefixes = (f"answer/{criterion.id}/", f"link/{criterion.id}/")
     open_entries = tuple(key for key in unsettled if key in own or key.startswith(prefixes))
-    explanation, reason, note = (texts.get(answer_key(criterion.id, name), "") for name in TEXTS)
+    explanation, reason, note = (said.texts.get(answer_key(criterion.id, name), "") for name in TEXTS)
     return Sheet(
         criterion=criterion,
         answer=answer,
@@ -294,18 +292,19 @@ def _sheet(
             documents=[each.document for each in evidence],
             unsettled=bool(open_entries),
         ),
-        given=inputs_given(criterion, given),
+        given=given,
     )
 
 
 @dataclass(slots=True)
 class _Said:
-    """What the entries say: answers by criterion, texts by entry key, documents and pages by their ids."""
+    """What the entries say: answers and evidence by criterion, texts by entry key, documents and pages by ids."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
+    linked: dict[str, list[Linked]] = field(default_factory=dict)
     lock: Lock | None = None
     signed: Signed | None = None
 
@@ -319,6 +318,7 @@ def _read(values: Mapping[str, Value]) -> _Said:
                 _read_entry(said, key, value)
             except ValueError as fault:
                 raise AssessmentMalformed(place=key[:80]) from fault
+    said.linked = _linked(said)
     return said
 
 
