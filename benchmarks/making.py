@@ -19,10 +19,11 @@ from exports.signing.recipients import recipient_of
 from parindex_desktop.domain.assessments import SET, answer_key, content_digest, figures_entry
 from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.documents import Document, Form
-from parindex_desktop.domain.kits import key_entry, unit_entry
+from parindex_desktop.domain.kits import key_entry
 from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Series, State, digest_of
 from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.inputs import InputKind
+from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import enrolling, filling, kits, locking, receiving, register
 from parindex_desktop.services.founding import NewOffice, found, register_key

@@ -6,7 +6,8 @@ un-say one by leaving it out.
 
 | entry | value |
 |---|---|
-| `unit/<uuid>` | code, name, level, parent, valid_from, valid_to |
+| `unit/<uuid>` | code, name, level, parent, valid_from, valid_to; block, successors, counted_from, counted_to |
+| `body/<uuid>` | a body without an office (`unit_entries`) |
 | `key/<fingerprint>` | unit, from, to, certificate (base64 DER), recipient (age) |
 | `revocation/<fingerprint>` | on, reason, believed (digests of the last revisions still believed) |
 | `period/<year>` | sets (level -> digest), self_assessment_to |
@@ -26,27 +27,26 @@ from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.errors import BundleRefused, UserError
 from parindex_desktop.domain.given import Given, Inputs, given_to, read_given
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.units import Level, Unit
+from parindex_desktop.domain.unit_entries import LONGEST_NAME, read_body, read_unit
+from parindex_desktop.domain.units import Level, faulty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.units import Body, Unit
 
 ROOT: Final = "root"
 """Entry key of the province's root certificate (base64 DER), for checks by foreign tools."""
 
 
-LONGEST_CODE: Final = 20
-LONGEST_NAME: Final = 500
 LONGEST_REASON: Final = 500
-"""Characters of a unit's code and name, and of the reason of a revocation."""
+"""Characters of the reason of a revocation."""
 
 _LONGEST_ID: Final = 36
 _LONGEST_CERTIFICATE: Final = 20_000
 _YEAR = re.compile("20[0-9]{2}")
-_UNIT: Final = frozenset({"code", "name", "level", "parent", "valid_from", "valid_to"})
 _KEY: Final = frozenset({"unit", "from", "to", "certificate", "recipient"})
 _REVOCATION: Final = frozenset({"on", "reason", "believed"})
 _PERIOD: Final = frozenset({"sets", "self_assessment_to"})
@@ -158,6 +158,7 @@ class Kit:
     set_trees: Mapping[str, dict[str, Any]]
     root: bytes | None
     given: Given = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
     _sets: dict[str, CriteriaSet] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def unit_of_code(self, code: str) -> Unit:
@@ -224,10 +225,7 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
 
     Raises `KitMalformed`.
     """
-    units: dict[str, Unit] = {}
-    keys: dict[str, RegisteredKey] = {}
-    periods: dict[str, Period] = {}
-    trees: dict[str, dict[str, Any]] = {}
+    read: dict[str, dict[str, Any]] = {kind: {} for kind in _READERS}
     given: dict[str, dict[str, dict[str, Inputs]]] = {}
     root: bytes | None = None
     for key, value in values.items():
@@ -237,20 +235,23 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
         try:
             if key == ROOT:
                 root = _binary(value)
-            elif kind == "unit":
-                units[name] = _unit(name, value)
-            elif kind == "key":
-                keys[name] = _key(name, value)
-            elif kind == "period":
-                periods[name] = _period(name, value)
-            elif kind == "set":
-                trees[name] = strict.table(value)
+            elif kind in _READERS:
+                read[kind][name] = _READERS[kind](name, value)
             elif kind == "given":
                 year, criterion, unit = name.split("/")
                 given.setdefault(year, {}).setdefault(unit, {})[criterion] = read_given(value)
         except ValueError as fault:
             raise KitMalformed(place=key[:80]) from fault
-    return Kit(units, keys, {r.fingerprint: r for r in revocations}, periods, trees, root, given)
+    return Kit(
+        units=read["unit"],
+        bodies=read["body"],
+        keys=read["key"],
+        revocations={r.fingerprint: r for r in revocations},
+        periods=read["period"],
+        set_trees=read["set"],
+        root=root,
+        given=given,
+    )
 
 
 def revocations_of(kits: Iterable[Mapping[str, Value]]) -> list[Revocation]:
@@ -266,18 +267,6 @@ def revocations_of(kits: Iterable[Mapping[str, Value]]) -> list[Revocation]:
             if earlier is None or revocation.on < earlier.on:
                 found[fingerprint] = revocation
     return list(found.values())
-
-
-def unit_entry(unit: Unit) -> dict[str, Value]:
-    """The value of a unit's entry."""
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "level": unit.level.value,
-        "parent": unit.parent,
-        "valid_from": _iso(unit.valid_from),
-        "valid_to": _iso(unit.valid_to),
-    }
 
 
 def key_entry(key: RegisteredKey) -> dict[str, Value]:
@@ -309,46 +298,9 @@ def period_entry(period: Period) -> dict[str, Value]:
 
 
 def check_units(units: Mapping[str, Unit], author: str) -> None:
-    """Refuse units that no province enters: one code twice, another province than `author`, a circle.
-
-    Raises `KitMalformed`.
-    """
-    codes: set[str] = set()
-    for unit in units.values():
-        place = f"unit/{unit.id}"
-        is_author = unit.id == author
-        if (unit.level is Level.PROVINCE) is not is_author or (unit.parent is None) is not is_author:
-            raise KitMalformed(place=place)
-        if unit.code in codes or not (unit.name and (unit.code or is_author)):
-            raise KitMalformed(place=place)
-        if unit.parent is not None and unit.parent not in units:
-            raise KitMalformed(place=place)
-        codes.add(unit.code)
-    below = {unit.id for unit in units.values() if _leads_up(unit, units, author)}
-    for name in units.keys() - below:
+    """Refuse units that no province enters (`units.faulty`). Raises `KitMalformed`."""
+    for name in faulty(units, author):
         raise KitMalformed(place=f"unit/{name}")
-
-
-def _leads_up(unit: Unit, units: Mapping[str, Unit], author: str) -> bool:
-    """Whether the offices above `unit` end with the province, and not in a circle."""
-    seen: set[str] = set()
-    while unit.parent is not None and unit.id not in seen:
-        seen.add(unit.id)
-        unit = units[unit.parent]
-    return unit.id == author
-
-
-def _unit(name: str, value: Any) -> Unit:
-    said = strict.fields(value, _UNIT)
-    return Unit(
-        name,
-        strict.text(said["code"], LONGEST_CODE),
-        strict.text(said["name"], LONGEST_NAME),
-        Level(said["level"]),
-        None if said["parent"] is None else strict.text(said["parent"], _LONGEST_ID),
-        strict.day(said["valid_from"]),
-        strict.day(said["valid_to"]),
-    )
 
 
 def _key(name: str, value: Any) -> RegisteredKey:
@@ -393,3 +345,13 @@ def _some_day(value: Any) -> date:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+_READERS: Final[Mapping[str, Callable[[str, Any], Any]]] = {
+    "unit": read_unit,
+    "body": read_body,
+    "key": _key,
+    "period": _period,
+    "set": lambda _digest, value: strict.table(value),
+}
+"""How the value of each kind of entry is read, with the name that follows the kind in its key."""

@@ -25,9 +25,9 @@ _POINTS = re.compile(r"(?:0|[1-9][0-9]{0,4})\.[0-9]{2}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def fields(value: Any, names: AbstractSet[str]) -> dict[str, Any]:
-    """An object that has exactly the fields `names`."""
-    if not isinstance(value, dict) or value.keys() != names:
+def fields(value: Any, names: AbstractSet[str], rare: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+    """An object that has all the fields `names`, and no others but those of `rare`."""
+    if not isinstance(value, dict) or not names <= value.keys() <= names | rare:
         raise ValueError("not an object of these fields")
     return value
 

@@ -14,11 +14,12 @@ from db.office import OfficeRecord
 from exports.signing import authority, keys
 from exports.signing.recipients import recipient_of
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.kits import ROOT, RegisteredKey, key_entry, unit_entry
+from parindex_desktop.domain.kits import ROOT, RegisteredKey, key_entry
 from parindex_desktop.domain.merge import Edit
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services.homes import new_home, now
 from resources.language import day_of

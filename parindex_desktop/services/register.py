@@ -24,12 +24,12 @@ from parindex_desktop.domain.kits import (
     period_entry,
     read_kit,
     revocations_of,
-    unit_entry,
 )
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.rival_kits import as_one
 from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.domain.units import Level, Unit, in_order
 from parindex_desktop.services.series import OpenSeries, open_series
 

@@ -14,10 +14,11 @@ from db import revisions as kept
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.kits import LONGEST_CODE, read_kit, revocations_of, unit_entry
+from parindex_desktop.domain.kits import read_kit, revocations_of
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import CODE_GROUP, canonical
 from parindex_desktop.domain.rival_kits import SHARED_CODE, contradictions, shared_codes
+from parindex_desktop.domain.unit_entries import LONGEST_CODE, unit_entry
 from parindex_desktop.services.differences import Difference, DifferenceUnknown, Version, origin_of
 from parindex_desktop.services.register import kit_of, provincial_series
 from resources.language import day_of, to_the_second

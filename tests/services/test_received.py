@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.domain.kits import unit_entry
+from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.services import evidence, filling, locking, received, receiving, register, reporting
 from parindex_desktop.services.received import Arrived, EvidenceNotHere, NothingReceived
 from resources.language import day_of

@@ -1,0 +1,175 @@
+"""Units over the years: who exists when, whose figures can be compared, and which trees no province enters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parindex_desktop.domain.succession import Compared, compared, predecessors
+from parindex_desktop.domain.unit_entries import body_entry, read_body, read_unit, unit_entry
+from parindex_desktop.domain.units import Body, BodyKind, Level, Unit, exists_on, faulty, onwards
+from resources import Language, say
+
+END = date(2025, 6, 30)
+BEGIN = date(2025, 7, 1)
+PROVINCE = Unit("p", "", "Tỉnh", Level.PROVINCE, None)
+
+
+def commune(id_: str, *, begin: date | None = None, end: date | None = None, into: str = "") -> Unit:
+    return Unit(id_, f"c-{id_}", f"Xã {id_}", Level.COMMUNE, "p", begin, end, successors=tuple(into))
+
+
+def register(*units: Unit) -> dict[str, Unit]:
+    return {unit.id: unit for unit in (PROVINCE, *units)}
+
+
+MERGED = register(commune("a", end=END, into="c"), commune("b", end=END, into="c"), commune("c", begin=BEGIN))
+RENAMED = register(commune("a", end=END, into="b"), commune("b", begin=BEGIN))
+JOINED = register(commune("a", end=END, into="b"), commune("b"))
+DIVIDED = register(commune("a", end=END, into="bc"), commune("b", begin=BEGIN), commune("c", begin=BEGIN))
+
+
+def said(found: Compared) -> str:
+    assert found.reason is not None
+    return say(found.reason, Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "reason"),
+    [
+        (MERGED, "c", "cannot be compared: it was formed from Xã a; Xã b"),
+        (JOINED, "b", "cannot be compared: it was formed from Xã a"),
+        (DIVIDED, "c", "cannot be compared: Xã a was divided"),
+        (register(commune("n", begin=BEGIN)), "n", "cannot be compared: it did not exist in 2024"),
+    ],
+)
+def test_over_a_merger_nothing_is_compared(units: dict[str, Unit], unit: str, reason: str) -> None:
+    found = compared(units, units[unit], 2024, 2025)
+    assert found.before is None
+    assert said(found) == reason
+
+
+def test_a_new_name_or_code_is_the_same_office() -> None:
+    assert compared(RENAMED, RENAMED["b"], 2024, 2025).before == RENAMED["a"]
+    twice = register(
+        commune("a", end=date(2024, 12, 31), into="b"),
+        commune("b", begin=date(2025, 1, 1), end=END, into="c"),
+        commune("c", begin=BEGIN),
+    )
+    assert compared(twice, twice["c"], 2024, 2026).before == twice["a"]
+
+
+@pytest.mark.parametrize("years", [(2023, 2024), (2025, 2026), (2026, 2027)])
+def test_what_changed_outside_the_years_does_not_matter(years: tuple[int, int]) -> None:
+    assert compared(JOINED, JOINED["b"], *years).before == JOINED["b"]
+
+
+def test_predecessors_and_what_comes_after() -> None:
+    assert [unit.id for unit in predecessors(MERGED, MERGED["c"])] == ["a", "b"]
+    assert onwards(DIVIDED, DIVIDED["a"]) == {"b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "days"),
+    [
+        (commune("a"), (date(2025, 1, 1), date(2025, 12, 31))),
+        (commune("a", begin=BEGIN), (BEGIN, date(2025, 12, 31))),
+        (commune("a", end=END), (date(2025, 1, 1), END)),
+        (
+            Unit("a", "1", "A", Level.COMMUNE, "p", BEGIN, counted_from=date(2025, 1, 1)),
+            (date(2025, 1, 1), date(2025, 12, 31)),
+        ),
+        (
+            Unit("a", "1", "A", Level.COMMUNE, "p", counted_from=date(2024, 12, 15), counted_to=END),
+            (date(2025, 1, 1), END),
+        ),
+    ],
+)
+def test_from_when_to_when_figures_are_counted(unit: Unit, days: tuple[date, date]) -> None:
+    assert unit.counted(2025) == days
+
+
+def test_the_years_in_which_a_unit_exists() -> None:
+    assert [year for year in range(2023, 2028) if MERGED["a"].exists_in(year)] == [2023, 2024, 2025]
+    assert [year for year in range(2023, 2028) if MERGED["c"].exists_in(year)] == [2025, 2026, 2027]
+    assert [exists_on(MERGED["c"], day) for day in (END, BEGIN)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        register(commune("a", end=END, into="b"), commune("b", end=END, into="a")),
+        register(commune("a", into="a")),
+        register(commune("a", into="x")),
+        register(commune("a", begin=BEGIN, end=END)),
+        register(Unit("a", "1", "A", Level.COMMUNE, "b"), Unit("b", "2", "B", Level.DISTRICT, "a")),
+        register(Unit("a", "1", "A", Level.COMMUNE, "x")),
+        register(Unit("a", "1", "A", Level.COMMUNE, "p"), Unit("b", "1", "B", Level.COMMUNE, "p")),
+        register(Unit("a", "", "A", Level.COMMUNE, "p")),
+        register(Unit("a", "1", "", Level.COMMUNE, "p")),
+        register(Unit("a", "1", "A", Level.PROVINCE, None)),
+    ],
+)
+def test_what_no_province_enters(units: dict[str, Unit]) -> None:
+    assert list(faulty(units, "p"))
+
+
+@pytest.mark.parametrize("units", [MERGED, RENAMED, JOINED, DIVIDED])
+def test_what_a_province_enters(units: dict[str, Unit]) -> None:
+    assert list(faulty(units, "p")) == []
+
+
+days = st.none() | st.dates(date(2000, 1, 1), date(2099, 1, 1))
+words = st.text("abcđươ xyz", min_size=1, max_size=20).map(lambda t: " ".join(t.split()) or "x")
+ids = st.lists(st.uuids().map(str), max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
+
+
+@given(
+    st.builds(
+        Unit,
+        st.uuids().map(str),
+        words,
+        words,
+        st.sampled_from(Level),
+        st.none() | st.uuids().map(str),
+        days,
+        days,
+        st.just("") | words,
+        ids,
+        days,
+        days,
+    )
+)
+def test_a_unit_is_read_as_it_was_written(unit: Unit) -> None:
+    assert read_unit(unit.id, unit_entry(unit)) == unit
+
+
+@given(
+    st.builds(
+        Body,
+        st.uuids().map(str),
+        words,
+        st.sampled_from(BodyKind),
+        st.none() | st.uuids().map(str),
+        st.sets(st.sampled_from(Level)).map(lambda found: tuple(sorted(found, key=str))),
+        ids,
+    )
+)
+def test_a_body_is_read_as_it_was_written(body: Body) -> None:
+    assert read_body(body.id, body_entry(body)) == body
+
+
+def test_what_a_plain_unit_does_not_have_is_not_in_its_entry() -> None:
+    assert unit_entry(commune("a")).keys() == {"code", "name", "level", "parent", "valid_from", "valid_to"}
+    assert unit_entry(MERGED["a"])["successors"] == ["c"]
+
+
+def test_the_members_of_a_group_are_those_that_exist() -> None:
+    group = Body("g", "các xã", BodyKind.GROUP, levels=(Level.COMMUNE,))
+    assert [unit.id for unit in group.members(MERGED, END)] == ["a", "b"]
+    assert [unit.id for unit in group.members(MERGED, BEGIN)] == ["c"]
+    named = Body("g", "nhóm", BodyKind.GROUP, units=("a", "c"))
+    assert [unit.id for unit in named.members(MERGED, BEGIN)] == ["c"]
