@@ -10,10 +10,7 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from parindex_desktop.domain.criteria import Criterion
-    from parindex_desktop.domain.documents import Document
     from parindex_desktop.domain.scoring.outcome import Outcome
 
 
@@ -36,9 +33,10 @@ class Need(StrEnum):
     @property
     def rank(self) -> int:
         """Place in the list of what lacks."""
-        return list(Need).index(self)
+        return _RANKS.index(self)
 
 
+_RANKS: Final = tuple(Need)
 _WORDS: Final = {
     Need.UNSETTLED: msgid("To be settled"),
     Need.EVIDENCE: msgid("Evidence missing"),
@@ -56,10 +54,13 @@ def needs_of(
     *,
     explained: bool,
     reasoned: bool,
-    documents: Iterable[Document],
+    documents: bool,
+    undescribed: bool,
     unsettled: bool,
 ) -> tuple[Need, ...]:
     """What lacks for one criterion, the most important first.
+
+    `documents` tells whether any proves it, `undescribed` whether data of one of them lack.
 
     A point needs evidence or, without any, an explanation (the ministry's rule, and Đắk Lắk's 2c and 2d). What
     gives no point, or arose nowhere, has nothing to show and is explained. A bonus may be left alone and only one
@@ -74,13 +75,12 @@ def needs_of(
     elif outcome.state is OutcomeState.FAULTY:
         found.append(Need.FAULTY)
     elif outcome.state is OutcomeState.SCORED and outcome.points is not None:
-        documents = list(documents)
         if not documents and not explained and (main or outcome.points):
             claimed = outcome.points and criterion.block is not Block.PENALTY
             found.append(Need.EVIDENCE if claimed else Need.EXPLANATION)
         below = main and outcome.points < criterion.maximum
         if criterion.reason_required and below and not (reasoned or explained):
             found.append(Need.REASON)
-        if any(document.lacks() for document in documents):
+        if undescribed:
             found.append(Need.DOCUMENT_DATA)
-    return tuple(sorted(found, key=lambda need: need.rank))
+    return tuple(sorted(found, key=_RANKS.index)) if found else ()

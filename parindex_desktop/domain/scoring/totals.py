@@ -68,7 +68,13 @@ def signed(criterion: Criterion, points: Decimal) -> Decimal:
 
 def totals(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> Totals:
     """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered."""
-    outcomes = {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
+    return summed(
+        criteria, {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
+    )
+
+
+def summed(criteria: CriteriaSet, outcomes: Mapping[str, Outcome]) -> Totals:
+    """Add up the outcomes of all leaves of `criteria`, by criterion id."""
     by_id: dict[str, Total] = {}
 
     def add_up(criterion: Criterion) -> Total:

@@ -1,0 +1,148 @@
+"""What an overview knows of a self-assessment, and what that is computed from, as they are kept beside the revisions.
+
+Reading a form with its documents and texts takes milliseconds, and a province looks at all of its forms at once. So the
+points are kept, with the set and the version of the rules (`ENGINE`) that gave them; and the figures they came from, so
+that newer rules give them again without the forms.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+from parindex_desktop.domain.needs import needs_of
+from parindex_desktop.domain.scoring.answers import Answer, Applicability
+from parindex_desktop.domain.scoring.outcome import Outcome, score
+from parindex_desktop.domain.scoring.totals import Total, Totals, signed, summed
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.assessments import Assessment, Sheet
+    from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+
+_TIGHT: Final = (",", ":")
+_REMEMBERED: Final = 200
+"""Different figures of one criterion whose points are remembered: most offices answer most criteria alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The result of a self-assessment; `fields` are the points of the set's fields, a penalty with its sign.
+
+    `lacking` counts the criteria on which something lacks. `leaves` are the points of the leaves in hundredths, in the
+    order of the set; None where there are none.
+    """
+
+    overall: Total
+    bonus: Decimal
+    penalty: Decimal
+    fields: tuple[Decimal, ...]
+    lacking: int
+    leaves: tuple[int | None, ...]
+
+    def written(self) -> str:
+        """As compact JSON, points in hundredths."""
+        total = self.overall
+        counts = [total.scored, total.to_score, total.not_applicable, self.lacking]
+        points = [total.points, total.maximum, self.bonus, self.penalty, *self.fields]
+        return json.dumps([counts, [hundredths(each) for each in points], self.leaves], separators=_TIGHT)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """From what `written` gave."""
+        (*counts, lacking), written, leaves = json.loads(text)
+        points, maximum, bonus, penalty, *fields = [Decimal(each).scaleb(-2) for each in written]
+        return cls(Total(points, maximum, *counts), bonus, penalty, tuple(fields), lacking, tuple(leaves))
+
+
+def hundredths(points: Decimal) -> int:
+    """Rounded points as a whole number."""
+    return int(points.scaleb(2))
+
+
+def tally_of(assessment: Assessment) -> Tally:
+    """What the form comes to."""
+    return _tally(assessment.criteria, assessment.totals, len(assessment.lacking()))
+
+
+def figures_of(assessment: Assessment) -> str:
+    """What the points and needs of a form are computed from, as compact JSON: a text for each leaf of the set."""
+    return json.dumps([_written(sheet) for sheet in assessment.sheets.values()], separators=_TIGHT)
+
+
+class Tallier:
+    """Computes tallies of many forms under one set from their figures."""
+
+    def __init__(self, criteria: CriteriaSet) -> None:
+        self._criteria = criteria
+        self._leaves = [(leaf.id, _Remembering(leaf)) for leaf in criteria.leaves()]
+
+    def tally(self, figures: str) -> Tally:
+        """What the `figures` that `figures_of` gave come to under the rules of today."""
+        found = [
+            (id_, known[text]) for (id_, known), text in zip(self._leaves, json.loads(figures), strict=True)
+        ]
+        totals = summed(self._criteria, {id_: leaf.outcome for id_, leaf in found})
+        return _tally(self._criteria, totals, sum(leaf.lacks for _, leaf in found))
+
+
+class _Leaf(NamedTuple):
+    outcome: Outcome
+    lacks: bool
+
+
+class _Remembering(dict[str, _Leaf]):
+    """The outcomes of one criterion by its figures: the same figures give the same points."""
+
+    def __init__(self, criterion: Criterion) -> None:
+        super().__init__()
+        self._criterion = criterion
+
+    def __missing__(self, text: str) -> _Leaf:
+        leaf = _read(self._criterion, text)
+        if len(self) < _REMEMBERED:
+            self[text] = leaf
+        return leaf
+
+
+def _tally(criteria: CriteriaSet, totals: Totals, lacking: int) -> Tally:
+    leaves = (totals.outcomes[leaf.id].points for leaf in criteria.leaves())
+    return Tally(
+        totals.overall,
+        totals.bonus,
+        totals.penalty,
+        tuple(signed(field, totals.by_id[field.id].points) for field in criteria.fields),
+        lacking,
+        tuple(None if points is None else hundredths(points) for points in leaves),
+    )
+
+
+def _written(sheet: Sheet) -> str:
+    answer = sheet.answer
+    undescribed = any(each.document.lacks() for each in sheet.evidence)
+    flags = (
+        1 * bool(sheet.explanation)
+        + 2 * bool(sheet.reason)
+        + 4 * bool(sheet.evidence)
+        + 8 * undescribed
+        + 16 * bool(sheet.unsettled)
+    )
+    said = [flags, answer.applicability.value, answer.ground, dict(sorted(answer.inputs.items()))]
+    return json.dumps(said, separators=_TIGHT, ensure_ascii=False)
+
+
+def _read(criterion: Criterion, text: str) -> _Leaf:
+    said: list[Any] = json.loads(text)
+    flags, applicability, ground, inputs = said
+    outcome = score(criterion, Answer(Applicability(applicability), ground, inputs))
+    needs = needs_of(
+        criterion,
+        outcome,
+        explained=bool(flags & 1),
+        reasoned=bool(flags & 2),
+        documents=bool(flags & 4),
+        undescribed=bool(flags & 8),
+        unsettled=bool(flags & 16),
+    )
+    return _Leaf(outcome, bool(needs))
