@@ -126,6 +126,23 @@ class SealRow(Base):
     claimed: Mapped[datetime] = mapped_column(Utc)
 
 
+class TallyRow(Base):
+    """What a series of self-assessments comes to, kept until another revision of it is held; it can always be made anew.
+
+    `points` were computed from `figures` under the criteria set and the version of the rules named here; `about` is
+    what no rule changes.
+    """
+
+    __tablename__ = "tally"
+
+    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), primary_key=True)
+    criteria_set: Mapped[str] = mapped_column(Sha256)
+    engine: Mapped[int]
+    figures: Mapped[str] = mapped_column(Text)
+    points: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(Text)
+
+
 class EvidenceRow(Base):
     """A file in the content-addressed store."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from db.models import EditRow, RevisionRow, SealRow, SeriesRow
+from db.models import EditRow, RevisionRow, SealRow, SeriesRow, TallyRow
 from parindex_desktop.domain.merge import Edit
 from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, digest_of, reread_revision
 
@@ -45,10 +45,12 @@ def revision(session: Session, digest: str) -> Revision | None:
 
 def hold(session: Session, revision: Revision, document: bytes, at: datetime) -> None:
     """Keep a revision, whose canonical bytes are `document`; holding it twice is a bug of the caller."""
+    series_id = _series_id(session, revision.series)
+    session.execute(delete(TallyRow).where(TallyRow.series_id == series_id))
     session.add(
         RevisionRow(
             digest=digest_of(document),
-            series_id=_series_id(session, revision.series),
+            series_id=series_id,
             sequence=revision.sequence,
             state=revision.state.value,
             document=document,

@@ -1,0 +1,78 @@
+"""What each series of self-assessments comes to, as it is kept beside its revisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from db.models import SeriesRow, TallyRow
+from parindex_desktop.domain.revisions import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTally:
+    """A row: `points` come from `figures` under a criteria set and a version of the rules; `about` does not change."""
+
+    criteria_set: str
+    engine: int
+    figures: str
+    points: str
+    about: str
+
+
+def tallies(session: Session, year: str) -> dict[str, KeptTally]:
+    """Those of a year that are kept, by unit."""
+    rows = session.execute(
+        select(
+            SeriesRow.author,
+            TallyRow.criteria_set,
+            TallyRow.engine,
+            TallyRow.figures,
+            TallyRow.points,
+            TallyRow.about,
+        )
+        .join(SeriesRow, SeriesRow.id == TallyRow.series_id)
+        .where(SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year)
+    )
+    return {author: KeptTally(*kept) for author, *kept in rows}
+
+
+def put_tallies(session: Session, year: str, found: Mapping[str, KeptTally]) -> None:
+    """Keep these, by unit, in the place of what was kept of them."""
+    ids = _series(session, year)
+    session.execute(delete(TallyRow).where(TallyRow.series_id.in_([ids[unit] for unit in found])))
+    rows = [
+        {
+            "series_id": ids[unit],
+            "criteria_set": each.criteria_set,
+            "engine": each.engine,
+            "figures": each.figures,
+            "points": each.points,
+            "about": each.about,
+        }
+        for unit, each in found.items()
+    ]
+    if rows:
+        session.execute(insert(TallyRow), rows)
+
+
+def drop_tallies(session: Session, year: str) -> None:
+    """Forget those of a year: what they depend on besides the revisions has changed."""
+    ids = _series(session, year).values()
+    session.execute(delete(TallyRow).where(TallyRow.series_id.in_(list(ids))))
+
+
+def _series(session: Session, year: str) -> dict[str, int]:
+    rows = session.execute(
+        select(SeriesRow.author, SeriesRow.id).where(
+            SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year
+        )
+    )
+    return {author: id_ for author, id_ in rows}
