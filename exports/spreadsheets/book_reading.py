@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from openpyxl.utils import get_column_letter
-
 from exports.spreadsheets.book_faults import Path, Places
-from exports.spreadsheets.book_tables import Place, Row, rows_of
+from exports.spreadsheets.book_tables import Row, rows_of
 from exports.spreadsheets.criteria_columns import (
     CALENDAR,
     CODE,
@@ -28,6 +27,7 @@ from exports.spreadsheets.criteria_columns import (
     SHEETS,
 )
 from exports.spreadsheets.criteria_values import NO_RULE, RuleWords
+from exports.spreadsheets.grid import Place
 from parindex_desktop.domain.criteria_reading import FORMAT
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
@@ -47,11 +47,15 @@ _STRUCTURE: Final = frozenset(
 
 @dataclass(slots=True)
 class _Node:
-    """A criterion as it is put together: its part of the tree, where it stands there, its row."""
+    """A criterion as it is put together: its part of the tree, where it stands there, its row.
+
+    One that `is_new` had no id in the workbook.
+    """
 
     tree: dict[str, Any]
     path: Path
     row: Row
+    is_new: bool = False
     words: RuleWords = NO_RULE
 
 
@@ -90,23 +94,22 @@ class Book:
 
     def _read_head(self, grid: Grid) -> None:
         self.tree["format"] = FORMAT
-        labels: dict[str, tuple[int, int]] = {}
-        for at, cell in sorted(grid.cells.items()):
-            if cell.is_text:
-                labels.setdefault(folded(" ".join(str(cell.value).split())).rstrip(" :*"), at)
+        titles = {folded(column.title) for column in HEAD.columns}
+        found = [cell for cell in grid.cells.values() if cell.title in titles]
+        standing = Counter(cell.column for cell in found)
+        named = max(standing, key=lambda column: standing[column], default=1)
+        rows = {cell.title: cell.row for cell in found if cell.column == named}
         cells: dict[Key, GridCell] = {}
         places: dict[Key, Place] = {}
         for column in HEAD.columns:
-            if (label := labels.get(folded(column.title))) is None:
+            if (at := rows.get(folded(column.title))) is None:
                 message = Message(
                     "book.line_missing", "The line “{line}” is missing.", {"line": column.title}
                 )
                 self.faults.append(Place(grid.title).fault(message))
                 continue
-            value = grid.at(label[0], label[1] + 1)
-            place = Place(grid.title, label[0], column.title, f"{get_column_letter(label[1] + 1)}{label[0]}")
-            places[column.key] = place
-            if value is not None:
+            places[column.key] = grid.place(at, named + 1, column.title)
+            if (value := grid.at(at, named + 1)) is not None:
                 cells[column.key] = value
         row = Row(HEAD, 0, cells, places, self.faults)
         self._fill(self.tree, HEAD, row)
@@ -131,6 +134,7 @@ class Book:
             self._fill(node.tree, CRITERIA, row)
             if ID not in row.broken and "id" not in node.tree:
                 node.tree["id"] = self.new_id()
+                node.is_new = True
         for node in nodes:
             if "children" not in node.tree:
                 node.tree.setdefault("documents", [])
@@ -206,13 +210,17 @@ class Book:
                 inner[column.key[-1]] = value
 
     def _owner(self, row: Row) -> _Node | None:
-        """The criterion that a row belongs to: by its id, unless the code was typed anew since the set was written."""
+        """The criterion that a row belongs to: by its id, unless the code was typed anew since the set was written.
+
+        Or unless the id of the criterion was cleared; a row left over of another one is never taken for its own.
+        """
         code = row.get(row.sheet.column(CODE))
         linked = _LINK.fullmatch(row.get(row.sheet.column(LINK)) or "")
         if LINK in row.broken or CODE in row.broken:
             return None
-        stays = linked is not None and code in {None, "", linked[2]}
-        node = self._by_id.get(linked[1]) if linked and stays else self._by_code.get(code or "")
+        node = self._by_code.get(code or "")
+        if linked is not None and code in {None, "", linked[2]} and not (node and node.is_new):
+            node = self._by_id.get(linked[1])
         if node is None:
             values = {"code": (code or "")[:60], "sheet": CRITERIA.title}
             template = msgid(

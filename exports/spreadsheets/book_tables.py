@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from exports.spreadsheets.criteria_columns import CODE, LINK, NEVER_CONTENT, ORDER
 from exports.spreadsheets.criteria_values import NO_RULE, RuleWords, read
-from exports.spreadsheets.grid import GridCell, Wrong
+from exports.spreadsheets.grid import Place, Wrong
 from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.text import folded
 
@@ -16,33 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exports.spreadsheets.criteria_columns import Column, Key, Sheet
-    from exports.spreadsheets.grid import Grid
+    from exports.spreadsheets.grid import Grid, GridCell
 
 _TITLE_ROWS: Final = 20
 """Rows in which the titles are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands; without a cell it is about the whole sheet."""
-
-    sheet: str
-    row: int = 0
-    column: str = ""
-    cell: str = ""
-
-    def fault(self, message: Message) -> Message:
-        """`message`, said of this place."""
-        if not self.cell:
-            return Message(message.code, "Sheet “{sheet}”: {fault}", {"sheet": self.sheet, "fault": message})
-        values = {
-            "sheet": self.sheet,
-            "cell": self.cell,
-            "row": self.row,
-            "column": self.column,
-            "fault": message,
-        }
-        return Message(message.code, "Sheet “{sheet}”, cell {cell} (column “{column}”): {fault}", values)
 
 
 @dataclass(slots=True)
@@ -89,29 +67,21 @@ def rows_of(grid: Grid, sheet: Sheet, faults: list[Message]) -> list[Row]:
 
 
 def _titles(grid: Grid, sheet: Sheet) -> int | None:
-    """The row with the most of the titles."""
+    """The row with the most of the titles; None where none has half of them."""
     wanted = {folded(column.title) for column in sheet.columns}
-    found: dict[int, int] = {}
-    for (row, _), cell in grid.cells.items():
-        if row <= _TITLE_ROWS and cell.is_text and _title(cell) in wanted:
-            found[row] = found.get(row, 0) + 1
-    best = max(found, key=lambda row: (found[row], -row), default=None)
+    found = {
+        row: sum(cell.title in wanted for cell in cells)
+        for row, cells in islice(grid.rows.items(), _TITLE_ROWS)
+    }
+    best = max(found, key=lambda row: found[row], default=None)
     return best if best is not None and found[best] * 2 >= len(sheet.columns) else None
-
-
-def _title(cell: GridCell) -> str:
-    try:
-        return folded(" ".join(cell.text().split())).rstrip(" :*")
-    except Wrong:
-        return ""
 
 
 def _columns(grid: Grid, sheet: Sheet, titles: int, faults: list[Message]) -> dict[Key, int]:
     """The number of each column; a title that is missing or stands twice is a fault."""
     standing: dict[str, list[GridCell]] = {}
-    for (row, _), cell in sorted(grid.cells.items()):
-        if row == titles and cell.is_text:
-            standing.setdefault(_title(cell), []).append(cell)
+    for cell in grid.rows[titles]:
+        standing.setdefault(cell.title, []).append(cell)
     columns = {}
     for column in sheet.columns:
         cells = standing.get(folded(column.title), [])
@@ -138,8 +108,7 @@ def _merged(grid: Grid, sheet: Sheet, titles: int, columns: dict[Key, int]) -> I
         inside = [keys[number] for number in range(area.left, min(area.right, 100) + 1) if number in keys]
         one_code = area.left == area.right and inside and inside[0] in {CODE, LINK} and bool(sheet.within)
         if area.bottom > titles and inside and not one_code:
-            values = {"sheet": grid.title, "cells": area.place}
-            yield Message("units.merged", "Sheet “{sheet}”, cells {cells} are merged; split them.", values)
+            yield grid.refused(area)
 
 
 def _rows(
@@ -147,14 +116,11 @@ def _rows(
 ) -> Iterator[Row]:
     content = {number for key, number in columns.items() if key not in NEVER_CONTENT}
     by_title = {column.key: column.title for column in sheet.columns}
-    for number in grid.rows():
+    for number in grid.rows:
         if number <= titles or not any((number, column) in grid.cells for column in content):
             continue
         cells = {key: cell for key, at in columns.items() if (cell := grid.at(number, at)) is not None}
-        places = {
-            key: Place(grid.title, number, by_title[key], GridCell(number, at, None).place)
-            for key, at in columns.items()
-        }
+        places = {key: grid.place(number, at, by_title[key]) for key, at in columns.items()}
         yield Row(sheet, number, cells, places, faults)
 
 

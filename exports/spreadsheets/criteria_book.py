@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Any
 from exports.spreadsheets.book_faults import placed
 from exports.spreadsheets.book_reading import Book
 from exports.spreadsheets.criteria_columns import CRITERIA, HEAD
-from exports.spreadsheets.criteria_writing import write_criteria_book
+from exports.spreadsheets.criteria_writing import criteria_book
 from exports.spreadsheets.grid import read_grids
-from exports.spreadsheets.old_fonts import OldFonts, OldText, old_texts, unchanged_or_converted
+from exports.spreadsheets.old_fonts import OldText, old_texts, unchanged_or_converted
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty, read_criteria_set
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from exports.spreadsheets.grid import Grid
     from parindex_desktop.domain.criteria import CriteriaSet
-
-__all__ = ["BookRead", "NotACriteriaBook", "read_criteria_book", "write_criteria_book"]
 
 
 class NotACriteriaBook(UserError):
@@ -56,6 +56,11 @@ class BookRead:
     def document(self) -> bytes:
         """The set as the file that `read_criteria_set` reads."""
         return json.dumps(self.tree, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def write_criteria_book(target: Path, tree: Mapping[str, Any]) -> None:
+    """Write the set `tree`, which `read_criteria_set` accepted, to `target`."""
+    criteria_book(tree).save(target)
 
 
 def read_criteria_book(

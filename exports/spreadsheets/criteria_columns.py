@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from exports.spreadsheets.units import LEVEL_TITLES
 from parindex_desktop.domain.text import folded
+from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,11 +62,8 @@ class Sheet:
 
 
 LEVELS: Final = {
-    "province": "Tỉnh",
-    "department": "Sở, ban, ngành",
-    "district": "Huyện",
-    "commune": "Xã, phường, đặc khu",
-    "central": "Cơ quan trung ương",
+    Level.PROVINCE.value: "Tỉnh",
+    **{level.value: title for level, title in LEVEL_TITLES.items()},
 }
 SHORT_LEVELS: Final = {
     "province": "tỉnh",

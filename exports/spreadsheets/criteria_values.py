@@ -25,7 +25,6 @@ _MONTH_DAY: Final = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})")
 _ISO_MONTH_DAY: Final = re.compile(r"([0-9]{2})-([0-9]{2})")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WAYS: Final = {"by_level": "theo cấp", "by_year": "theo năm", "roadmap": "lộ trình"}
-_NUMBER_FORMS: Final = {Form.POINTS, Form.PERCENT, Form.FLOOR, Form.LIMIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,17 @@ def read(column: Column, cell: GridCell, words: RuleWords = NO_RULE) -> Any:
 
 def number_format(form: Form) -> str:
     """The spreadsheet format of a column: text wherever a program could take what is typed for a date or a formula."""
-    if form is Form.POINTS:
-        return "0.00"
-    return "General" if form in _NUMBER_FORMS or form in {Form.WHOLE, Form.ORDER} else "@"
+    return _FORMATS.get(form, "@")
+
+
+_FORMATS: Final = {
+    Form.POINTS: "0.00",
+    Form.DATE: "dd/mm/yyyy",
+    **dict.fromkeys(
+        (Form.PERCENT, Form.FLOOR, Form.LIMIT, Form.WHOLE, Form.ORDER),
+        "General",
+    ),
+}
 
 
 def _shown_figure(form: Form, value: Any) -> str | Decimal:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from exports.spreadsheets.cells import put, put_title
 from exports.spreadsheets.criteria_columns import (
     CALENDAR,
     CODE,
@@ -23,28 +24,19 @@ from exports.spreadsheets.criteria_columns import (
     PART_SHEETS,
     RULES,
     SHEETS,
-    Form,
     as_column,
 )
 from exports.spreadsheets.criteria_values import NO_RULE, RuleWords, number_format, shown
-from exports.spreadsheets.grid import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
-    from decimal import Decimal
-    from pathlib import Path
 
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from exports.spreadsheets.criteria_columns import Column, Key, Sheet
 
 LABELS: Final = "Danh mục"
 """The hidden sheet that drop-downs take their words from."""
-_FACE: Final = "Times New Roman"
-_HEAD: Final = PatternFill("solid", fgColor="F1F3F5")
-_UNDER: Final = Border(bottom=Side(style="thin", color="888888"))
 _MOST_ROWS: Final = 5000
 """Rows that have a drop-down: the written ones and room for many more."""
 
@@ -52,10 +44,10 @@ Line = tuple["Mapping[Key, Any]", RuleWords]
 """What stands in a row, by the keys of its columns."""
 
 
-def write_criteria_book(target: Path, tree: Mapping[str, Any]) -> None:
-    """Write the set `tree` (which `read_criteria_set` accepted) to `target`.
+def criteria_book(tree: Mapping[str, Any]) -> Workbook:
+    """The set `tree` as a workbook; a set that is only proposed may have gaps.
 
-    The columns with ids are narrow and last, to be hidden; the order of rows and the names of sheets hold no meaning.
+    The columns with ids are last, to be hidden; the order of rows and of sheets holds no meaning.
     """
     book = Workbook()
     book.remove(book.active)
@@ -67,7 +59,7 @@ def write_criteria_book(target: Path, tree: Mapping[str, Any]) -> None:
     lists.sheet.sheet_state = "hidden"
     book.move_sheet(lists.sheet, len(SHEETS))
     book.active = 1
-    book.save(target)
+    return book
 
 
 def _lines(tree: Mapping[str, Any]) -> dict[str, list[Line]]:
@@ -160,10 +152,9 @@ class _Lists:
 
 def _write_head(sheet: Worksheet, tree: Mapping[str, Any], lists: _Lists) -> None:
     for row, column in enumerate(HEAD.columns, 1):
-        title = _put(sheet.cell(row, 1), column.title, "@")
-        title.font, title.fill = Font(name=_FACE, size=11, bold=True), _HEAD
+        put_title(sheet.cell(row, 1), column.title).alignment = Alignment(vertical="top", wrap_text=True)
         value = tree.get(column.key[0])
-        _put(sheet.cell(row, 2), None if value is None else shown(column, value), number_format(column.form))
+        put(sheet.cell(row, 2), None if value is None else shown(column, value), number_format(column.form))
         lists.offer(sheet, column, f"B{row}")
     sheet.column_dimensions["A"].width = 32
     sheet.column_dimensions["B"].width = 90
@@ -173,19 +164,17 @@ def _write_head(sheet: Worksheet, tree: Mapping[str, Any], lists: _Lists) -> Non
 def _write(page: Worksheet, sheet: Sheet, lines: list[Line], lists: _Lists) -> None:
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
-        title = _put(page.cell(1, number), column.title, "@")
-        title.font, title.fill, title.border = Font(name=_FACE, size=11, bold=True), _HEAD, _UNDER
-        title.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        put_title(page.cell(1, number), column.title)
         page.column_dimensions[letter].width = column.width
         # What is typed into empty rows is text or a number as in the written ones.
-        page.column_dimensions[letter].number_format = _format(column)
+        page.column_dimensions[letter].number_format = number_format(column.form)
         lists.offer(page, column, f"{letter}2:{letter}{max(_MOST_ROWS, len(lines) + 1)}")
     for row, (values, words) in enumerate(lines, 2):
         for number, column in enumerate(sheet.columns, 1):
             value = row - 1 if column.key == ORDER else values.get(column.key)
             if value is not None:
-                form = words.form(column.form)
-                _put(page.cell(row, number), shown(column, value, words), _format(column, form))
+                form = number_format(words.form(column.form))
+                put(page.cell(row, number), shown(column, value, words), form)
     page.row_dimensions[1].height = 48
     places = [column.key for column in sheet.columns]
     frozen = places.index(("title",)) + 1 if sheet is CRITERIA else 2 if CODE in places else 1
@@ -196,21 +185,3 @@ def _write(page: Worksheet, sheet: Sheet, lines: list[Line], lists: _Lists) -> N
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.print_title_rows = "1:1"
-
-
-def _format(column: Column, form: Form | None = None) -> str:
-    return "dd/mm/yyyy" if column.form is Form.DATE else number_format(form or column.form)
-
-
-def _put(cell: Cell, value: str | int | Decimal | date | None, form: str) -> Cell:
-    cell.value = escaped(value) if isinstance(value, str) else value
-    cell.number_format = form
-    if isinstance(value, str):
-        # "=…" is text, also when somebody edits the cell later.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        if form != "dd/mm/yyyy":
-            cell.number_format = "@"
-    cell.font = Font(name=_FACE, size=11)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    return cell

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import warnings
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,18 +18,21 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from exports.spreadsheets.opening import WorkbookTooLarge, damage_named, open_workbook
-from parindex_desktop.domain import numbers
+from exports.spreadsheets.opening import WorkbookTooLarge, open_workbook
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.text import TextTooLong, clean, one_line
+from parindex_desktop.domain.numbers import exact
+from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MOST_CELLS: Final = 300_000
 """Cells with content in a workbook; the largest set that can be written has about half of it."""
+MOST_SIGNS: Final = 8 * 1024 * 1024
+"""Characters in all of them; a text that is stored once may stand in every cell."""
 MOST_COLUMNS: Final = 100
 """Columns that are looked at; what stands to the right of them belongs to nothing that is read here."""
 _LONGEST: Final = 32_767
@@ -47,6 +49,29 @@ class Wrong(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.code)
         self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands; without a cell it is about the whole sheet."""
+
+    sheet: str
+    row: int = 0
+    column: str = ""
+    cell: str = ""
+
+    def fault(self, message: Message) -> Message:
+        """`message`, said of this place."""
+        if not self.cell:
+            return Message(message.code, "Sheet “{sheet}”: {fault}", {"sheet": self.sheet, "fault": message})
+        values = {
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "row": self.row,
+            "column": self.column,
+            "fault": message,
+        }
+        return Message(message.code, "Sheet “{sheet}”, cell {cell} (column “{column}”): {fault}", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,11 @@ class GridCell:
     def is_text(self) -> bool:
         """Whether it holds text that was typed as such."""
         return isinstance(self.value, str) and self.kind not in "fe"
+
+    @property
+    def title(self) -> str:
+        """Its text as titles are compared: without case, accents and signs at the end; empty where it is no text."""
+        return folded(" ".join(self.value.split())).rstrip(" :*") if self.is_text else ""
 
     def text(self) -> str:
         """The text in the agreed form, or a number's digits. Raises `Wrong` for formulas, errors, dates and truths."""
@@ -91,7 +121,7 @@ class GridCell:
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if isinstance(value, float):
-            return numbers.exact(as_decimal(value))
+            return exact(as_decimal(value))
         raise Wrong(Message("units.not_text", "This is neither a text nor a whole number."))
 
 
@@ -112,73 +142,70 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet: its filled cells by (row, column), and which are merged."""
+    """A sheet: its filled cells by (row, column), and which are merged; `rows` has the same cells row by row."""
 
     title: str
     cells: Mapping[tuple[int, int], GridCell]
     merged: tuple[Merged, ...] = ()
+    rows: Mapping[int, Sequence[GridCell]] = field(init=False, repr=False, compare=False)
     _spread: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rows = self.rows()
+        rows: dict[int, list[GridCell]] = {}
+        for (row, _), cell in sorted(self.cells.items()):
+            rows.setdefault(row, []).append(cell)
+        numbers = list(rows)
         spread = {
             (row, column): (area.top, area.left)
             for area in self.merged
-            for row in rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
+            for row in numbers[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
             for column in range(area.left, min(area.right, MOST_COLUMNS) + 1)
         }
+        object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "_spread", spread)
-
-    def rows(self) -> list[int]:
-        """The numbers of the rows that hold something."""
-        return sorted({row for row, _ in self.cells})
 
     def at(self, row: int, column: int) -> GridCell | None:
         """What shows at a place: of merged cells the one that holds the content."""
         return self.cells.get(self._spread.get((row, column), (row, column)))
 
-    def is_continued(self, row: int, column: int) -> bool:
-        """Whether the place belongs to merged cells that begin elsewhere."""
-        return self._spread.get((row, column), (row, column)) != (row, column)
+    def place(self, row: int, column: int, title: str) -> Place:
+        """The cell below the column title `title`, for a fault."""
+        return Place(self.title, row, title, f"{get_column_letter(column)}{row}")
+
+    def refused(self, area: Merged) -> Message:
+        """The fault of cells that are merged where each row must have its own."""
+        values = {"sheet": self.title, "cells": area.place}
+        return Message("units.merged", "Sheet “{sheet}”, cells {cells} are merged; split them.", values)
 
 
 def read_grids(data: bytes, name: str) -> list[Grid]:
     """The sheets of the workbook in `data`; raises what `open_workbook` names."""
-    with damage_named(name), warnings.catch_warnings():
-        # openpyxl warns of styles and extensions that it leaves out; nothing of them is read.
-        warnings.simplefilter("ignore", UserWarning)
-        book = open_workbook(data, name, streaming=True)
-        try:
-            grids = []
-            left = MOST_CELLS
-            for sheet in book.worksheets:
-                cells = _cells(sheet, left, name)
-                left -= len(cells)
-                merged = tuple(_merged(sheet, cells, name))
-                grids.append(Grid(one_line(sheet.title, 100), cells, merged))
-            return grids
-        finally:
-            book.close()
+    grids = []
+    count = signs = 0
+    with open_workbook(data, name) as book:
+        for sheet in book.worksheets:
+            cells = {}
+            for cell in _filled(sheet):
+                value = cell.value
+                count += 1
+                signs += len(value) if isinstance(value, str) else 0
+                if count > MOST_CELLS or signs > MOST_SIGNS:
+                    raise WorkbookTooLarge(name=name)
+                value = unescaped(value) if isinstance(value, str) else value
+                form = cell.number_format or "General"
+                cells[cell.row, cell.column] = GridCell(cell.row, cell.column, value, cell.data_type, form)
+            grids.append(Grid(one_line(sheet.title, 100), cells, tuple(_merged(sheet, cells, name))))
+    return grids
 
 
-def _cells(sheet: ReadOnlyWorksheet, most: int, name: str) -> dict[tuple[int, int], GridCell]:
+def _filled(sheet: ReadOnlyWorksheet) -> Iterator[ReadOnlyCell]:
     sheet.reset_dimensions()  # a sheet may claim any size
-    cells = {}
     for row in sheet.iter_rows(max_col=MOST_COLUMNS):
         if all(map(is_, row, repeat(EMPTY_CELL))):
             continue  # a million of them are passed over in a second
         for cell in row:
-            value = cell.value
-            if value is None or (isinstance(value, str) and not value.strip()):
-                continue
-            if isinstance(value, str):
-                value = unescaped(value)
-            cells[cell.row, cell.column] = GridCell(
-                cell.row, cell.column, value, cell.data_type, cell.number_format or "General"
-            )
-            if len(cells) > most:
-                raise WorkbookTooLarge(name=name)
-    return cells
+            if cell.value is not None and not (isinstance(cell.value, str) and not cell.value.strip()):
+                yield cell
 
 
 def _merged(
@@ -203,14 +230,6 @@ def as_decimal(value: float) -> Decimal:
     return Decimal(repr(round(value, 9))) if math.isfinite(value) else Decimal(0)
 
 
-def escaped(text: str) -> str:
-    """`text` as a workbook stores it: what reads as an escape, and signs that XML cannot hold, are escaped."""
-    text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return re.sub(
-        "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", lambda sign: f"_x{ord(sign.group()):04X}_", text
-    )
-
-
 def unescaped(text: str) -> str:
-    """What `escaped` and spreadsheet programs wrote."""
+    """The text that `cells.escaped` or a spreadsheet program stored so."""
     return _ESCAPED.sub(lambda sign: chr(int(sign.group(1), 16)), text) if "_x" in text else text

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from exports.spreadsheets.grid import Grid
-from parindex_desktop.domain.legacy import Legacy, converted, detect, reads_as
+from parindex_desktop.domain.legacy import Legacy, OldFonts, converted, detect, reads_as
 from parindex_desktop.domain.messages import Message, msgid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-
-class OldFonts(StrEnum):
-    """What to do with such cells: name each as a fault, convert them, or take them as they are."""
-
-    ASK = "ask"
-    CONVERT = "convert"
-    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +49,20 @@ _NAMES = {Legacy.TCVN3: "TCVN3 (ABC)", Legacy.VNI: "VNI"}
 def old_texts(grids: Sequence[Grid]) -> tuple[OldText, ...]:
     """The cells typed with an old font; short ones that could be Unicode too count where most of the others do not."""
     texts = [
-        (grid, cell)
+        (grid, cell, detect(cell.value))
         for grid in grids
         for cell in grid.cells.values()
         if cell.is_text and not cell.value.isascii()
     ]
-    sure = [(grid, cell, legacy) for grid, cell in texts if (legacy := detect(cell.value)) is not None]
-    if not sure:
-        return ()
-    usual, _ = Counter(legacy for _, _, legacy in sure).most_common(1)[0]
-    whole = {id(cell): legacy for _, cell, legacy in sure}
-    if len(sure) * 2 > len(texts):
-        for _, cell in texts:
-            if id(cell) not in whole and reads_as(cell.value, usual):
-                whole[id(cell)] = usual
-    return tuple(
-        OldText(grid.title, cell.place, cell.row, cell.column, whole[id(cell)], cell.value, after)
-        for grid, cell in texts
-        if id(cell) in whole and (after := converted(cell.value, whole[id(cell)])) != cell.value
-    )
+    known = Counter(legacy for _, _, legacy in texts if legacy is not None)
+    usual = max(known, key=lambda legacy: known[legacy], default=None)
+    is_usual = known.total() * 2 > len(texts)
+    found = []
+    for grid, cell, sure in texts:
+        legacy = sure or (usual if usual and is_usual and reads_as(cell.value, usual) else None)
+        if legacy is not None and (after := converted(cell.value, legacy)) != cell.value:
+            found.append(OldText(grid.title, cell.place, cell.row, cell.column, legacy, cell.value, after))
+    return tuple(found)
 
 
 def unchanged_or_converted(grids: Sequence[Grid], old: Iterable[OldText], choice: OldFonts) -> list[Grid]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -90,25 +91,23 @@ class WorkbookTooLarge(UserError):
     )
 
 
-def open_workbook(data: bytes, name: str, *, streaming: bool = False) -> Workbook:
+@contextmanager
+def open_workbook(data: bytes, name: str) -> Iterator[Workbook]:
     """The workbook in `data`, formulas unread, links to other files dropped; `name` is that of its file, for errors.
 
-    With `streaming` its rows are read while they are asked for (which belongs inside `damage_named`).
+    Its rows are read while they are asked for, so whatever the library raises inside the block is damage too.
     Raises `NotAWorkbook`, `WorkbookOldOrProtected`, `WorkbookHasMacros` or `WorkbookTooLarge`.
     """
     if data.startswith(_OLD):
         raise WorkbookOldOrProtected(name=name)
-    with damage_named(name):
+    try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check(archive, name)
-        return load_workbook(BytesIO(data), keep_links=False, read_only=streaming)
-
-
-@contextmanager
-def damage_named(name: str) -> Iterator[None]:
-    """Raise `NotAWorkbook` for whatever the library raises at damaged files."""
-    try:
-        yield
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions that it leaves out; nothing of them is read.
+            warnings.simplefilter("ignore", UserWarning)
+            with closing(load_workbook(BytesIO(data), keep_links=False, read_only=True)) as book:
+                yield book
     except UserError:
         raise
     except _BROKEN as fault:

@@ -10,11 +10,13 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
+from exports.reports.wording import points
 from exports.spreadsheets.grid import read_grids
-from exports.spreadsheets.old_fonts import OldFonts, OldText, old_texts, unchanged_or_converted
+from exports.spreadsheets.old_fonts import OldText, old_texts, unchanged_or_converted
 from exports.spreadsheets.published_table import Line, TableNotFound, largest, lines_of
+from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.rule_guessing import Guess, guess
+from parindex_desktop.domain.rule_guessing import guess
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
@@ -116,10 +118,10 @@ class _Open:
     """A criterion whose rows are still being read."""
 
     node: dict[str, Any]
-    line: Line
     row: ProposedRow
     style: str
-    lines: list[str] = field(default_factory=list)
+    block: str
+    lines: list[str]
 
 
 @dataclass(slots=True)
@@ -158,11 +160,12 @@ class _Reading:
         row.meaning = Meaning.DETAIL
         last = self._open[-1]
         if line.title:
-            points = f": {line.maximum} điểm" if line.maximum is not None else ""
-            last.lines.append(f"{line.title}{points}")
+            worth = f": {points(line.maximum)} điểm" if line.maximum is not None else ""
+            last.lines.append(f"{line.title}{worth}")
         last.lines += line.scoring
-        documents = last.node.setdefault("documents", [])
-        documents += [each for each in line.documents if each not in documents]
+        if not line.shared:
+            documents = last.node.setdefault("documents", [])
+            documents += [each for each in line.documents if each not in documents]
         values = {"criterion": last.node["code"]}
         row.understood.append(Message("table.detail", "It belongs to the criterion {criterion}.", values))
 
@@ -180,11 +183,22 @@ class _Reading:
         else:
             row.doubts.append(Message("table.no_maximum", "The row has no points; write its maximum."))
         if line.documents:
-            node["documents"] = list(line.documents)
+            node["documents"] = line.documents
+        if line.shared:
+            template = msgid(
+                "The documents are those of the merged cell {cell}; do they belong to this row too?"
+            )
+            row.doubts.append(Message("table.merged", template, {"cell": line.shared}))
         siblings = parent.node.setdefault("children", []) if parent else self.top
         siblings.append(node)
         row.printed, row.code, row.depth = line.number, code, len(self._open) + 1
-        each = _Open(node, line, row, style, list(line.scoring))
+        each = _Open(node, row, style, parent.block if parent else _block(line.title), line.scoring)
+        if each.block and parent is None:
+            node["block"] = each.block
+            template = msgid(
+                "Points that are added or taken off; they do not belong to the sum of the fields."
+            )
+            row.understood.append(Message("table.block", template))
         self._open.append(each)
         self._all.append(each)
 
@@ -245,23 +259,36 @@ class _Reading:
             each.row.doubts.append(Message("criteria.sum", _SUM_TEMPLATE, values))
 
     def total(self) -> Decimal:
-        """The points of all fields."""
-        return sum((Decimal(node.get("maximum", "0")) for node in self.top), Decimal("0.00"))
+        """The points of all fields; what is added or taken off stands outside."""
+        fields = (node for node in self.top if "block" not in node)
+        return sum((Decimal(node.get("maximum", "0")) for node in fields), Decimal("0.00"))
 
 
 _SUM_TEMPLATE: Final = msgid("The parts add up to {sum} points, the maximum says {maximum}.")
+_BLOCKS: Final = {
+    "bonus": re.compile(r"\bdiem (?:cong|thuong)\b"),
+    "penalty": re.compile(r"\bdiem tru\b"),
+}
 _PARTS: Final = {"survey": "survey", "sipas": "survey", "manual": "judgement"}
+
+
+def _block(title: str) -> str:
+    """Whether the points of a group are added to the others or taken off, as its title says; else empty."""
+    return next((block for block, pattern in _BLOCKS.items() if pattern.search(folded(title))), "")
 
 
 def _leaf(each: _Open) -> None:
     """Complete a leaf as far as the table tells."""
     node, row = each.node, each.row
     maximum = Decimal(node["maximum"]) if "maximum" in node else Decimal("0.00")
-    guessed = guess(node["title"], each.lines, maximum) if maximum else Guess()
+    guessed = guess(node["title"], each.lines, node.get("documents", ()), maximum)
     row.understood += guessed.seen
     row.doubts += guessed.doubts
     if guessed.rule is not None:
         node["rule"] = guessed.rule
+        if each.block == "penalty" and guessed.rule["kind"] == "deduct":
+            # The whole block is taken off, so its rules count what is taken.
+            node["rule"] = {"kind": "count", "each": guessed.rule["each"]}
     node["part"] = _PARTS.get((guessed.rule or {}).get("kind", ""), "documents")
     node["applicability"] = "if_any" if _IF_ANY.search(folded(node["title"])) else "always"
     node["reason_below_maximum"] = "optional"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from exports.spreadsheets.grid import GridCell, Wrong, as_decimal
+from exports.spreadsheets.grid import MOST_COLUMNS, GridCell, Wrong, as_decimal
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
@@ -21,14 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from exports.spreadsheets.grid import Grid
+    from exports.spreadsheets.grid import Grid, Merged
 
 _HEADING_ROWS: Final = 40
 """Rows in which the headings are looked for; a published decision has its letterhead above them."""
 _HIGHEST_HEADING: Final = 3
-
-
-_IS_NUMBER: Final = re.compile(r"\w{1,5}(?:\.\w{1,5})*")
 
 
 class Role(StrEnum):
@@ -56,6 +54,10 @@ _ROLES: Final = (
     ),
     (Role.TITLE, re.compile(r".*\b(?:tieu chi|linh vuc|noi dung|chi so thanh phan|chi tieu)\b.*")),
 )
+_TO_BE_FILLED: Final = re.compile(
+    r".*\b(?:tu cham|tu danh gia|tham dinh|dieu tra|xhh|dat duoc|thuc te|diem dat)\b.*"
+)
+"""Columns for what units and appraisers enter; a published table leaves them empty or marks them with x."""
 
 
 class TableNotFound(UserError):
@@ -79,7 +81,11 @@ class Headings:
 
 @dataclass(slots=True)
 class Line:
-    """A row of the table: its printed number, texts, and points; `doubts` are about how they were read."""
+    """A row of the table; `doubts` are about how it was read.
+
+    `scoring` are the texts on points, of their own column or below the title in its cell; `shared` is the merged cell
+    that the documents come from where it began in a row above.
+    """
 
     sheet: str
     row: int
@@ -87,62 +93,77 @@ class Line:
     title: str = ""
     maximum: Decimal | None = None
     documents: list[str] = field(default_factory=list)
+    shared: str = ""
     scoring: list[str] = field(default_factory=list)
     doubts: list[Message] = field(default_factory=list)
 
     @property
-    def place(self) -> dict[str, object]:
-        """Values for a sentence about this row."""
-        return {"sheet": self.sheet, "row": str(self.row)}
+    def is_empty(self) -> bool:
+        """Whether nothing of it is told by the columns that are read."""
+        texts = self.number or self.title or self.documents or self.scoring or self.doubts
+        return not texts and self.maximum is None
+
+
+def largest(grids: Sequence[Grid]) -> tuple[Grid, Headings] | None:
+    """The sheet with the longest table."""
+    found = [(grid, headings) for grid in grids if (headings := headings_of(grid)) is not None]
+    return max(found, key=lambda each: len(each[0].rows), default=None)
 
 
 def headings_of(grid: Grid) -> Headings | None:
     """The headings of the table in a sheet; None where it has none."""
     best: tuple[int, int, dict[Role, int]] | None = None
-    for top in [row for row in grid.rows() if row <= _HEADING_ROWS]:
+    for top in islice(grid.rows, _HEADING_ROWS):
         for height in range(1, _HIGHEST_HEADING + 1):
-            columns = _roles(_heading_texts(grid, top, height))
+            columns = _roles(_heading_texts(grid, top, top + height - 1))
             if {Role.TITLE, Role.MAXIMUM} <= columns.keys() and (best is None or len(columns) > len(best[2])):
-                best = top, height, columns
+                best = top, top + height - 1, columns
     if best is None:
         return None
-    top, height, columns = best
-    last = max([top + height - 1, *(_bottom(grid, top, column) for column in columns.values())])
-    texts = _heading_texts(grid, top, last - top + 1)
-    return Headings(
-        last, columns, tuple(text for column, text in texts.items() if column not in columns.values())
-    )
+    top, last, columns = best
+    last = _last(grid, [area for area in grid.merged if area.top == top], last)
+    texts = _heading_texts(grid, top, last)
+    columns = _roles(texts)  # what stands below a heading may turn it into one that nobody reads
+    ignored = tuple(text for column, text in texts.items() if column not in columns.values())
+    return Headings(last, columns, ignored)
 
 
 def lines_of(grid: Grid, headings: Headings) -> Iterator[Line]:
     """Every row below the headings that holds something; the row that numbers the columns is left out."""
-    for row in grid.rows():
-        if row <= headings.last or _numbers_columns(grid, row):
+    for row, cells in grid.rows.items():
+        if row <= headings.last or _numbers_columns(cells):
             continue
         line = _line(grid, row, headings.columns)
-        if (
-            line.number
-            or line.title
-            or line.maximum is not None
-            or line.documents
-            or line.scoring
-            or line.doubts
-        ):
+        if not line.is_empty:
             yield line
 
 
-def _heading_texts(grid: Grid, top: int, height: int) -> dict[int, str]:
-    """The heading of each column: what stands above it in `height` rows, each text once."""
+def _last(grid: Grid, headings: Sequence[Merged], last: int) -> int:
+    """The last row of the headings: what is merged downwards ends there, what is merged across has parts below it."""
+    last = max([last, *(area.bottom for area in headings)])
+    across = {
+        column
+        for area in headings
+        for column in range(area.left, min(area.right, MOST_COLUMNS) + 1)
+        if area.right > area.left
+    }
+    below = grid.rows.get(last + 1, ())
+    return last + 1 if below and all(cell.column in across for cell in below) else last
+
+
+def _heading_texts(grid: Grid, top: int, last: int) -> dict[int, str]:
+    """The heading of each column: what stands above it in the rows from `top` to `last`, each text once."""
     texts: dict[int, list[str]] = {}
-    columns = {column for row, column in grid.cells if top <= row < top + height}
+    rows = range(top, last + 1)
+    columns = {cell.column for row in rows for cell in grid.rows.get(row, ())}
     columns |= {
         column
         for area in grid.merged
-        if top <= area.top < top + height
-        for column in range(area.left, min(area.right, 100) + 1)
+        if area.top in rows
+        for column in range(area.left, min(area.right, MOST_COLUMNS) + 1)
     }
     for column in sorted(columns):
-        for row in range(top, top + height):
+        for row in rows:
             cell = grid.at(row, column)
             text = _text(cell) if cell is not None else ""
             if text and text not in texts.setdefault(column, []):
@@ -154,24 +175,18 @@ def _roles(texts: dict[int, str]) -> dict[Role, int]:
     """The first column of each role; a column has one role."""
     columns: dict[Role, int] = {}
     for column, text in texts.items():
-        words = re.sub(r"[^\w ]", " ", folded(text))
-        words = " ".join(words.split())
-        role = next((role for role, pattern in _ROLES if pattern.fullmatch(words) and len(words) < 120), None)
-        if role is not None:
+        words = " ".join(re.sub(r"[^\w ]", " ", folded(text)).split())
+        if len(words) >= 120:
+            continue
+        role = next((role for role, pattern in _ROLES if pattern.fullmatch(words)), None)
+        if role is not None and not (role is Role.SCORING and _TO_BE_FILLED.fullmatch(words)):
             columns.setdefault(role, column)
     return columns
 
 
-def _bottom(grid: Grid, top: int, column: int) -> int:
-    """The last row of the heading that begins at a place."""
-    return next(
-        (area.bottom for area in grid.merged if area.top == top and area.left <= column <= area.right), top
-    )
-
-
-def _numbers_columns(grid: Grid, row: int) -> bool:
+def _numbers_columns(cells: Sequence[GridCell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3), or A B 1 2."""
-    texts = [_text(cell).strip("() ") for (at, _), cell in sorted(grid.cells.items()) if at == row]
+    texts = [_text(cell).strip("() ") for cell in cells]
     counted = [int(text) for text in texts if text.isdecimal()]
     if len(texts) < 3 or len(counted) < 2 or any(len(text) > 2 for text in texts):
         return False
@@ -181,44 +196,53 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
 def _line(grid: Grid, row: int, columns: dict[Role, int]) -> Line:
     line = Line(grid.title, row)
     cells = {role: cell for role, at in columns.items() if (cell := grid.at(row, at)) is not None}
-    number, title = cells.get(Role.NUMBER), cells.get(Role.TITLE)
-    if number is not None and title is not None and number.place == title.place:
-        number = None  # one heading over the whole row
-    line.number = _number(number, line) if number is not None and number.row == row else ""
-    line.title = " ".join(_own(title, row, line).split()) if title is not None else ""
-    if line.number and not line.title and not _IS_NUMBER.fullmatch(line.number):
+    own = {role: cell for role, cell in cells.items() if cell.row == row}
+    title = own.get(Role.TITLE)
+    if (number := own.get(Role.NUMBER)) is not None and number is not title:
+        line.number = _number(number, line)
+    if title is not None:
+        _read_title(title, line)
+    if line.number and not line.title and not _NUMBER.fullmatch(line.number):
         line.number, line.title = "", line.number  # a sum or a note that stands in the first column
-    if not line.number and line.title:
+    if not line.number:
         line.number, line.title = split_number(line.title)
-    points = cells.get(Role.MAXIMUM)
-    if points is not None and points is not title and points.row == row:
+    if (points := own.get(Role.MAXIMUM)) is not None and points is not title:
         line.maximum = _maximum(points, line)
-    for role, texts in ((Role.DOCUMENTS, line.documents), (Role.SCORING, line.scoring)):
-        cell = cells.get(role)
-        if cell is None or cell is title:
-            continue
-        if cell.row != row and role is Role.DOCUMENTS:
-            template = msgid(
-                "The documents are those of the merged cell {cell}; do they belong to this row too?"
-            )
-            line.doubts.append(Message("table.merged", template, {"cell": cell.place}))
-        elif cell.row != row:
-            continue
-        texts += [part for text in _safe(cell, line).split("\n") if (part := _unbulleted(text))]
+    if (scoring := own.get(Role.SCORING)) is not None and scoring is not title:
+        line.scoring += _entries(scoring, line)
+    if (documents := cells.get(Role.DOCUMENTS)) is not None and documents is not title:
+        line.documents = [
+            part for text in _entries(documents, line) for part in re.split(r"\s*;\s*", text) if part
+        ]
+        line.shared = documents.place if documents.row != row else ""
     return line
+
+
+def _read_title(cell: GridCell, line: Line) -> None:
+    """The title, and what stands below it in the same cell as a list: how it is scored."""
+    first, *rest = _safe(cell, line).split("\n") or [""]
+    title = [first]
+    while rest and not _IN_LIST.search(rest[0]):
+        title.append(rest.pop(0))
+    line.title = " ".join(" ".join(title).split())
+    line.scoring = [text for each in rest if (text := _unbulleted(each))]
+
+
+_IN_LIST: Final = re.compile(r"^\s*[-–+*•]|[:=]\s*\d+(?:[.,]\d+)?\s*(?:điểm)?\W*$|\d\s*điểm", re.IGNORECASE)
+"""A line of a list, or one that says points."""
+_NUMBER: Final = re.compile(r"(?:[IVX]{1,5}|\d{1,3}|[A-Za-zđĐ])(?:\.(?:\d{1,3}|[a-zđ]))*")
+_NUMBERED: Final = re.compile(
+    r"(?:(?i:lĩnh vực|phần|mục)\s+(?P<named>[IVX]{1,5}|\d{1,2}|[A-H])\s*[.:/–-]"
+    r"|(?P<roman>[IVX]{1,5})\s*[.):/–-]"
+    # No hyphen here: “1 - 2 báo cáo: 0,5 điểm” is no number and title.
+    r"|(?P<number>\d{1,3}(?:\.\d{1,3})*|[a-zđA-H])\s*[.)])\s+(?=\S)"
+)
 
 
 def split_number(text: str) -> tuple[str, str]:
     """The number that a text begins with (“I. …”, “1.2. …”, “a) …”, “Lĩnh vực 1: …”), and the rest."""
     match = _NUMBERED.match(text)
-    return (match["number"], text[match.end() :].strip()) if match else ("", text)
-
-
-_NUMBERED: Final = re.compile(
-    r"(?:(?:lĩnh vực|phần|mục)\s+(?=[\dIVXA-Z]))?"
-    r"(?P<number>[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđA-H])\s*[.):/–-]\s+(?=\S)",
-    re.IGNORECASE,
-)
+    return (str(match[match.lastgroup or 0]), text[match.end() :].strip()) if match else ("", text)
 
 
 def _number(cell: GridCell, line: Line) -> str:
@@ -234,32 +258,29 @@ def _number(cell: GridCell, line: Line) -> str:
     return text.strip().rstrip(".):").strip()
 
 
+_POINTS: Final = re.compile(r"(?:tối đa\s*)?(\d{1,3}(?:[.,]\d+)?)\s*(?:điểm|đ)?", re.IGNORECASE)
+
+
 def _maximum(cell: GridCell, line: Line) -> Decimal | None:
     if not isinstance(cell.value, bool) and isinstance(cell.value, (int, float)) and cell.kind == "n":
         value = as_decimal(cell.value)
+        text = numbers.exact(value)
     else:
-        text = _safe(cell, line)
-        match = re.fullmatch(
-            r"(?:tối đa\s*)?(\d{1,3}(?:[.,]\d+)?)\s*(?:điểm|đ)?", text.strip(), re.IGNORECASE
-        )
-        if match is None:
-            if text.strip(" -–"):
-                values = {"text": text[:60], "cell": cell.place}
-                template = msgid("“{text}” in cell {cell} is no number of points.")
-                line.doubts.append(Message("table.no_points", template, values))
+        text = _safe(cell, line).strip(" -–")
+        if not text:
             return None
-        value = numbers.ARITHMETIC.create_decimal(match[1].replace(",", "."))
-    if value != numbers.rounded(value) or not 0 <= value < 1000:
-        values = {"text": numbers.exact(value)[:40], "cell": cell.place}
-        template = msgid("“{text}” in cell {cell} is no number of points.")
-        line.doubts.append(Message("table.no_points", template, values))
-        return None
-    return numbers.rounded(value)
+        match = _POINTS.fullmatch(text)
+        value = numbers.ARITHMETIC.create_decimal(match[1].replace(",", ".") if match else "NaN")
+    if value.is_finite() and value == numbers.rounded(value) and 0 <= value < 1000:
+        return numbers.rounded(value)
+    template = msgid("“{text}” in cell {cell} is no number of points.")
+    line.doubts.append(Message("table.no_points", template, {"text": text[:60], "cell": cell.place}))
+    return None
 
 
-def _own(cell: GridCell, row: int, line: Line) -> str:
-    """The text of a cell in its first row; below, merged cells continue the same criterion."""
-    return _safe(cell, line) if cell.row == row else ""
+def _entries(cell: GridCell, line: Line) -> list[str]:
+    """The lines of a cell, without their bullets."""
+    return [text for each in _safe(cell, line).split("\n") if (text := _unbulleted(each))]
 
 
 def _safe(cell: GridCell, line: Line) -> str:
@@ -280,9 +301,3 @@ def _text(cell: GridCell) -> str:
 
 def _unbulleted(text: str) -> str:
     return " ".join(re.sub(r"^[\s\-–+*•]+", "", text).split())[:500]
-
-
-def largest(grids: Sequence[Grid]) -> tuple[Grid, Headings] | None:
-    """The sheet with the longest table."""
-    found = [(grid, headings) for grid in grids if (headings := headings_of(grid)) is not None]
-    return max(found, key=lambda each: len(each[0].rows()), default=None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from exports.reports.self_summary import UNJUDGED, heading
+from exports.spreadsheets.cells import RULED, put, put_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from pathlib import Path
 
     from openpyxl.cell import Cell
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 
     from exports.reports.self_summary import Summary
 
-_FACE = "Times New Roman"
-_LINE = Side(style="thin", color="888888")
-_RULED = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", fgColor="F1F3F5")
 _FIRST_ROW = 5
-# Signs that no XML document can hold; one of them would keep the whole workbook from being written or opened.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_self_summary_xlsx(target: Path, summaries: Sequence[Summary], office: str) -> None:
@@ -51,37 +45,24 @@ def _fill(sheet: Worksheet, summary: Summary, office: str) -> None:
         ),
         1,
     ):
-        _put(sheet.cell(line, 1), text, bold=bold)
+        put(sheet.cell(line, 1), text, bold=bold).alignment = Alignment(vertical="top")
     for column, title in enumerate(titles, 1):
-        cell = _put(sheet.cell(_FIRST_ROW, column), title, bold=True, ruled=True)
-        cell.fill = _HEAD
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    _put(sheet.cell(_FIRST_ROW + 1, 3), "Điểm tối đa", bold=True, ruled=True)
-    for column, (_, _, maximum) in enumerate(summary.fields, 5):
-        _put(sheet.cell(_FIRST_ROW + 1, column), maximum, bold=True, ruled=True)
-    _put(sheet.cell(_FIRST_ROW + 1, 5 + len(summary.fields)), summary.maximum, bold=True, ruled=True)
+        put_title(sheet.cell(_FIRST_ROW, column), title).border = RULED
+    _put(sheet.cell(_FIRST_ROW + 1, 3), "Điểm tối đa", bold=True)
+    maxima = [maximum for _, _, maximum in summary.fields]
+    for column, maximum in enumerate((*maxima, summary.maximum), 5):
+        _put(sheet.cell(_FIRST_ROW + 1, column), maximum, bold=True)
     for number, row in enumerate(summary.rows, 1):
         values: list[str | int | Decimal | None] = [number, row.code, row.name, row.times or None]
         values += row.fields or [None] * len(summary.fields)
         values += [row.total, row.maximum, row.percentage, row.remark]
         for column, value in enumerate(values, 1):
-            _put(sheet.cell(_FIRST_ROW + 1 + number, column), value, ruled=True)
+            _put(sheet.cell(_FIRST_ROW + 1 + number, column), value)
     _lay_out(sheet, len(titles))
 
 
-def _put(cell: Cell, value: str | int | Decimal | None, *, bold: bool = False, ruled: bool = False) -> Cell:
-    cell.value = _NOT_XML.sub("", value) if isinstance(value, str) else value
-    if isinstance(value, str):
-        # "=…" typed by a unit is text, also when somebody edits the cell later.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        cell.alignment = Alignment(vertical="top", wrap_text=ruled)
-    elif value is not None and not isinstance(value, int):
-        cell.number_format = "0.00"
-    cell.font = Font(name=_FACE, size=11, bold=bold)
-    if ruled:
-        cell.border = _RULED
-    return cell
+def _put(cell: Cell, value: str | int | Decimal | None, *, bold: bool = False) -> None:
+    put(cell, value, "0.00" if isinstance(value, Decimal) else "General", bold=bold).border = RULED
 
 
 def _note(summary: Summary) -> str:

@@ -1,4 +1,4 @@
-"""criteria, period, kit: what is assessed, when, and how the offices learn of it."""
+"""period, kit: what is assessed when, and how the offices learn of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
-from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.services import enrolling, kits, register
-from parindex_desktop.services.files import FileNotRead, read_small
 from parindex_desktop.services.outcomes import Outcome
 from parindex_desktop.services.receiving import take_in
 
@@ -18,27 +16,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.kits import Kit, Period
     from parindex_desktop.services.outcomes import Taken
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
     """Add the commands of this module."""
-    criteria = commands.add_parser("criteria", help=tr("criteria sets")).add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    for name, run, about in (
-        ("import", _import, tr("add a criteria set to the register")),
-        ("check", _check, tr("name every fault of a criteria set, change nothing")),
-    ):
-        action = criteria.add_parser(name, help=about)
-        action.add_argument(
-            "file", type=Path, metavar="FILE", help=tr("JSON file, or the name of a set that ships")
-        )
-        action.set_defaults(run=run)
-    criteria.add_parser("list", help=tr("sets of the register, and those that ship")).set_defaults(run=_list)
-
     period = commands.add_parser("period", help=tr("years of assessment")).add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -65,52 +48,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         "--trust", metavar="FINGERPRINT", help=tr("the province's key code, heard over the telephone")
     )
     imported.set_defaults(run=_import_kit)
-
-
-def _import(context: Context, args: argparse.Namespace) -> Reply:
-    document = _document(args.file)
-    with context.office() as office:
-        try:
-            criteria = register.import_set(office, document)
-        except CriteriaSetFaulty as fault:
-            return _faults(context, fault)
-    return Reply(
-        {"set": _set_data(criteria)},
-        [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
-    )
-
-
-def _check(context: Context, args: argparse.Namespace) -> Reply:
-    try:
-        criteria = register.check_set(_document(args.file))
-    except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
-    leaves = sum(1 for _ in criteria.leaves())
-    return Reply(
-        {"set": _set_data(criteria)},
-        [
-            context.tr(
-                "“{name}” is in order: {fields} fields, {leaves} criteria that are scored, {maximum} points.",
-                name=criteria.name,
-                fields=len(criteria.fields),
-                leaves=leaves,
-                maximum=criteria.maximum,
-            )
-        ],
-    )
-
-
-def _list(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        held = register.sets(office)
-    return Reply(
-        {"sets": [_set_data(each) for each in held], "shipped": sorted(register.shipped_sets())},
-        [f"{each.digest[:12]}  {each.year}  {each.level.value:<10} {each.name}" for each in held]
-        + [
-            context.tr("ships with the program: {name}", name=name)
-            for name in sorted(register.shipped_sets())
-        ],
-    )
 
 
 def _open(context: Context, args: argparse.Namespace) -> Reply:
@@ -213,37 +150,3 @@ def _beside(context: Context, taken: Taken, *, own: bool) -> str:
         "The kit is taken in beside the one held here: neither continues the other, and nothing in them contradicts. "
         "The province must send a newer kit that continues both; tell it so."
     )
-
-
-def _document(file: Path) -> bytes:
-    shipped = register.shipped_sets()
-    try:
-        return read_small(file)
-    except FileNotRead:
-        if str(file) in shipped:
-            return shipped[str(file)]
-        raise
-
-
-def _faults(context: Context, fault: CriteriaSetFaulty) -> Reply:
-    return Reply(
-        {
-            **context.refused([fault.message]),
-            "faults": [context.error(each) for each in fault.faults],
-        },
-        [
-            f"{context.said(fault.message)} [{fault.code}]",
-            *(f"- {context.said(each)}" for each in fault.faults),
-        ],
-        REFUSED,
-    )
-
-
-def _set_data(criteria: CriteriaSet) -> dict[str, str | int]:
-    return {
-        "digest": criteria.digest,
-        "name": criteria.name,
-        "year": criteria.year,
-        "level": criteria.level.value,
-        "version": criteria.version,
-    }

@@ -27,6 +27,14 @@ class Legacy(StrEnum):
     VNI = "vni"
 
 
+class OldFonts(StrEnum):
+    """What to do with such texts: name each as a fault, convert them, or keep them as they are."""
+
+    ASK = "ask"
+    CONVERT = "convert"
+    KEEP = "keep"
+
+
 def detect(text: str) -> Legacy | None:
     """Which old font `text` was typed for; None for Unicode, other languages and text without foreign letters."""
     if text.isascii():

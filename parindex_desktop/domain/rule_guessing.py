@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _NUMBER: Final = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _PERCENT: Final = re.compile(rf"{_NUMBER} ?%")
 _POINTS: Final = re.compile(rf"{_NUMBER} ?diem|[:;=|–-] ?{_NUMBER}\s*$")
-_DAY: Final = re.compile(r"(?:truoc|cham nhat|den het|han)\D{0,20}?(\d{1,2})[/.-](\d{1,2})(?![/.-]?\d)")
+_DAY: Final = re.compile(r"\b(?:truoc|cham nhat|den het|han)\b\D{0,20}?(\d{1,2})[/.-](\d{1,2})(?![/.-]?\d)")
 _AFTER: Final = re.compile(
     r"(\d{1,3}) ngay( lam viec)? (?:ke tu|sau|tinh tu)|(?:trong vong|trong|sau) (\d{1,3}) ngay( lam viec)?"
 )
-_EACH: Final = re.compile(rf"(?:moi|cu) ([^.;:\n]{{1,60}}?)(?: duoc| cong|:|,)? {_NUMBER} ?diem")
-_OFF: Final = re.compile(rf"tru {_NUMBER} ?diem")
+_EACH: Final = re.compile(rf"\b(?:cu moi|moi|cu) ([^.;:\n]{{1,60}}?)(?: duoc| cong|:|,)? {_NUMBER} ?diem")
+_OFF: Final = re.compile(rf"\btru {_NUMBER} ?diem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +39,43 @@ class Guess:
 
 @dataclass(slots=True)
 class _Words:
-    """The texts of a criterion, folded, and what is found in them."""
+    """The texts of a criterion, as they stand and folded, and what is found in them."""
 
-    all: str
+    text: str
     lines: list[tuple[str, str]]
+    documents: str
     maximum: Decimal
     seen: list[Message] = field(default_factory=list)
     doubts: list[Message] = field(default_factory=list)
 
-    def saw(self, words: str, meaning: str) -> None:
-        values = {"words": words.strip()[:60], "rule": Message("guess.rule", meaning)}
+    @property
+    def all(self) -> str:
+        return folded(self.text)
+
+    def original(self, found: re.Match[str], group: int = 0) -> str:
+        """What was found, with its accents; a text that did not keep its length when folded is said folded."""
+        text = self.text if len(self.text) == len(found.string) else found.string
+        return text[slice(*found.span(group))].strip()
+
+    def saw(self, found: re.Match[str] | str, meaning: str) -> None:
+        words = found if isinstance(found, str) else self.original(found)
+        values = {"words": words[:60], "rule": Message("guess.rule", meaning)}
         self.seen.append(Message("guess.seen", "“{words}” was understood as: {rule}", values))
 
     def doubt(self, template: str, **values: object) -> None:
         self.doubts.append(Message("guess.doubt", template, values))
 
 
-def guess(title: str, lines: Sequence[str], maximum: Decimal) -> Guess:
-    """What `title` and the `lines` on scoring below or beside it say about a criterion worth `maximum` points."""
-    texts = [title, *lines]
+def guess(title: str, lines: Sequence[str], documents: Sequence[str], maximum: Decimal) -> Guess:
+    """What the words say about a criterion worth `maximum` points; 0 where nothing tells its points.
+
+    `lines` on scoring stand below or beside the title; of the `documents` only a survey is of interest.
+    """
     words = _Words(
-        " \n ".join(folded(text) for text in texts), [(text, folded(text)) for text in lines], maximum
+        "\n".join((title, *lines)),
+        [(text, folded(text)) for text in lines],
+        folded("\n".join(documents)),
+        maximum,
     )
     for reader in _READERS:
         rule = reader(words)
@@ -72,17 +88,20 @@ def guess(title: str, lines: Sequence[str], maximum: Decimal) -> Guess:
 def _sipas(words: _Words) -> dict[str, Any] | None:
     if (found := re.search(r"sipas|chi so hai long|muc do hai long|su hai long", words.all)) is None:
         return None
-    words.saw(found.group(), msgid("the result of SIPAS"))
+    words.saw(found, msgid("the result of SIPAS"))
     words.doubt(msgid("Is it SIPAS, or a question of the survey? Points follow the percentage."))
     return {"kind": "sipas"}
 
 
+_SURVEYED: Final = re.compile(r"dieu tra (?:xa hoi hoc|khao sat)|\bxhh\b|qua khao sat|phieu khao sat")
+
+
 def _survey(words: _Words) -> dict[str, Any] | None:
-    if (
-        found := re.search(r"dieu tra (?:xa hoi hoc|khao sat)|xhh|qua khao sat|phieu khao sat", words.all)
-    ) is None:
+    found = _SURVEYED.search(words.all)
+    named = _SURVEYED.search(words.documents)
+    if found is None and named is None:
         return None
-    words.saw(found.group(), msgid("the survey"))
+    words.saw(found or (named.group() if named else ""), msgid("the survey"))
     words.doubt(msgid("Which answers does the survey offer, with which share of the points?"))
     return {"kind": "survey"}
 
@@ -94,14 +113,14 @@ def _manual(words: _Words) -> dict[str, Any] | None:
     )
     if found is None:
         return None
-    words.saw(found.group(), msgid("points given by the council"))
+    words.saw(found, msgid("points given by the council"))
     return {"kind": "manual"}
 
 
 def _deduct(words: _Words) -> dict[str, Any] | None:
     if (found := _OFF.search(words.all)) is None:
         return None
-    words.saw(found.group(), msgid("points off for every case"))
+    words.saw(found, msgid("points off for every case"))
     words.doubt(msgid("Name what is counted, and the points below which it does not fall (now 0)."))
     return {"kind": "deduct", "each": _as_points(found[1]), "floor": "0.00"}
 
@@ -109,7 +128,7 @@ def _deduct(words: _Words) -> dict[str, Any] | None:
 def _deadline(words: _Words) -> dict[str, Any] | None:
     common = {"kind": "deadline"}
     if (found := _DAY.search(words.all)) is not None:
-        words.saw(found.group(), msgid("a due day"))
+        words.saw(found, msgid("a due day"))
         before = re.search(r"nam (?:truoc|lien truoc)|truoc lien ke", words.all) is not None
         if found.group().startswith("truoc"):
             words.doubt(
@@ -125,7 +144,7 @@ def _deadline(words: _Words) -> dict[str, Any] | None:
     if (found := _AFTER.search(words.all)) is None or "ty le" in words.all:
         return None
     working = bool(found[2] or found[4])
-    words.saw(found.group(), msgid("days after an event"))
+    words.saw(found, msgid("days after an event"))
     words.doubt(msgid("Name the event that the days are counted from, and the date that the unit enters."))
     after = {"days": int(found[1] or found[3]), **({"days_are": "working"} if working else {})}
     return {**common, "after": after}
@@ -169,11 +188,11 @@ def _each(words: _Words) -> dict[str, Any] | None:
     each = Decimal(_as_points(found[2]))
     if not 0 < each <= words.maximum:
         return None
-    words.saw(found.group(), msgid("points for every thing that is counted"))
+    words.saw(found, msgid("points for every thing that is counted"))
     most = int(quotient(words.maximum, each).to_integral_value(rounding=ROUND_CEILING))
     words.doubt(
         msgid("Name what is counted (“{thing}”); {most} of them give the maximum."),
-        thing=found[1].strip(),
+        thing=words.original(found, 1),
         most=most,
     )
     return {"kind": "count", "each": f"{each:.2f}", "most": most}
@@ -182,59 +201,64 @@ def _each(words: _Words) -> dict[str, Any] | None:
 def _shares(words: _Words) -> dict[str, Any] | None:
     """Percentages: steps where several give points, a threshold where one does, else in proportion."""
     steps = [
-        (Decimal(limit.replace(",", ".")), points, _is_above(line))
-        for _, line in _clauses(words)
-        if (limit := _lowest(line)) is not None and (points := _points(line)) is not None and points > 0
+        (Decimal(limit.replace(",", ".")), points, _is_above(clause))
+        for clause in _clauses(words)
+        if (limit := _lowest(clause)) is not None and (points := _points(clause)) is not None and points > 0
     ]
+    limits = sorted({Decimal(limit.replace(",", ".")) for limit in _PERCENT.findall(words.all)})
     formula = re.search(r"b ?/ ?a|cong thuc|x ?diem toi da|\* ?diem toi da|tuong ung", words.all)
-    is_ratio = re.search(r"ty le|ti le|phan tram|%|so voi tong so", words.all)
-    if is_ratio is None and formula is None:
+    found = re.search(r"ty le|ti le|phan tram|%|so voi tong so", words.all)
+    if found is None and formula is None:
         return None
     words.doubt(msgid("Name the two figures of the share."))
-    common: dict[str, Any] = {"figures": "count"}
-    if len(steps) > 1 and formula is None:
+    common = {"figures": "count"}
+    if formula is not None:
+        words.saw(formula, msgid("in proportion to a share"))
+        return {**_proportion(words, limits), **common}
+    if len(steps) > 1 or any(above for _, _, above in steps):
         words.saw("%", msgid("steps by percentage"))
         tree = [
             {"above" if above else "at_least": exact(limit), "points": f"{points:.2f}"}
             for limit, points, above in sorted(steps, key=lambda step: -step[0])
         ]
         return {"kind": "steps", "by": "percentage", **common, "steps": tree}
-    limits = sorted({Decimal(limit.replace(",", ".")) for limit in _PERCENT.findall(words.all)})
-    if formula is not None:
-        words.saw(formula.group(), msgid("in proportion to a share"))
-        if len(limits) > 1:
-            words.doubt(
-                msgid("The full points from {target}%, nothing below {floor}%: check both."),
-                target=limits[-1],
-                floor=limits[0],
-            )
-            return {
-                "kind": "threshold_ratio",
-                **common,
-                "target": exact(limits[-1]),
-                "floor": exact(limits[0]),
-            }
-        if limits and limits[0] < 100:
-            words.doubt(msgid("Nothing below {floor}%: check whether that is meant."), floor=limits[0])
-            return {"kind": "ratio", **common, "floor": exact(limits[0])}
-        return {"kind": "ratio", **common}
     if limits:
-        words.saw(f"{exact(limits[-1])}%", msgid("all or nothing from a percentage on"))
-        return {"kind": "threshold", **common, "target": exact(limits[-1])}
-    words.saw(is_ratio.group() if is_ratio else "", msgid("in proportion to a share"))
+        target = steps[0][0] if steps else limits[-1]
+        words.saw(f"{exact(target)}%", msgid("all or nothing from a percentage on"))
+        if len(limits) > 1:
+            words.doubt(msgid("There are several percentages: is it {target}%?"), target=target)
+        return {"kind": "threshold", **common, "target": exact(target)}
+    assert found is not None, "there is a share where there is no formula"
+    words.saw(found, msgid("in proportion to a share"))
     words.doubt(msgid("Is there a percentage from which points are given, or all of them?"))
     return {"kind": "ratio", **common}
+
+
+def _proportion(words: _Words, limits: Sequence[Decimal]) -> dict[str, Any]:
+    """Points by a formula such as b/a; percentages beside it are the one below which, and from which on, it ends."""
+    floor, target = (limits[0], limits[-1]) if limits else (Decimal(100), Decimal(100))
+    if floor < target < 100:
+        words.doubt(
+            msgid("The full points from {target}%, nothing below {floor}%: check both."),
+            target=target,
+            floor=floor,
+        )
+        return {"kind": "threshold_ratio", "target": exact(target), "floor": exact(floor)}
+    if floor < 100:
+        words.doubt(msgid("Nothing below {floor}%: check whether that is meant."), floor=floor)
+        return {"kind": "ratio", "floor": exact(floor)}
+    return {"kind": "ratio"}
 
 
 def _yes_no(words: _Words) -> dict[str, Any] | None:
     found = re.search(
         r"(?<!khong )\bdat\b ?[/:;,–-].{0,40}khong dat|\bco\b ?[/:;,–-].{0,40}khong\b|"
-        r"khong (?:dat|co|ban hanh|thuc hien)\D{0,10}: ?0",
+        r"\bkhong (?:\w+ ?){1,5}: ?0(?![.,]?\d)",
         words.all,
     )
     if found is None:
         return None
-    words.saw(found.group(), msgid("yes or no"))
+    words.saw(found, msgid("yes or no"))
     words.doubt(msgid("Put the question that is answered by yes or no."))
     return {"kind": "yes_no"}
 
@@ -243,7 +267,7 @@ def _plain(words: _Words) -> dict[str, Any] | None:
     found = re.match(r"(?:ban hanh|xay dung|cong bo|bao cao|co )", words.all)
     if found is None:
         return None
-    words.saw(found.group(), msgid("yes or no"))
+    words.saw(found, msgid("yes or no"))
     words.doubt(msgid("Only the title tells: is it yes or no? Put the question."))
     return {"kind": "yes_no"}
 
@@ -262,11 +286,11 @@ _READERS: Final[tuple[Callable[[_Words], dict[str, Any] | None], ...]] = (
 )
 
 
-def _clauses(words: _Words) -> list[tuple[str, str]]:
-    """The lines, cut where one line says several steps."""
+def _clauses(words: _Words) -> list[str]:
+    """The lines, folded, cut where one line says several steps."""
     return [
-        (text, clause)
-        for text, line in words.lines
+        clause
+        for _, line in words.lines
         for clause in re.split(r";|\n|(?<=diem),|\. ", line)
         if clause.strip()
     ]

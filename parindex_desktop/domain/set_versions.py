@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.calendars import Calendar
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.scoring.deadline import AfterEvent, Deadline, FixedDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +48,34 @@ _WORDS: Final = {
 }
 
 
+class HeadAspect(StrEnum):
+    """What of the head of a set may differ; the names are those of `CriteriaSet`."""
+
+    NAME = "name"
+    YEAR = "year"
+    LEVEL = "level"
+    VERSION = "version"
+    MAXIMUM = "maximum"
+    LEGAL_BASIS = "legal_basis"
+    NOTICE = "notice"
+
+    @property
+    def words(self) -> str:
+        """What it is called, as a template of the catalogue."""
+        return _HEAD_WORDS[self]
+
+
+_HEAD_WORDS: Final = {
+    HeadAspect.NAME: msgid("name of the set"),
+    HeadAspect.YEAR: msgid("year"),
+    HeadAspect.LEVEL: msgid("level"),
+    HeadAspect.VERSION: msgid("version"),
+    HeadAspect.MAXIMUM: msgid("maximum of the set"),
+    HeadAspect.LEGAL_BASIS: msgid("legal basis"),
+    HeadAspect.NOTICE: msgid("printed notice"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A criterion in the two versions; None where a version does not have it. `differs` says in what."""
@@ -62,6 +93,11 @@ class Difference:
     old: CriteriaSet
     new: CriteriaSet
     pairs: tuple[Pair, ...]
+
+    @property
+    def head(self) -> tuple[HeadAspect, ...]:
+        """In what the sets themselves differ."""
+        return tuple(each for each in HeadAspect if getattr(self.old, each) != getattr(self.new, each))
 
     @property
     def added(self) -> tuple[Pair, ...]:
@@ -92,19 +128,12 @@ def difference(old: CriteriaSet, new: CriteriaSet) -> Difference:
     return Difference(old, new, tuple(pairs))
 
 
-def same_rule(one: Rule | None, other: Rule | None) -> bool:
-    """Whether two rules ask and score alike, whatever the maximum; rules are resolved for the year of their set."""
-    if one is None or other is None:
-        return one is other
-    return type(one) is type(other) and replace(one, maximum=other.maximum) == other
-
-
 def _pair(old: CriteriaSet, new: CriteriaSet, criterion: Criterion) -> Pair:
     before = old.find(criterion.id)
     if before is None:
         return Pair(criterion.id, None, criterion)
     differs = [aspect for aspect, value in _VALUES.items() if value(before) != value(criterion)]
-    if not same_rule(before.rule, criterion.rule):
+    if not _score_alike(old, before, new, criterion):
         differs.append(Aspect.RULE)
     if _parent(old, before) != _parent(new, criterion):
         differs.append(Aspect.PLACE)
@@ -119,6 +148,27 @@ _VALUES: Final[dict[Aspect, Callable[[Criterion], object]]] = {
     Aspect.DOCUMENTS: lambda criterion: (criterion.documents, criterion.reason_required),
     Aspect.TEXTS: lambda criterion: (criterion.lead, criterion.guidance, criterion.source),
 }
+
+
+def _score_alike(old: CriteriaSet, before: Criterion, new: CriteriaSet, criterion: Criterion) -> bool:
+    """Whether both ask and score alike, whatever the maximum; their figures are those of the year of their set."""
+    one, other = before.rule, criterion.rule
+    if one is None or other is None:
+        return one is other
+    if old.year != new.year:
+        one, other = _of_any_year(one, old.year), _of_any_year(other, new.year)
+    return type(one) is type(other) and replace(one, maximum=other.maximum) == other
+
+
+def _of_any_year(rule: Rule, year: int) -> Rule:
+    """The rule without what is new every year by itself: the year of its due day, the holidays."""
+    match rule:
+        case Deadline(due=FixedDay(due=date() as day)):
+            # Four years for one, so that 29/02 stays a day.
+            return replace(rule, due=FixedDay(day.replace(year=2000 + 4 * (day.year - year))))
+        case Deadline(due=AfterEvent(calendar=Calendar()) as after):
+            return replace(rule, due=replace(after, calendar=Calendar()))
+    return rule
 
 
 def _parent(criteria: CriteriaSet, criterion: Criterion) -> str | None:

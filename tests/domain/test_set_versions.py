@@ -13,7 +13,7 @@ from parindex_desktop.domain.assessments import answer_key, figures_entry
 from parindex_desktop.domain.criteria_reading import read_criteria_set
 from parindex_desktop.domain.moving_answers import Fate, Move, Moved, copied_forward, moved, unconfirmed
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
-from parindex_desktop.domain.set_versions import Aspect, Pair, difference
+from parindex_desktop.domain.set_versions import Aspect, HeadAspect, Pair, difference
 from resources import Language, say
 
 if TYPE_CHECKING:
@@ -158,6 +158,42 @@ def test_what_was_taken_out_stands_where_it_stood() -> None:
     assert [pair.id for pair in found.pairs] == [an_id(n) for n in (100, 1, 2, 9, 3, 4, 5)]
     assert [pair.id for pair in found.removed] == [an_id(2)]
     assert [pair.id for pair in found.added] == [an_id(9)]
+
+
+@pytest.mark.parametrize(
+    ("head", "aspects"),
+    [
+        ({}, ()),
+        ({"version": 2, "notice": "Khác"}, (HeadAspect.VERSION, HeadAspect.NOTICE)),
+        (
+            {"name": "Bộ mới", "legal_basis": ["Quyết định", "Kế hoạch"]},
+            (HeadAspect.NAME, HeadAspect.LEGAL_BASIS),
+        ),
+        ({"year": 2026, "level": "district"}, (HeadAspect.YEAR, HeadAspect.LEVEL)),
+    ],
+)
+def test_the_heads_are_compared_too(head: dict[str, Any], aspects: tuple[HeadAspect, ...]) -> None:
+    assert difference(a_set(), a_set(**head)).head == aspects
+
+
+def counted_in_working_days(_: dict[str, Any], leaves: list[dict[str, Any]]) -> None:
+    after = {"event": "Ngày giao", "days": 5, "days_are": "working"}
+    leaves[3]["rule"] = {"kind": "deadline", "date": "Ngày ban hành", "not_done": "Chưa", "after": after}
+
+
+def test_a_due_day_and_the_holidays_of_another_year_are_no_difference() -> None:
+    holidays = {str(year): {"holidays": [f"{year}-01-01"]} for year in (2025, 2026)}
+    assert difference(a_set(), a_set(year=2026)).changed == ()
+    of_2025 = a_set(counted_in_working_days, calendar={"2025": holidays["2025"]})
+    assert difference(of_2025, a_set(counted_in_working_days, year=2026, calendar=holidays)).changed == ()
+    (pair,) = difference(of_2025, a_set(counted_in_working_days, calendar=holidays)).changed
+    assert pair.differs == (Aspect.RULE,)
+
+
+def test_a_due_day_in_another_month_or_another_year_than_before_is_one() -> None:
+    for due in ({"day": "11-30", "year_offset": -1}, {"day": "12-31", "year_offset": 0}):
+        new = a_set(lambda _, leaves, due=due: leaves[3]["rule"].update(due=due), year=2026)
+        assert [pair.id for pair in difference(a_set(), new).changed] == [an_id(4)]
 
 
 # Answers brought to a new version of the year.

@@ -23,10 +23,11 @@ from exports.spreadsheets.criteria_book import (
     write_criteria_book,
 )
 from exports.spreadsheets.criteria_columns import KINDS, LEVELS
-from exports.spreadsheets.old_fonts import OldFonts
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty, read_criteria_set
+from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.text import clean
 from resources import Language, say
+from tests.exports.spreadsheets.books import as_saved_by_calc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,6 +160,8 @@ def leaves(draw: DrawFn, kind: str | None = None) -> dict[str, Any]:
             block=labels(["main", "bonus", "penalty"]),
         )
     )
+    if kind is None and draw(st.booleans()):
+        return {**leaf, "applicability": "never", "not_applicable_ground": draw(texts)}
     return {**leaf, "rule": {"kind": rule_kind, **draw(RULES[rule_kind])}}
 
 
@@ -171,7 +174,7 @@ def group(children: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict
             "children": st.lists(children, min_size=1, max_size=3),
         },
         lead=texts,
-        block=labels(["bonus", "penalty"]),
+        block=labels(["main", "bonus", "penalty"]),
     )
 
 
@@ -493,6 +496,18 @@ def test_it_survives_what_people_and_programs_do(change: Callable[[Workbook], No
     assert found.tree == a_set()
 
 
+def test_it_survives_another_program(sound: bytes) -> None:
+    found = read(as_saved_by_calc(sound))
+    assert sentences(found) == []
+    assert found.tree == a_set()
+
+
+@pytest.mark.parametrize("title", ["Mã định danh", "NĂM", "Tổng điểm tối đa:"])
+def test_a_value_of_the_head_may_read_like_a_title(title: str, tmp_path: Path) -> None:
+    tree = {**a_set(), "name": title, "legal_basis": [title]}
+    assert read(written(tree, tmp_path)).tree == tree
+
+
 def test_codes_may_change_without_their_rules_going_astray(sound: bytes) -> None:
     def swap(book: Workbook) -> None:
         one, other = (cell(book["Tiêu chí"], "STT", code) for code in ("1.1", "1.2"))
@@ -538,7 +553,32 @@ def test_a_row_without_id_gets_a_new_one(sound: bytes) -> None:
     assert len({item["id"] for item in new["rule"]["items"]}) == 2
 
 
+def test_a_criterion_whose_id_was_cleared_keeps_its_rule(sound: bytes) -> None:
+    found = read(edited(sound, put("Tiêu chí", "Mã định danh", "1.1", None)), new_id=lambda: NEW_ID)
+    assert sentences(found) == []
+    wanted = a_set()
+    wanted["criteria"][0]["children"][0]["id"] = NEW_ID
+    assert found.tree == wanted
+
+
+def test_steps_left_over_of_a_deleted_criterion_are_never_those_of_another(sound: bytes) -> None:
+    def change(book: Workbook) -> None:
+        book["Tiêu chí"].delete_rows(3)  # 1.1, whose steps stay
+        cell(book["Tiêu chí"], "STT", "1.2").value = "1.1"
+
+    found = read(edited(sound, change))
+    assert found.criteria is None
+    assert [fault.values["sheet"] for fault in found.faults if fault.code == "book.owner_unknown"] == [
+        "Cách chấm",
+        "Bậc điểm",
+        "Bậc điểm",
+    ]
+
+
 # Every fault at its cell.
+
+
+NEW_ID = "00000000-0000-4000-8000-000000000900"
 
 
 def put(sheet: str, title: str, code: str, value: Any, nth: int = 0) -> Callable[[Workbook], None]:

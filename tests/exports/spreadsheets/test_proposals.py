@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+import resources
+from exports.spreadsheets.criteria_book import read_criteria_book
+from exports.spreadsheets.proposal_book import write_proposal
 from exports.spreadsheets.proposals import Meaning, Proposal, ProposedRow, propose
 from exports.spreadsheets.published_table import TableNotFound, split_number
 from resources import Language, say
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = resources.tree("schemas/criteria-set.schema.json")
 ROWS: tuple[tuple[Any, ...], ...] = (
     ("ỦY BAN NHÂN DÂN TỈNH",),
     ("BỘ TIÊU CHÍ XÁC ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CẤP XÃ",),
@@ -201,10 +208,132 @@ def test_a_workbook_without_such_a_table_is_refused_by_name() -> None:
         ("a) Nội dung", ("a", "Nội dung")),
         ("Lĩnh vực 3: Thủ tục", ("3", "Thủ tục")),
         ("Kế hoạch 1.2", ("", "Kế hoạch 1.2")),
+        ("II - CẢI CÁCH", ("II", "CẢI CÁCH")),
+        ("1 - 2 báo cáo: 0,5 điểm", ("", "1 - 2 báo cáo: 0,5 điểm")),
+        ("30 - 50%: 1 điểm", ("", "30 - 50%: 1 điểm")),
+        ("a: tổng số hồ sơ", ("", "a: tổng số hồ sơ")),
+        ("vi phạm. Không", ("", "vi phạm. Không")),
     ],
 )
 def test_a_number_in_front_of_a_title_is_split_off(text: str, parts: tuple[str, str]) -> None:
     assert split_number(text) == parts
+
+
+HEAD = ("STT", "Tiêu chí", "Điểm tối đa", "Tài liệu kiểm chứng")
+
+
+def only(*rows: tuple[Any, ...], merged: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The first criterion of a table with these rows."""
+    node: dict[str, Any] = propose(workbook(HEAD, *rows, merged=merged), "a.xlsx").tree["criteria"][0]
+    return node
+
+
+def test_a_cell_that_holds_title_and_scoring_is_taken_apart() -> None:
+    cell = (
+        "Kiểm tra công tác\nCCHC\n- Từ 30% trở lên: 3 điểm\n- Từ 20% đến dưới 30%: 2 điểm\n- Dưới 20%: 0 điểm"
+    )
+    node = only(("1", cell, 3, "Kế hoạch; Biên bản"))
+    assert node["title"] == "Kiểm tra công tác CCHC"
+    assert node["documents"] == ["Kế hoạch", "Biên bản"]
+    assert node["rule"] == {
+        "kind": "steps",
+        "by": "percentage",
+        "figures": "count",
+        "steps": [{"at_least": "30", "points": "3.00"}, {"at_least": "20", "points": "2.00"}],
+    }
+
+
+def test_points_that_are_added_or_taken_off_stand_outside_the_sum() -> None:
+    rows = (
+        ("I", "LĨNH VỰC", 5),
+        ("1", "Kế hoạch", 5),
+        ("II", "ĐIỂM THƯỞNG", 3),
+        ("1", "Sáng kiến", 3),
+        ("III", "ĐIỂM TRỪ", 2),
+        ("1", "Kỷ luật", 2),
+        (None, "Mỗi trường hợp trừ 0,5 điểm"),
+        ("Tổng cộng", None, 5),
+    )
+    found = propose(workbook(HEAD, *rows), "a.xlsx")
+    assert [top.get("block") for top in found.tree["criteria"]] == [None, "bonus", "penalty"]
+    assert nodes(found.tree["criteria"])["III.1"]["rule"] == {"kind": "count", "each": "0.50"}
+    assert found.tree["maximum"] == "5.00"
+    assert doubts(found.rows[-1]) == ""
+
+
+def test_documents_merged_over_the_rows_of_one_criterion_are_no_doubt() -> None:
+    rows = (("1", "Kế hoạch", 1, "Kế hoạch"), (None, "- Đúng hạn: 1 điểm"), ("2", "Báo cáo", 1))
+    found = propose(workbook(HEAD, *rows, merged=("D2:D4",)), "a.xlsx")
+    assert ["merged" in doubts(row) for row in found.rows] == [False, False, True]
+
+
+def test_columns_that_units_fill_say_nothing_of_the_scoring() -> None:
+    head = ("STT", "Tiêu chí", "Điểm tối đa", "Phương pháp đánh giá", None)
+    found = propose(
+        workbook(
+            head, (None, None, None, "Tự chấm", "Điều tra XHH"), ("1", "Kiểm tra", 1, "x"), merged=("D1:E1",)
+        ),
+        "a.xlsx",
+    )
+    assert "guidance" not in found.tree["criteria"][0]
+    assert found.ignored == ("Phương pháp đánh giá Tự chấm", "Phương pháp đánh giá Điều tra XHH")
+
+
+def test_a_heading_over_two_columns_without_parts_hides_no_row() -> None:
+    head = ("STT", "Tiêu chí", "Điểm tối đa", "Ghi chú", None)
+    found = propose(workbook(head, ("1", "Kiểm tra", 1, "x"), merged=("D1:E1",)), "a.xlsx")
+    assert [row.text for row in found.rows] == ["1 Kiểm tra"]
+
+
+# The proposal as the workbook to complete.
+
+
+def test_the_workbook_to_complete_lacks_nothing_but_what_is_missing(
+    proposal: Proposal, tmp_path: Path
+) -> None:
+    write_proposal(tmp_path / "a.xlsx", proposal)
+    found = read_criteria_book((tmp_path / "a.xlsx").read_bytes(), "a.xlsx", SCHEMA)
+    assert {fault.code for fault in found.faults} == {"book.empty"}
+    assert {code: node["id"] for code, node in nodes(found.tree["criteria"]).items()} == {
+        code: node["id"] for code, node in nodes(proposal.tree["criteria"]).items()
+    }
+
+
+def test_a_proposal_is_completed_in_the_workbook_and_taken_over(tmp_path: Path) -> None:
+    rows = (("1", "Chỉ đạo", 3), ("1.1", "Sáng kiến", 2, "Quyết định"), (None, "Mỗi sáng kiến 0,5 điểm"),
+            ("1.2", "Báo cáo", 1, "Báo cáo"), (None, "Đạt: 1; không đạt: 0"))  # fmt: skip
+    write_proposal(tmp_path / "a.xlsx", propose(workbook(HEAD, *rows), "bang.xlsx"))
+    book = load_workbook(tmp_path / "a.xlsx")
+    head = {row[0].value: row[1] for row in book["Bộ tiêu chí"].iter_rows()}
+    for title, value in {
+        "Tên bộ tiêu chí": "Bộ tiêu chí cấp xã",
+        "Năm": 2026,
+        "Cấp": "Xã, phường, đặc khu",
+        "Phiên bản": 1,
+        "Căn cứ (mỗi dòng một văn bản)": "Quyết định số 1/QĐ-UBND",
+        "Lưu ý in kèm": "Minh họa.",
+    }.items():
+        head[title].value = value
+    rules = book["Cách chấm"]
+    titles = {cell.value: cell.column for cell in rules[1]}
+    rules.cell(2, titles["Số đếm"]).value = "Số sáng kiến"
+    rules.cell(3, titles["Câu hỏi"]).value = "Có báo cáo không?"
+    book.save(tmp_path / "a.xlsx")
+    found = read_criteria_book((tmp_path / "a.xlsx").read_bytes(), "a.xlsx", SCHEMA)
+    assert [say(fault, Language.EN) for fault in found.faults] == []
+    assert found.criteria is not None
+    assert [criterion.code for criterion in found.criteria.leaves()] == ["1.1", "1.2"]
+
+
+def test_the_first_sheet_says_of_every_row_how_it_was_understood(proposal: Proposal, tmp_path: Path) -> None:
+    write_proposal(tmp_path / "a.xlsx", proposal)
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert "Các cột không đọc: Điểm Tự chấm; Ghi chú." in lines[0]
+    assert [line[1] for line in lines[1:]] == [row.row for row in proposal.rows]
+    assert all(
+        (line[6] is not None) == bool(row.doubts) for line, row in zip(lines[1:], proposal.rows, strict=True)
+    )
 
 
 cells = st.one_of(

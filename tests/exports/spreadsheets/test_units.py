@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from exports.spreadsheets import units
+from exports.spreadsheets import grid
 from exports.spreadsheets.opening import WorkbookTooLarge
 from exports.spreadsheets.units import (
     LEVEL_TITLES,
@@ -170,6 +170,6 @@ def test_a_workbook_without_the_titles_says_which_are_missing() -> None:
 
 
 def test_endless_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(units, "_MOST_ROWS", 3)
+    monkeypatch.setattr(grid, "MOST_CELLS", 12)
     with pytest.raises(WorkbookTooLarge):
         read(TITLES, *(("03001", "Xã Bản Hồ", "Xã"),) * 4)
