@@ -127,7 +127,7 @@ class SealRow(Base):
 
 
 class TallyRow(Base):
-    """What a series of self-assessments comes to, kept until another revision of it is held; it can always be made anew.
+    """What a series of self-assessments comes to, kept until another revision of it is held; made anew at any time.
 
     `points` were computed from `figures` under the criteria set and the version of the rules named here; `about` is
     what no rule changes.

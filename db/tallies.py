@@ -41,7 +41,7 @@ def tallies(session: Session, year: str) -> dict[str, KeptTally]:
         .join(SeriesRow, SeriesRow.id == TallyRow.series_id)
         .where(SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year)
     )
-    return {author: KeptTally(*kept) for author, *kept in rows}
+    return {row[0]: KeptTally(*row[1:]) for row in rows}
 
 
 def put_tallies(session: Session, year: str, found: Mapping[str, KeptTally]) -> None:
@@ -75,4 +75,4 @@ def _series(session: Session, year: str) -> dict[str, int]:
             SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year
         )
     )
-    return {author: id_ for author, id_ in rows}
+    return dict(rows.tuples())
