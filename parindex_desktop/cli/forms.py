@@ -17,6 +17,8 @@ from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.text import clean
 from parindex_desktop.services import filling, handing_over, locking
+from parindex_desktop.services.files import on_one_disk
+from parindex_desktop.services.paper_texts import ANNEX_TEXTS
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +45,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     form.add_parser("show", help=tr("points and state of every criterion")).set_defaults(run=_show)
     form.add_parser("check", help=tr("what is still lacking")).set_defaults(run=_check)
     _add_answer(form.add_parser("answer", help=tr("fill in one criterion")), tr)
+    text = form.add_parser("text", help=tr("set a text in the annex of the report"))
+    text.add_argument("name", choices=ANNEX_TEXTS, metavar="NAME", help=tr("difficulties or proposals"))
+    text.add_argument("text", metavar="TEXT", help=tr("what stands on paper; an empty text clears it"))
+    text.set_defaults(run=_text)
 
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(
@@ -124,6 +130,7 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             )
         else:
             lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
+    lines += [_text_line(context, form, name) for name in ANNEX_TEXTS]
     lines.append(
         context.tr(
             "Total: {points} / {maximum} self-assessable points ({scored} of {to_score} criteria scored), {stage}.",
@@ -142,10 +149,25 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "points": str(total.points),
             "maximum": str(total.maximum),
             "reopened": context.error(opened) if opened else None,
+            "texts": {name: form.assessment.report[name] for name in ANNEX_TEXTS},
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },
         lines,
     )
+
+
+def _text(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = filling.open_form(office, context.year)
+        form = filling.set_report_text(office, form, args.name, args.text)
+    return Reply(
+        {"name": args.name, "text": form.assessment.report[args.name]}, [_text_line(context, form, args.name)]
+    )
+
+
+def _text_line(context: Context, form: filling.Form, name: str) -> str:
+    what, text = context.tr(ANNEX_TEXTS[name]), form.assessment.report[name]
+    return context.tr("{name} – {what}: {text}", name=name, what=what, text=text or "–")
 
 
 def _stage(context: Context, form: filling.Form) -> str:
@@ -186,6 +208,7 @@ def _answer(context: Context, args: argparse.Namespace) -> Reply:
         criterion = form.sheet(args.code).criterion
         given = _given(form, criterion, args, typed)
         files = [_kept(context, office, form, text) for text in args.evidence]
+        filling.check_new(form, criterion, [file for file, _ in files])
         if given is not None:
             form = filling.answer(office, form, criterion, given)
         for name, text in texts.items():
@@ -264,7 +287,13 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
         write = handing_over.export_draft if args.draft else handing_over.hand_over
         secret = context.passphrase() if handing_over.must_sign(office, form, state) else ""
         _, done = write(office, form, secret, args.output, context.progress())
+        on_stick = not on_one_disk(office.home, done.target.parent)
     code = content_code(done.digest)
+    written = (
+        msgid("{file} ({size} bytes) was written, read back and compared. The stick may be removed.")
+        if on_stick
+        else msgid("{file} ({size} bytes) was written, read back and compared.")
+    )
     return Reply(
         {
             "file": str(done.target),
@@ -275,11 +304,7 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
             "size": done.written.size,
         },
         [
-            context.tr(
-                "{file} ({size} bytes) was written, read back and compared. The stick may be removed.",
-                file=done.target,
-                size=done.written.size,
-            ),
+            context.tr(written, file=done.target, size=done.written.size),
             context.tr("Content code (SHA-256): {code}", code=code),
         ],
     )

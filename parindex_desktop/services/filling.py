@@ -7,14 +7,12 @@ shows is always what the disk has.
 
 from __future__ import annotations
 
-import json
 import uuid
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db import journal
 from db import revisions as kept
 from db.office import record_evidence
 from parindex_desktop.domain.assessments import (
@@ -28,7 +26,7 @@ from parindex_desktop.domain.assessments import (
     figures_entry,
     read_assessment,
 )
-from parindex_desktop.domain.documents import ClassifiedHasFile, Document
+from parindex_desktop.domain.documents import LONGEST_NAME, AttachedAlready, ClassifiedHasFile, Document
 from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
@@ -37,10 +35,10 @@ from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicab
 from parindex_desktop.domain.scoring.inputs import read_input
 from parindex_desktop.domain.text import clean, one_line
 from parindex_desktop.services.register import current_kit
-from parindex_desktop.services.series import OpenSeries, open_series
+from parindex_desktop.services.series import OpenSeries, open_series, unwritten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -150,10 +148,10 @@ def open_form(office: Office, year: str | None = None) -> Form:
     with office.read() as session:
         opened = open_series(session, series)
         saved = kept.last_edit(session, series)
-        unwritten = _unwritten(session, opened, office.record.key)
+        left = unwritten(session, opened, office.record.key)
     state = opened.state()
     assessment = read_assessment(_bound_set(kit, current, state), state)
-    return Form(opened, kit, assessment, saved, unwritten)
+    return Form(opened, kit, assessment, saved, left)
 
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
@@ -273,7 +271,7 @@ def attach_file(
     """Copy a file into the store and link it to a criterion; `about` carries data that are already known.
 
     A file that this assessment has already is linked again, not doubled. Raises what `EvidenceStore.add`
-    names, `ClassifiedHasFile`, `NotSelfScored` or `FormLocked`.
+    names, `ClassifiedHasFile`, `NotSelfScored`, `FormLocked` or `AttachedAlready`.
     """
     _check_attachable(form, criterion, about)
     return attach_kept(office, form, criterion, keep_file(office, source), page, about)
@@ -287,21 +285,33 @@ def attach_kept(
     page: str = "",
     about: Document | None = None,
 ) -> tuple[Form, Document]:
-    """Link a file that `keep_file` has copied, as `attach_file`.
-
-    Raises `ClassifiedHasFile`, `NotSelfScored` or `FormLocked`.
-    """
+    """Link a file that `keep_file` has copied, as `attach_file`; what that names of the store is past."""
     _check_attachable(form, criterion, about)
+    check_new(form, criterion, [kept_file])
     source, stored = kept_file.source, kept_file.stored
     known = next((d for d in documents(form) if d.sha256 == stored.sha256), None)
-    document = known or Document(str(uuid.uuid4()), DocumentForm.FILE, subject=one_line(source.stem, 255))
+    document = known or Document(
+        str(uuid.uuid4()), DocumentForm.FILE, subject=one_line(source.stem, LONGEST_NAME)
+    )
     if about is not None:
         document = replace(about, id=document.id)
-    document = replace(document, name=one_line(source.name, 255), sha256=stored.sha256, size=stored.size)
+    document = replace(
+        document, name=one_line(source.name, LONGEST_NAME), sha256=stored.sha256, size=stored.size
+    )
     assert office.record.unit is not None
     with office.begin() as session:
         record_evidence(session, [stored], office.record.unit, office.clock())
     return _link(office, form, criterion, document, page), document
+
+
+def check_new(form: Form, criterion: Criterion, files: Iterable[KeptFile]) -> None:
+    """Raise `AttachedAlready` where one of `files` is at the criterion, or comes before among them, by another name."""
+    names = {each.document.sha256: each.document.name for each in form.sheet(criterion.code).evidence}
+    for file in files:
+        name = one_line(file.source.name, LONGEST_NAME)
+        first = names.setdefault(file.stored.sha256, name)
+        if name != first:
+            raise AttachedAlready(name=name, first=first)
 
 
 def add_document(
@@ -331,7 +341,7 @@ def describe_document(office: Office, form: Form, document: Document) -> Form:
 def unlink(office: Office, form: Form, criterion: Criterion, document_id: str) -> Form:
     """Take a document from a criterion; when it proves nothing any more it leaves the assessment.
 
-    Its file stays in the store: backups and earlier revisions may name it.
+    Its file stays in the store, since backups and earlier revisions may name it; what none does, `releasing` removes.
     """
     values: dict[str, Value] = {f"link/{criterion.id}/{document_id}": None}
     others = (s.evidence for s in form.assessment.sheets.values() if s.criterion.id != criterion.id)
@@ -374,8 +384,8 @@ def _up_to_date(session: Session, office: Office, form: Form) -> Form:
 
 def _as_it_stands(session: Session, office: Office, form: Form) -> Form:
     opened = open_series(session, form.series.series)
-    unwritten = _unwritten(session, opened, office.record.key)
-    return _read_again(session, replace(form, series=opened, unwritten=unwritten))
+    left = unwritten(session, opened, office.record.key)
+    return _read_again(session, replace(form, series=opened, unwritten=left))
 
 
 def _read_again(session: Session, form: Form) -> Form:
@@ -388,11 +398,3 @@ def _bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) ->
     register = state.get(SET, ())
     bound = register[0].value if len(register) == 1 else None
     return kit.set_of_digest(str(bound)) if bound else current
-
-
-def _unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
-    """The revisions that this machine has signed, and neither written to a medium nor taken in from one."""
-    own = {digest for digest, revision in opened.held.items() if revision.key == key}
-    for action in ("bundle.written", "bundle.taken_in") if own else ():
-        own -= {json.loads(entry.details)["digest"] for entry in journal.entries(session, action)}
-    return frozenset(own)

@@ -78,10 +78,9 @@ _ARRIVED: Final = {
 class UnitRow:
     """One unit in the overview.
 
-    `times` is how often it handed over; `heads` are the assessments of the versions that nothing continues:
-    one as a rule, several where two machines worked side by side, and `merged` what they come to together.
-    `missing` are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the
-    store, `unsettled` entries with several values.
+    `times` is how often it handed over; `merged` is what it handed over, or what its versions come to together where
+    two machines worked side by side. `missing` are hand-overs that never came, `lacking_files` files that it did not
+    bring or that are gone from the store, `unsettled` entries with several values.
     """
 
     unit: Unit
@@ -89,7 +88,6 @@ class UnitRow:
     times: int = 0
     received: datetime | None = None
     merged: Assessment | None = None
-    heads: tuple[Assessment, ...] = ()
     missing: tuple[int, ...] = ()
     lacking_files: int = 0
     unsettled: int = 0
@@ -199,9 +197,6 @@ def _row(session: Session, store: EvidenceStore, set_of: SetOf, unit: Unit, year
         times=max(revision.sequence for revision in tips.values()),
         received=max(filter(None, (kept.held_at(session, digest) for digest in tips)), default=None),
         merged=together,
-        heads=tuple(_merged(set_of, {digest: tip}) for digest, tip in sorted(tips.items()))
-        if forked
-        else (together,),
         missing=_missing(held),
         lacking_files=lacking,
         unsettled=len(together.unsettled),

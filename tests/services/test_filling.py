@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from db.errors import DatabaseFull, EvidenceEmpty, EvidenceUnreadable
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.assessments import AssessmentMalformed
 from parindex_desktop.domain.criteria import CriterionUnknown
-from parindex_desktop.domain.documents import ClassifiedHasFile, Document, Form
+from parindex_desktop.domain.documents import AttachedAlready, ClassifiedHasFile, Document, Form
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.kits import ProvinceNotAssessed, UnknownPeriod
 from parindex_desktop.domain.needs import Need
@@ -231,6 +232,24 @@ def test_a_file_that_proves_two_criteria_is_stored_once(scene: Scene, commune: O
     assert commune.evidence.path(first.sha256 or "").read_bytes() == PDF
     assert form.sheet("1.2").evidence[0].page == "3"
     assert form.sheet("1.3").evidence[0].page == "7"
+
+
+@pytest.mark.parametrize("kept_before", [False, True])
+def test_one_content_under_two_names_proves_a_criterion_once(
+    scene: Scene, commune: Office, kept_before: bool
+) -> None:
+    form = filling.open_form(commune)
+    criterion = leaf(form, "1.2")
+    first, second = scene.evidence("báo cáo.pdf"), scene.evidence("bao-cao (1).pdf")
+    kept = filling.keep_file(commune, second)
+    form, document = filling.attach_file(commune, form, criterion, first, "3")
+    attach = filling.attach_kept if kept_before else filling.attach_file
+    said = re.escape("“bao-cao (1).pdf” has the same content as “báo cáo.pdf”")
+    with pytest.raises(AttachedAlready, match=said):
+        attach(commune, form, criterion, kept if kept_before else second, "7")  # type: ignore[arg-type]  # each its own
+    form, again = filling.attach_file(commune, filling.open_form(commune), criterion, first, "4")
+    assert again == document
+    assert [(each.document.name, each.page) for each in form.sheet("1.2").evidence] == [("báo cáo.pdf", "4")]
 
 
 def test_a_document_leaves_with_the_last_criterion_that_it_proves(scene: Scene, commune: Office) -> None:

@@ -80,7 +80,6 @@ def test_what_came_is_shown_as_the_office_left_it(scene: Scene, province: Office
     )
     left = filling.open_form(scene.office("ban-ho-ready")).assessment
     assert row.merged == left
-    assert row.heads == (left,)
     assert received.received_form(province, unit(province, "03001"), YEAR) == left
     assert rows(province)["03003"].arrived is Arrived.NOTHING
 
@@ -139,7 +138,7 @@ def test_two_versions_side_by_side_are_shown_both(scene: Scene, province: Office
     other = hand_over(two, tmp_path / "two.cchc")
     receiving.take_in(province, [scene.file("ban-ho-1.cchc"), scene.file("ban-ho-2.cchc"), other])
     row = rows(province)["03001"]
-    assert (row.arrived, len(row.heads), row.unsettled, row.same_key) == (Arrived.FORKED, 2, 1, False)
+    assert (row.arrived, row.unsettled, row.same_key) == (Arrived.FORKED, 1, False)
     fork = received.details(province, unit(province, "03001"), YEAR).fork
     assert fork is not None
     assert [branch.sequence for branch in fork.branches] == [2, 2]

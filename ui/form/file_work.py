@@ -34,6 +34,9 @@ class FileWork(QWidget):
 
     failed = Signal(str)
 
+    noted = Signal(str)
+    """What the officer has cancelled, said as calmly as it was meant; the empty text when new work begins."""
+
     attached = Signal(str, str)
     """Criterion and document, after the last of the chosen files was attached."""
 
@@ -89,7 +92,7 @@ class FileWork(QWidget):
         )
 
     def _queue(self, begin: Callable[[], None]) -> None:
-        self.failed.emit("")
+        self._say("")
         self._waiting.append(begin)
         self._next()
 
@@ -98,8 +101,16 @@ class FileWork(QWidget):
             self._waiting.pop(0)()
 
     def _fail(self, fault: ParIndexError) -> None:
-        self.failed.emit(tr(fault))
+        said = tr(fault)
+        if isinstance(fault, Cancelled):
+            self._say("", said)
+        else:
+            self._say(said)
         self._next()
+
+    def _say(self, fault: str, note: str = "") -> None:
+        self.failed.emit(fault)
+        self.noted.emit(note)
 
     def _keep(self, task: Task, paths: Sequence[Path]) -> list[KeptFile | ParIndexError]:
         """In the other thread: every file is copied, or has its fault; those after a cancelled one have nothing.
@@ -127,11 +138,7 @@ class FileWork(QWidget):
 
     def _link(self, criterion: Criterion, outcomes: Sequence[KeptFile | ParIndexError], chosen: int) -> None:
         faults: list[str] = []
-        if len(outcomes) < chosen:
-            left = chosen - len(outcomes)
-            faults.append(
-                tr("Cancelled: {left} of {count} files were not attached any more.", left=left, count=chosen)
-            )
+        left = chosen - len(outcomes)
         last = ""
         for outcome in outcomes:
             try:
@@ -140,7 +147,10 @@ class FileWork(QWidget):
                 last = self._link_one(criterion, outcome)
             except ParIndexError as fault:
                 faults.append(tr(fault))
-        self.failed.emit("\n".join(faults))
+        cancelled = tr(
+            "Cancelled: {left} of {count} files were not attached any more.", left=left, count=chosen
+        )
+        self._say("\n".join(faults), cancelled if left else "")
         if last:
             self.attached.emit(criterion.id, last if chosen == 1 else "")
         self._next()

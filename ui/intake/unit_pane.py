@@ -77,7 +77,7 @@ class UnitPane(Panel):
         merged = row.merged if row else None
         set_shown(self.open_button, shown=merged is not None)
         self.facts.show_lines(
-            wording.paper_lines(merged, forked=len(row.heads) > 1) if row and merged else ()
+            wording.paper_lines(merged, forked=row.arrived is Arrived.FORKED) if row and merged else ()
         )
         self.signed_copy.show_copy(merged.signed if merged is not None else None)
         self._show_notice(row, board, details)
