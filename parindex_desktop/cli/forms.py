@@ -172,7 +172,7 @@ def _text_line(context: Context, form: filling.Form, name: str) -> str:
 
 def _stage(context: Context, form: filling.Form) -> str:
     if handing_over.handed_over(form):
-        return context.tr("Handed over (time {times})", times=handing_over.times_handed_over(form))
+        return context.tr("Handed over (hand-over {times})", times=handing_over.times_handed_over(form))
     return context.tr(form.assessment.stage.words)
 
 

@@ -123,7 +123,7 @@ _REOPENED = msgid(
 )
 _REOPENED_AFTER = msgid(
     "The figures are open again: with the work of this office's machines put together they are not what was locked "
-    "and handed over (time {times}). What the province has stays as it is. Look through the figures and settle what "
+    "and handed over (hand-over {times}). What the province has stays as it is. Look through the figures and settle what "
     "differs, then lock them, print the report, have it signed and hand over anew."
 )
 

@@ -296,7 +296,7 @@ def test_the_top_line_says_where_the_work_stands_and_leads_on(desk: Desk, tmp_pa
         (tr("Self-scoring"), tr("Lock the figures…")),
         (tr("Figures locked"), tr("Print for signature…")),
         (tr("Signed, to be handed over"), tr("Hand over…")),
-        (tr("Handed over (time {times})", times=1), ""),
+        (tr("Handed over (hand-over {times})", times=1), ""),
     ]
     desk.session.move(lambda office, form: locking.unlock(office, form, "Sửa số liệu"))
     step = desk.page.top_line().step

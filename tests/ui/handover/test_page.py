@@ -707,7 +707,7 @@ def test_the_machine_that_takes_the_hand_over_in_says_so(
     press(at.page, "Take in the other machine's file…")
     qtbot.waitUntil(lambda: not at.page.work.busy)
     assert at.states() == [DONE, LATER, DONE, DONE]
-    said = tr("With that this machine knows, too, that it was handed over (time {times}).", times=1)
+    said = tr("With that this machine knows, too, that it was handed over (hand-over {times}).", times=1)
     assert said in at.page.machines.result.text()
 
 
