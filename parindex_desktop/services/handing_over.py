@@ -123,8 +123,8 @@ _REOPENED = msgid(
 )
 _REOPENED_AFTER = msgid(
     "The figures are open again: with the work of this office's machines put together they are not what was locked "
-    "and handed over (hand-over {times}). What the province has stays as it is. Look through the figures and settle what "
-    "differs, then lock them, print the report, have it signed and hand over anew."
+    "and handed over (hand-over {times}). What the province has stays as it is. Look through the figures and "
+    "settle what differs, then lock them, print the report, have it signed and hand over anew."
 )
 
 

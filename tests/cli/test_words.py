@@ -105,7 +105,7 @@ def test_a_year_is_listed_with_its_deadline(parindex: Terminal, tmp_path: Path) 
     [
         ("ban-ho", "filling", "Self-scoring"),
         ("ban-ho-ready", "signed", "Signed, to be handed over"),
-        ("ban-ho-handed-over", "handed_over", "Handed over (time 2)"),
+        ("ban-ho-handed-over", "handed_over", "Handed over (hand-over 2)"),
     ],
 )
 def test_the_form_says_how_far_it_has_come(

@@ -136,8 +136,8 @@ class FromKitPanel(Panel):
     def _show(self, kit: Path, preview: KitPreview) -> None:
         self._kit, self._preview = kit, preview
         said = tr(
-            "“{name}” says that it comes from “{province}” (units: {count}, years: {years}). Telephone the province at a "
-            "number that you know, have its key code read out, and type what you hear.",
+            "“{name}” says that it comes from “{province}” (units: {count}, years: {years}). Telephone the province at "
+            "a number that you know, have its key code read out, and type what you hear.",
             name=kit.name,
             province=preview.province,
             count=len(preview.units),
