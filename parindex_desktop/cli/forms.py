@@ -16,7 +16,7 @@ from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.text import clean
-from parindex_desktop.services import filling, handing_over, locking
+from parindex_desktop.services import attaching, filling, handing_over, locking
 from parindex_desktop.services.files import on_one_disk
 from parindex_desktop.services.paper_texts import ANNEX_TEXTS
 
@@ -208,19 +208,19 @@ def _answer(context: Context, args: argparse.Namespace) -> Reply:
         criterion = form.sheet(args.code).criterion
         given = _given(form, criterion, args, typed)
         files = [_kept(context, office, form, text) for text in args.evidence]
-        filling.check_new(form, criterion, [file for file, _ in files])
+        attaching.check_new(form, criterion, [file for file, _ in files])
         if given is not None:
             form = filling.answer(office, form, criterion, given)
         for name, text in texts.items():
             form = filling.set_text(office, form, criterion, name, text)
         for kept_file, page in files:
-            form, document = filling.attach_kept(office, form, criterion, kept_file, page)
-            form = filling.describe_document(office, form, _described(document, args, day))
+            form, document = attaching.attach_kept(office, form, criterion, kept_file, page)
+            form = attaching.describe_document(office, form, _described(document, args, day))
         for kind in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
             place = getattr(args, kind.value)
             if place is not None:
                 document = _described(Document(str(uuid.uuid4()), kind), args, day).described(place=place)
-                form = filling.add_document(office, form, criterion, document)
+                form = attaching.add_document(office, form, criterion, document)
         sheet = form.sheet(args.code)
     return Reply({"answer": _sheet_data(context, sheet)}, [_sheet_line(context, sheet)])
 
@@ -239,12 +239,12 @@ def _given(
     return answer if typed else None
 
 
-def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
+def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tuple[attaching.KeptFile, str]:
     """The file and the page that FILE[#page=N] says; nothing is linked yet."""
     if form.assessment.lock is not None:
         raise filling.FormLocked
     name, _, page = text.partition("#page=")
-    return filling.keep_file(office, Path(name), context.progress()), page
+    return attaching.keep_file(office, Path(name), context.progress()), page
 
 
 def _described(document: Document, args: argparse.Namespace, day: date | None) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from parindex_desktop.services import filling
+from parindex_desktop.services import attaching, filling
 from tests.offices import PDF, leaf
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def home_with_a_file_too_many(scene: Scene) -> Path:
     office = scene.office("ban-ho")
     form = filling.open_form(office)
-    form, document = filling.attach_file(office, form, leaf(form, "1.2"), scene.evidence("nham.pdf"))
-    filling.unlink(office, form, leaf(form, "1.2"), document.id)
+    form, document = attaching.attach_file(office, form, leaf(form, "1.2"), scene.evidence("nham.pdf"))
+    attaching.unlink(office, form, leaf(form, "1.2"), document.id)
     for path in (office.home / "evidence").glob("??/*"):
         os.utime(path, (0, 0))
     scene.close()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exports.bundles.reading import verify_bundle
-from parindex_desktop.services import filling, handing_over, locking, receiving, releasing, upkeep
+from parindex_desktop.services import attaching, filling, handing_over, locking, receiving, releasing, upkeep
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
 from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf
@@ -53,7 +53,7 @@ def _answer(office: Office, _: Path) -> None:
 def _attach(office: Office, folder: Path) -> None:
     form = filling.open_form(office)
     if not form.sheet("1.2").evidence:
-        filling.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf", "3")
+        attaching.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf", "3")
 
 
 def _unlock(office: Office, _: Path) -> None:
@@ -108,8 +108,8 @@ def _taken_in(office: Office, _: Path) -> Any:
 
 def _attach_by_mistake(office: Office, folder: Path) -> None:
     form = filling.open_form(office)
-    form, document = filling.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf")
-    filling.unlink(office, form, leaf(form, "1.2"), document.id)
+    form, document = attaching.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf")
+    attaching.unlink(office, form, leaf(form, "1.2"), document.id)
     for path in (office.home / "evidence").glob("??/*"):
         os.utime(path, (0, 0))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.services import differences, filling, handing_over, locking, receiving
+from parindex_desktop.services import attaching, differences, filling, handing_over, locking, receiving
 from parindex_desktop.services.differences import DifferenceUnknown, OnlyTheUnitSettles
 from resources import Language, say
 from tests.offices import PASSPHRASE, YEAR, answer, close_and_sign, hand_over, holdings, leaf
@@ -174,8 +174,8 @@ def test_every_part_of_a_form_can_differ_and_be_shown(scene: Scene, tmp_path: Pa
         document = form.sheet("1.2").evidence[0].document
         for name in ("explanation", "reason", "note"):
             form = filling.set_text(office, form, criterion, name, f"{name} {text}")
-        form = filling.describe_document(office, form, document.described(number=text))
-        form = filling.link_document(office, form, criterion, document.id, text)
+        form = attaching.describe_document(office, form, document.described(number=text))
+        form = attaching.link_document(office, form, criterion, document.id, text)
         form = filling.set_report_text(office, form, "difficulties", text)
         if office is one:
             form = filling.type_input(office, form, leaf(form, "1.3"), "count", "")

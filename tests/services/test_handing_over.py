@@ -11,7 +11,16 @@ import pytest
 from exports.bundles.errors import EvidenceDamaged, TargetNotWritable
 from exports.signing import keys
 from parindex_desktop.domain.revisions import State
-from parindex_desktop.services import enrolling, filling, handing_over, kits, locking, receiving, upkeep
+from parindex_desktop.services import (
+    attaching,
+    enrolling,
+    filling,
+    handing_over,
+    kits,
+    locking,
+    receiving,
+    upkeep,
+)
 from parindex_desktop.services.handing_over import Handover, NotSigned, next_step
 from parindex_desktop.services.locking import NotLocked
 from parindex_desktop.services.sealing import KeyRevoked, NotEnrolled
@@ -210,7 +219,7 @@ def test_a_draft_passes_between_two_machines_and_counts_as_no_hand_over(scene: S
     one, two = scene.office("ban-ho"), scene.office("ban-ho-2")
     form = filling.open_form(one)
     form = answer(one, form, "1.2", **figures_of(form, "1.2", "9"))
-    form, _ = filling.attach_file(one, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    form, _ = attaching.attach_file(one, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
     form, draft = handing_over.export_draft(one, form, PASSPHRASE, tmp_path / "nhap.cchc")
     assert (draft.sequence, handing_over.times_handed_over(form)) == (0, 0)
     (taken,) = receiving.take_in(two, [draft.target])

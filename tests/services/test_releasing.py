@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.errors import BackupDamaged
-from parindex_desktop.services import filling, handing_over, locking, receiving, releasing, upkeep
+from parindex_desktop.services import attaching, filling, handing_over, locking, receiving, releasing, upkeep
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.releasing import UNUSED_FOR, Room
 from tests.offices import PASSPHRASE, Clock, close_and_sign, leaf
@@ -44,7 +44,7 @@ def let_time_pass(home: Path, days: float = UNUSED_FOR.days + 1) -> None:
 def attach(office: Office, file: Path, code: str = "1.2") -> str:
     """Attach a file; returns its digest."""
     form = filling.open_form(office)
-    _, document = filling.attach_file(office, form, leaf(form, code), file)
+    _, document = attaching.attach_file(office, form, leaf(form, code), file)
     assert document.sha256 is not None
     return document.sha256
 
@@ -52,7 +52,7 @@ def attach(office: Office, file: Path, code: str = "1.2") -> str:
 def take_away(office: Office, code: str = "1.2") -> None:
     form = filling.open_form(office)
     for linked in form.sheet(code).evidence:
-        form = filling.unlink(office, form, leaf(form, code), linked.document.id)
+        form = attaching.unlink(office, form, leaf(form, code), linked.document.id)
 
 
 def attach_by_mistake(scene: Scene) -> tuple[Office, str]:
@@ -97,10 +97,10 @@ def test_an_old_file_is_new_again_once_it_is_on_its_way_in(scene: Scene) -> None
     """Between copying and naming nothing holds it but its age, although the store had it before."""
     office, sha256 = attach_by_mistake(scene)
     let_time_pass(office.home)
-    kept = filling.keep_file(office, scene.evidence("lai.pdf", CONTENT))
+    kept = attaching.keep_file(office, scene.evidence("lai.pdf", CONTENT))
     assert releasing.release(office) == Room(0, 0)
     form = filling.open_form(office)
-    filling.attach_kept(office, form, leaf(form, "1.2"), kept)
+    attaching.attach_kept(office, form, leaf(form, "1.2"), kept)
     assert stored(office.home) == {sha256}
     assert upkeep.check(office).sound
 
@@ -295,4 +295,4 @@ def _files_that_a_copy_needs(copy: Path, restored: Path, home: Path) -> set[str]
         assert upkeep.check(office).sound
         form = filling.open_form(office)
     signed = {each.sha256 for revision in form.series.held.values() for each in revision.attachments}
-    return signed | {each.sha256 for each in filling.documents(form) if each.sha256}
+    return signed | {each.sha256 for each in attaching.documents(form) if each.sha256}

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import Cancelled, ParIndexError
-from parindex_desktop.services import evidence, filling
+from parindex_desktop.services import attaching, evidence
 from ui.language import tr
 from ui.widgets.progress import Unit
 from ui.widgets.work import WorkStrip
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.documents import Document
-    from parindex_desktop.services.filling import Form, KeptFile
+    from parindex_desktop.services.attaching import KeptFile
+    from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
     from ui.background import Task
     from ui.session import Session
@@ -127,9 +128,9 @@ class FileWork(QWidget):
 
             try:
                 task.check()
-                outcomes.append(filling.keep_file(self._office, path, tell))
+                outcomes.append(attaching.keep_file(self._office, path, tell))
             except Cancelled:
-                if not any(isinstance(each, filling.KeptFile) for each in outcomes):
+                if not any(isinstance(each, attaching.KeptFile) for each in outcomes):
                     raise
                 break
             except ParIndexError as fault:
@@ -163,7 +164,7 @@ class FileWork(QWidget):
         def change(office: Office, form: Form) -> Form:
             sheet = form.assessment.sheets[criterion.id]
             page = next((e.page for e in sheet.evidence if e.document.sha256 == kept.stored.sha256), "")
-            form, document = filling.attach_kept(office, form, criterion, kept, page)
+            form, document = attaching.attach_kept(office, form, criterion, kept, page)
             linked.append(document.id)
             return form
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from db.errors import BackupDamaged
-from parindex_desktop.services import filling
+from parindex_desktop.services import attaching
 from tests.ui.hands import answer, in_window, offered, press
 from ui.language import tr
 from ui.office.page import OfficePage
@@ -29,7 +29,7 @@ def test_room_is_offered_by_the_check_and_freed_after_a_question(
     file = tmp_path / "nham.pdf"
     file.write_bytes(b"%PDF-1.7 nham")
     criterion = session.form.sheet("1.2").criterion
-    session.edit(lambda office, form: filling.attach_file(office, form, criterion, file)[0])
+    session.edit(lambda office, form: attaching.attach_file(office, form, criterion, file)[0])
     session.undo()
     page = in_window(qtbot, lambda: OfficePage(session, Settings({}))).current_page()
     assert isinstance(page, OfficePage)
