@@ -25,7 +25,7 @@ from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.inputs import InputKind
 from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.domain.units import Level, Unit
-from parindex_desktop.services import enrolling, filling, kits, locking, receiving, register
+from parindex_desktop.services import attaching, enrolling, filling, kits, locking, receiving, register
 from parindex_desktop.services.founding import NewOffice, found, register_key
 from parindex_desktop.services.locking import SignedPaper
 from parindex_desktop.services.series import attachments_of
@@ -192,7 +192,7 @@ def commune(folder: Path, evidence: Mapping[str, Path], times: int, *, locked: b
 
 def _fill(office: Office, evidence: Mapping[str, Path], times: int) -> None:
     form = filling.open_form(office)
-    stored = [filling.keep_file(office, path).stored for path in evidence.values()]
+    stored = [attaching.keep_file(office, path).stored for path in evidence.values()]
     with office.begin() as session:
         record_evidence(session, stored, str(office.record.unit), office.clock())
     filling.put(office, form, answers(form.criteria) | linked(form.criteria, evidence, times))

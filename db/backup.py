@@ -1,6 +1,6 @@
 """Automatic backups: the database alone, one for each thing that changes much; the oldest go first.
 
-Evidence is never deleted, so an old copy of the database always finds the files that it names.
+No file of evidence is removed that one of them names (`db.naming`), so an old copy always finds its files.
 """
 
 from __future__ import annotations

@@ -36,6 +36,16 @@ class BackupNotMade(MachineError):
     )
 
 
+class BackupDamaged(MachineError):
+    """An automatic backup cannot be read, so nobody knows which files it names."""
+
+    code = "storage.backup_damaged"
+    template = msgid(
+        "The automatic backup “{name}” cannot be read, so it is not known which files it still needs. Nothing was "
+        "removed; move it out of the folder “backups”, then try again."
+    )
+
+
 class DatabaseDamaged(MachineError):
     """The database file is not one, or is broken."""
 

@@ -1,7 +1,8 @@
 """The content-addressed store of evidence: each distinct file lies once, under its SHA-256.
 
-A file is durable (flushed, renamed, its folder flushed) before any transaction names it. Nothing here
-deletes: a name in a kept backup must always find its bytes.
+A file is durable (flushed, renamed, its folder flushed) before any transaction names it, and counts as new from
+then on: what is new is never removed, so that nothing goes that is about to be named. Otherwise the store
+removes what it is told to; `db.naming` knows what a database still names.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import IO, TYPE_CHECKING
 
 from db.errors import EvidenceEmpty, EvidenceMissing, EvidenceUnreadable, StoreFull, StoreNotWritable
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 _PIECE = 1024 * 1024
 _UNFINISHED = ".new-"
+_HALVES = re.compile(r"([0-9a-f]{2})/([0-9a-f]{62})")
+"""Folder and name of a file in the store; anything else there is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class EvidenceStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = Lock()
+        """Held while a file is counted as new, and while the age of one is looked at and it is removed."""
 
     def path(self, sha256: str) -> Path:
         """Where the file of that digest lies, or would lie."""
@@ -96,6 +104,33 @@ class EvidenceStore:
         with _named_faults(self._folder.name), ThreadPoolExecutor(8) as pool:
             list(pool.map(flush_folder, [self._folder, *folders] if folders else []))
 
+    def keep(self, sha256: str) -> bool:
+        """Whether the file of that digest is here and whole, so that it need not be brought again; then it is new."""
+        return self._sound(sha256) and self._renew(sha256)
+
+    def unused_for(self, seconds: float) -> dict[str, int]:
+        """The sizes of the files that have not been new for so long, by digest."""
+        found = {}
+        for path in self._folder.glob("??/*"):
+            halves = _HALVES.fullmatch(path.relative_to(self._folder).as_posix())
+            if halves and path.is_file() and _age(path) >= seconds:
+                found[halves[1] + halves[2]] = path.stat().st_size
+        return found
+
+    def remove(self, sha256: str, unused_for: float) -> bool:
+        """Remove the file of that digest, unless it has become new meanwhile; whether it is gone by this.
+
+        One that the system does not let go stays, and is found again the next time.
+        """
+        with self._lock:
+            try:
+                if _age(self.path(sha256)) < unused_for:
+                    return False
+                self.path(sha256).unlink()
+            except OSError:
+                return False
+        return True
+
     def clear_unfinished(self) -> None:
         """Remove what a killed process left half copied; no name has ever pointed there."""
         for path in self._folder.glob(f"{_UNFINISHED}*"):
@@ -119,11 +154,20 @@ class EvidenceStore:
         except OSError:
             return False
 
+    def _renew(self, sha256: str) -> bool:
+        """Count a file as new from now on; False where it is gone, or the system does not let it."""
+        with self._lock:
+            try:
+                os.utime(self.path(sha256))
+            except OSError:
+                return False
+        return True
+
     def _place(
         self, temporary: Path, sha256: str, tell: Callable[[int], object] | None, *, flush: bool = True
     ) -> None:
         target = self.path(sha256)
-        if target.is_file() and self._sound(sha256, tell):
+        if target.is_file() and self._sound(sha256, tell) and self._renew(sha256):
             temporary.unlink()
             return
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -131,6 +175,11 @@ class EvidenceStore:
         if flush:
             flush_folder(target.parent)
             flush_folder(self._folder)
+
+
+def _age(path: Path) -> float:
+    """Seconds since the file was new; less than nothing where the machine's clock was ahead then."""
+    return time.time() - path.stat().st_mtime
 
 
 def _copied(source: Path, copy: IO[bytes], progress: Progress) -> Stored:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from db.models import (
     ArrivalRow,
@@ -128,6 +128,19 @@ def brought_by(session: Session, author: str, digests: Iterable[str]) -> set[str
 def evidence_digests(session: Session) -> list[str]:
     """Every file that the database names."""
     return list(session.scalars(select(EvidenceRow.sha256).order_by(EvidenceRow.sha256)))
+
+
+def forget_evidence(session: Session, digests: Iterable[str]) -> None:
+    """Name files no more that are about to be removed from the store."""
+    gone = list(digests)
+    for start in range(0, len(gone), _AT_ONCE):
+        some = gone[start : start + _AT_ONCE]
+        session.execute(delete(EvidenceOriginRow).where(EvidenceOriginRow.sha256.in_(some)))
+        session.execute(delete(EvidenceRow).where(EvidenceRow.sha256.in_(some)))
+
+
+_AT_ONCE = 500
+"""Values in one statement; databases have a limit."""
 
 
 def record_arrival(session: Session, arrival: Arrival) -> None:

@@ -34,6 +34,7 @@ from parindex_desktop.domain.revisions import SELF, Entry
 from parindex_desktop.domain.scoring.inputs import InputKind
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
+    attaching,
     enrolling,
     filling,
     founding,
@@ -200,7 +201,7 @@ def _hand_over_at_ban_ho(folder: Path, clock: Clock) -> None:
     with open_home(folder / "making", clock, "lan") as office:
         form = fill(office, filling.open_form(office))
         for code, page in (("1.2", "3"), ("2.1", "")):
-            form, _ = filling.attach_file(office, form, leaf(form, code), scan, page)
+            form, _ = attaching.attach_file(office, form, leaf(form, code), scan, page)
         form = locking.lock(office, form)
         paper = SignedPaper("05/BC-UBND", dt.date(2026, 11, 18), "Nguyễn Văn An", scan)
         locking.record_signed(office, form, paper)

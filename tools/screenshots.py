@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer
-from parindex_desktop.services import filling, locking, receiving
+from parindex_desktop.services import attaching, filling, locking, receiving
 from parindex_desktop.services.demonstration import play
 from parindex_desktop.services.homes import open_home
 from ui import language, theme
@@ -62,7 +62,7 @@ def _half_fill(home: Path) -> None:
             form = filling.answer(office, form, form.sheet(code).criterion, Answer())
         sheet = form.sheet("1.2")
         for each in sheet.evidence:
-            form = filling.unlink(office, form, sheet.criterion, each.document.id)
+            form = attaching.unlink(office, form, sheet.criterion, each.document.id)
         form = filling.set_text(office, form, sheet.criterion, "explanation", "")
         criterion = form.sheet("3.7").criterion
         typed = {"numerator": "456", "denominator": "1.200"}

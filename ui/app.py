@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 from ui import language, theme
 from ui.frame.shell import Shell
@@ -17,11 +18,20 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+TURN: Final = 0.0005
+"""Seconds after which work beside the window gives way to it.
+
+Drawing a list goes in and out of Qt hundreds of times, and each time may have to wait its turn: with Python's own
+5 ms the window would stand still until the work is done.
+"""
+
+
 def run(home: Path, chosen: Language | None, argv: Sequence[str]) -> int:
     """Open the window for the office in `home`, and return the exit status when it is closed.
 
     `chosen` is a language asked for on the command line; None is the one chosen in the window.
     """
+    sys.setswitchinterval(TURN)
     app = theme.application(argv[0] if argv else "parindex")
     settings = Settings(Memory(home / FILE), chosen)
     language.use(settings.language, app)

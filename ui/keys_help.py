@@ -25,8 +25,9 @@ _KEYS: Final = (
     ("Ctrl+Enter", msgid("to the next criterion that lacks something")),
     ("Ctrl+F", msgid("search this page")),
     ("Ctrl+O", msgid("choose a file")),
+    ("Alt+↓, F4", msgid("open the calendar of a date")),
     ("Ctrl+Z, Ctrl+Y", msgid("undo and redo")),
-    ("Esc", msgid("take back what is being typed")),
+    ("Esc", msgid("take back what is being typed; leave a form that is only read")),
 )
 
 

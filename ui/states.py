@@ -48,7 +48,7 @@ def stage_sign(form: Form) -> Sign:
             return SIGNED
         case Handover.DONE:
             values = {"times": times_handed_over(form)}
-            return Sign(msgid("Handed over (time {times})"), Tone.GOOD, Icon.COMPLETE, values)
+            return Sign(msgid("Handed over (hand-over {times})"), Tone.GOOD, Icon.COMPLETE, values)
 
 
 def deadline_note(form: Form, today: date) -> str:

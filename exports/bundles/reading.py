@@ -50,6 +50,9 @@ Progress = Callable[[int, int], None]
 _FRONT: Final = 4096
 """Bytes within which every bundle, of whatever format, names its format."""
 
+_BEGINNING: Final = 256
+"""Bytes within which the first entry of every bundle ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class StagedFile:
@@ -91,6 +94,18 @@ class _Front:
     left_out: Mapping[str, int]
     signer: cms.Signer
     seal: bytes
+
+
+def begins_as_bundle(source: Path) -> bool:
+    """Whether a file begins as every bundle does, whatever it is called; one that cannot be read does not."""
+    try:
+        with source.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+        before, declaration, _ = beginning.partition(bag.DECLARATION)
+        ((item, _content),) = container.read_front(before + declaration)
+    except (OSError, ValueError):
+        return False
+    return bool(declaration) and item.name.partition("/")[2] == bag.BAGIT
 
 
 def stage_bundle(

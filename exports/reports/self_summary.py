@@ -108,11 +108,17 @@ def _table(summary: Summary) -> Flowable:
     rows: list[list[Flowable | str]] = [[para(text, _HEAD) for text in heads], maxima]
     for number, row in enumerate(summary.rows, start=1):
         rows.append(_row(number, row, len(summary.fields)))
-    narrow, field, total, remark = 9 * mm, 14.5 * mm, 15 * mm, 27 * mm
-    widths = [narrow, 0, 11 * mm, *[field] * len(summary.fields), total, total, 14 * mm, remark]
-    widths[1] = WIDE_WIDTH - sum(widths)
+    first, last = [9 * mm, _NAME, 11 * mm], [15 * mm, 15 * mm, 14 * mm, _REMARK]
+    room = (WIDE_WIDTH - sum(first) - sum(last)) / max(len(summary.fields), 1)
+    widths = [*first, *[min(room, _FIELD)] * len(summary.fields), *last]
+    spare = WIDE_WIDTH - sum(widths)
+    widths[1] += spare / 2
+    widths[-1] += spare / 2
     return grid(rows, widths, head_rows=2)
 
+
+_NAME, _REMARK, _FIELD = 36 * mm, 27 * mm, 15.5 * mm
+"""Widths: of names and remarks at least, whose lines make the rows high, and of a field at most."""
 
 _HEAD = CELL_CENTRE_BOLD.clone("head", fontSize=8, leading=9)
 

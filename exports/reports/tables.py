@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _UPRIGHT_HEIGHT: Final = A4[1] - TOP - BOTTOM
 _WIDE_HEIGHT: Final = A4[0] - LEFT - RIGHT
 _WITH_SIGNATURE: Final = 2
-"""Rows that stand at least above a signature: nobody signs a page that says nothing."""
+"""Rows that stand above a signature: nobody signs a page that says nothing. Of two or three rows it is the last one."""
 
 
 class _Grid(Table):  # type: ignore[misc]  # reportlab has no types
@@ -85,10 +85,15 @@ def _runs(with_next: Iterable[int]) -> list[tuple[int, int]]:
 class Signed(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A table with the signature below it, which never stands on a page without rows of the table."""
 
-    def __init__(self, table: Table, signature: Flowable) -> None:
+    def __init__(self, table: Table, signature: Flowable, stay: int | None = None) -> None:
+        """`stay` rows stand above the signature; as many as of the whole table where nothing is said."""
         super().__init__()
         self._table = table
         self._signature = signature
+        self._stay = min(_WITH_SIGNATURE, self._rows() // 2) if stay is None else stay
+
+    def _rows(self) -> int:
+        return int(self._table._nrows) - int(self._table.repeatRows)  # noqa: SLF001  # reportlab's only name for it
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height of both."""
@@ -101,11 +106,11 @@ class Signed(Flowable):  # type: ignore[misc]  # reportlab has no types
         """Rows that fit, then the others with the signature."""
         self.wrap(width, height)
         heights = self._table._rowHeights  # noqa: SLF001  # reportlab's only name for them
-        least = self._table.repeatRows + _WITH_SIGNATURE
-        room = min(height, sum(heights[:-_WITH_SIGNATURE]))
-        parts = self._table.split(width, room) if len(heights) > least else []
+        parts = []
+        if 0 < self._stay < self._rows():
+            parts = self._table.split(width, min(height, sum(heights[: -self._stay])))
         if len(parts) == 2:
-            return [parts[0], Signed(parts[1], self._signature)]
+            return [parts[0], Signed(parts[1], self._signature, self._stay)]
         full = height >= _WIDE_HEIGHT - 1
         return [self._table, self._signature] if full else []
 

@@ -16,7 +16,9 @@ from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.text import clean
-from parindex_desktop.services import filling, handing_over, locking
+from parindex_desktop.services import attaching, filling, handing_over, locking
+from parindex_desktop.services.files import on_one_disk
+from parindex_desktop.services.paper_texts import ANNEX_TEXTS
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +45,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     form.add_parser("show", help=tr("points and state of every criterion")).set_defaults(run=_show)
     form.add_parser("check", help=tr("what is still lacking")).set_defaults(run=_check)
     _add_answer(form.add_parser("answer", help=tr("fill in one criterion")), tr)
+    text = form.add_parser("text", help=tr("set a text in the annex of the report"))
+    text.add_argument("name", choices=ANNEX_TEXTS, metavar="NAME", help=tr("difficulties or proposals"))
+    text.add_argument("text", metavar="TEXT", help=tr("what stands on paper; an empty text clears it"))
+    text.set_defaults(run=_text)
 
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(
@@ -124,6 +130,7 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             )
         else:
             lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
+    lines += [_text_line(context, form, name) for name in ANNEX_TEXTS]
     lines.append(
         context.tr(
             "Total: {points} / {maximum} self-assessable points ({scored} of {to_score} criteria scored), {stage}.",
@@ -149,15 +156,30 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "bonus": str(found.bonus),
             "penalty": str(found.penalty),
             "reopened": context.error(opened) if opened else None,
+            "texts": {name: form.assessment.report[name] for name in ANNEX_TEXTS},
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },
         lines,
     )
 
 
+def _text(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        form = filling.open_form(office, context.year)
+        form = filling.set_report_text(office, form, args.name, args.text)
+    return Reply(
+        {"name": args.name, "text": form.assessment.report[args.name]}, [_text_line(context, form, args.name)]
+    )
+
+
+def _text_line(context: Context, form: filling.Form, name: str) -> str:
+    what, text = context.tr(ANNEX_TEXTS[name]), form.assessment.report[name]
+    return context.tr("{name} – {what}: {text}", name=name, what=what, text=text or "–")
+
+
 def _stage(context: Context, form: filling.Form) -> str:
     if handing_over.handed_over(form):
-        return context.tr("Handed over (time {times})", times=handing_over.times_handed_over(form))
+        return context.tr("Handed over (hand-over {times})", times=handing_over.times_handed_over(form))
     return context.tr(form.assessment.stage.words)
 
 
@@ -193,18 +215,19 @@ def _answer(context: Context, args: argparse.Namespace) -> Reply:
         criterion = form.sheet(args.code).criterion
         given = _given(form, criterion, args, typed)
         files = [_kept(context, office, form, text) for text in args.evidence]
+        attaching.check_new(form, criterion, [file for file, _ in files])
         if given is not None:
             form = filling.answer(office, form, criterion, given)
         for name, text in texts.items():
             form = filling.set_text(office, form, criterion, name, text)
         for kept_file, page in files:
-            form, document = filling.attach_kept(office, form, criterion, kept_file, page)
-            form = filling.describe_document(office, form, _described(document, args, day))
+            form, document = attaching.attach_kept(office, form, criterion, kept_file, page)
+            form = attaching.describe_document(office, form, _described(document, args, day))
         for kind in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
             place = getattr(args, kind.value)
             if place is not None:
                 document = _described(Document(str(uuid.uuid4()), kind), args, day).described(place=place)
-                form = filling.add_document(office, form, criterion, document)
+                form = attaching.add_document(office, form, criterion, document)
         sheet = form.sheet(args.code)
     return Reply({"answer": _sheet_data(context, sheet)}, [_sheet_line(context, sheet)])
 
@@ -223,12 +246,12 @@ def _given(
     return answer if typed else None
 
 
-def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tuple[filling.KeptFile, str]:
+def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tuple[attaching.KeptFile, str]:
     """The file and the page that FILE[#page=N] says; nothing is linked yet."""
     if form.assessment.lock is not None:
         raise filling.FormLocked
     name, _, page = text.partition("#page=")
-    return filling.keep_file(office, Path(name), context.progress()), page
+    return attaching.keep_file(office, Path(name), context.progress()), page
 
 
 def _described(document: Document, args: argparse.Namespace, day: date | None) -> Document:
@@ -271,7 +294,13 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
         write = handing_over.export_draft if args.draft else handing_over.hand_over
         secret = context.passphrase() if handing_over.must_sign(office, form, state) else ""
         _, done = write(office, form, secret, args.output, context.progress())
+        on_stick = not on_one_disk(office.home, done.target.parent)
     code = content_code(done.digest)
+    written = (
+        msgid("{file} ({size} bytes) was written, read back and compared. The stick may be removed.")
+        if on_stick
+        else msgid("{file} ({size} bytes) was written, read back and compared.")
+    )
     return Reply(
         {
             "file": str(done.target),
@@ -282,11 +311,7 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
             "size": done.written.size,
         },
         [
-            context.tr(
-                "{file} ({size} bytes) was written, read back and compared. The stick may be removed.",
-                file=done.target,
-                size=done.written.size,
-            ),
+            context.tr(written, file=done.target, size=done.written.size),
             context.tr("Content code (SHA-256): {code}", code=code),
         ],
     )

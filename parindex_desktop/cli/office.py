@@ -9,7 +9,15 @@ from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import enrolling, filling, paper_texts, register, reporting, unit_lists
+from parindex_desktop.services import (
+    enrolling,
+    filling,
+    paper_texts,
+    register,
+    removing_units,
+    reporting,
+    unit_lists,
+)
 from parindex_desktop.services.files import read_small
 from parindex_desktop.services.founding import NewOffice, found
 from parindex_desktop.services.standing import standing
@@ -77,6 +85,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     imported.set_defaults(run=_import_units)
     units.add_parser("list", help=tr("units in order")).set_defaults(run=_list_units)
+    removed = units.add_parser("remove", help=tr("remove a unit that has not gone out in a kit yet"))
+    removed.add_argument("unit", metavar="CODE", help=tr("code of the unit"))
+    removed.set_defaults(run=_remove_unit)
     claim = units.add_parser(
         "claim", help=tr("say which unit of the kit this office is, before its key is enrolled")
     )
@@ -252,6 +263,12 @@ def _list_units(context: Context, _: argparse.Namespace) -> Reply:
         {"units": [_unit_data(unit) for unit in units]},
         [f"{unit.code:<8} {unit.name} ({context.tr(unit.level.words)})" for unit in units],
     )
+
+
+def _remove_unit(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        unit = removing_units.remove_unit(office, args.unit)
+    return Reply({"unit": _unit_data(unit)}, [context.tr("“{name}” was removed.", name=unit.name)])
 
 
 def _claim(context: Context, args: argparse.Namespace) -> Reply:

@@ -1,19 +1,23 @@
-"""report, journal, check: papers, and whether the home is whole."""
+"""report, journal, check, free: papers, whether the home is whole, and room on its disk."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
-from parindex_desktop.services import reporting, upkeep
+from parindex_desktop.domain.messages import Message
+from parindex_desktop.services import releasing, reporting, upkeep
 from parindex_desktop.services.files import write_whole
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+
+    from parindex_desktop.services.releasing import Room
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -39,6 +43,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     commands.add_parser("check", help=tr("check journal, revisions and evidence of this home")).set_defaults(
         run=_check
     )
+    commands.add_parser(
+        "free", help=tr("remove files of evidence that nothing names any more, not even a backup")
+    ).set_defaults(run=_free)
 
 
 def _report(context: Context, args: argparse.Namespace) -> Reply:
@@ -60,7 +67,8 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
         found = upkeep.check(office)
     lines = [
         context.tr(
-            "Journal: {rows} lines. Revisions: {revisions}. Files of evidence: {files}.",
+            "Journal: {rows} lines. Signed versions (hand-overs, drafts, kits): {revisions}. "
+            "Files of evidence: {files}.",
             rows=found.journal_rows,
             revisions=found.revisions,
             files=found.files,
@@ -74,6 +82,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
     lines += [context.tr("Damaged: revision {digest}", digest=each) for each in found.damaged_revisions]
     if found.sound:
         lines.append(context.tr("Everything is whole."))
+    lines += _to_free(context, found.to_free)
     return Reply(
         {
             "sound": found.sound,
@@ -81,9 +90,35 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
             "journal_fault": found.journal_fault,
             "damaged_evidence": list(found.damaged_evidence),
             "damaged_revisions": list(found.damaged_revisions),
+            "to_free": None if isinstance(found.to_free, Message) else asdict(found.to_free),
         },
         lines,
         0 if found.sound else REFUSED,
+    )
+
+
+def _to_free(context: Context, room: Room | Message) -> list[str]:
+    """The room that could be had, or why nobody can tell."""
+    if isinstance(room, Message):
+        return [context.said(room)]
+    if not room.files:
+        return []
+    return [
+        context.tr(
+            "Files that nothing names any more, not even a backup: {files} ({bytes} bytes). “parindex free” removes "
+            "them.",
+            files=room.files,
+            bytes=room.bytes,
+        )
+    ]
+
+
+def _free(context: Context, _: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        room = releasing.release(office)
+    return Reply(
+        asdict(room),
+        [context.tr("{files} file(s) removed, {bytes} bytes freed.", files=room.files, bytes=room.bytes)],
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain import strict
-from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.errors import UsageError, UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import clean, one_line
 
@@ -44,6 +44,16 @@ class ClassifiedHasFile(UsageError):
     template = msgid(
         "A classified document must never be attached as a file. Nothing was attached; "
         "name it by its number and say where the original is kept."
+    )
+
+
+class AttachedAlready(UserError):
+    """One file under two names proves nothing twice."""
+
+    code = "document.attached_already"
+    template = msgid(
+        "“{name}” has the same content as “{first}”, which is attached to this criterion already. It was not attached "
+        "again, and nothing else has changed."
     )
 
 

@@ -86,7 +86,7 @@ class DifferencesUnsettled(UserError):
 
     code = "merge.unsettled"
     template = msgid(
-        "{count} value(s) differ between the office's machines. Settle them on the page “Figures to settle”, "
+        "{count} value(s) differ between the office's machines. Settle them on the page “Figures to be settled”, "
         "then go on; nothing has been lost."
     )
 

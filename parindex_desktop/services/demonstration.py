@@ -25,6 +25,7 @@ from parindex_desktop.services import (
     handing_over,
     kits,
     locking,
+    paper_texts,
     received,
     receiving,
     register,
@@ -53,6 +54,12 @@ COMMUNES: Final = (
     ("02683", "Xã Y Tý"),
     ("02947", "Xã Bản Liền"),
 )
+PAPER_TEXTS: Final = {
+    "superior": "Ủy ban nhân dân tỉnh Lào Cai",
+    "office": "Sở Nội vụ",
+    "place": "Lào Cai",
+    "signer": "Trần Văn Hùng",
+}
 TWICE, TWO_MACHINES, TAMPERED = "Xã Tả Van", "Xã Mường Bo", "Xã Nậm Chày"
 DISPUTED: Final = "3.7"
 
@@ -125,6 +132,8 @@ def _found_province(stage: _Stage) -> Office:
     criteria = register.import_set(office, register.shipped_sets()["commune-2026.json"])
     register.add_units(office, [register.NewUnit(code, name, Level.COMMUNE) for code, name in COMMUNES])
     register.open_period(office, YEAR, [criteria], date(2026, 12, 15))
+    for name, text in PAPER_TEXTS.items():
+        paper_texts.set_paper_text(office, name, text)
     root = register.current_kit(office).root
     assert root is not None
     text = base64.encodebytes(root).decode()

@@ -11,7 +11,7 @@ from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind, read_input
 from parindex_desktop.domain.text import folded
-from parindex_desktop.services import filling
+from parindex_desktop.services import attaching, filling
 
 if TYPE_CHECKING:
     import random
@@ -92,7 +92,7 @@ def _prove(
         file = folder / f"{folded(office.record.name).replace(' ', '-')}-{criterion.code}.pdf"
         head = Letterhead("", about.issuer, number[number.index("/") :], "", form.year)
         write_specimen(file, head, subject, [criterion.title, f"Số: {number}"])
-        form, _ = filling.attach_file(office, form, criterion, file, "1", about)
+        form, _ = attaching.attach_file(office, form, criterion, file, "1", about)
     else:
         kind = chance.choice(list(_PLACES))
         document = Document(
@@ -104,7 +104,7 @@ def _prove(
             subject,
             place=_PLACES[kind],
         )
-        form = filling.add_document(office, form, criterion, document)
+        form = attaching.add_document(office, form, criterion, document)
     if sheet.outcome.points is not None and sheet.outcome.points < criterion.maximum:
         form = filling.set_text(office, form, criterion, "reason", "Một số hồ sơ chưa hoàn thành trong kỳ.")
     return form

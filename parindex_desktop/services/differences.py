@@ -19,7 +19,7 @@ from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.outcome import score
-from parindex_desktop.domain.scoring.showing import shown_answer
+from parindex_desktop.domain.scoring.showing import shown_answer, shown_input
 from parindex_desktop.services.filling import open_form, put_journalled
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import newest_set, open_series
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Standing
     from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.scoring.inputs import InputSpec
+    from parindex_desktop.domain.scoring.showing import Shown
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.series import OpenSeries
@@ -102,11 +104,22 @@ class Difference:
 
 
 def differences(office: Office, year: str | None = None) -> list[Difference]:
-    """All open differences held here, by unit and criterion."""
+    """All open differences held here, by unit and criterion; where much is held, reading it takes its time."""
+    return _differences(office, year)
+
+
+def own_differences(office: Office, year: str | None = None) -> list[Difference]:
+    """Those of this office's own form alone."""
+    return _differences(office, year, office.record.unit or "")
+
+
+def _differences(office: Office, year: str | None, author: str | None = None) -> list[Difference]:
     kit = current_kit(office)
     found: list[Difference] = []
     with office.read() as session:
         for series in kept.series_of_kind(session, Kind.ASSESSMENT, year):
+            if author not in {None, series.author}:
+                continue
             opened = open_series(session, series)
             if opened.held:  # what was only typed here has nothing beside it
                 found += _of_series(session, kit, opened)
@@ -129,9 +142,7 @@ def settle(office: Office, form: Form, key: str, number: int) -> Form:
 
 def settle_own(office: Office, year: str | None, key: str, number: int) -> Form:
     """Settle a difference of this office's own form; raises `OnlyTheUnitSettles` at a receiver."""
-    if office.record.unit is None or not any(
-        each.key == key and each.unit == office.record.unit for each in differences(office, year)
-    ):
+    if not any(each.key == key for each in own_differences(office, year)):
         if any(each.key == key for each in differences(office, year)):
             raise OnlyTheUnitSettles
         raise DifferenceUnknown(key=key, number=str(number))
@@ -201,15 +212,35 @@ def shown_value(
     if key.endswith("/figures"):
         if criterion is None:
             # Void under this set, so nothing says what its figures are called.
-            return tuple(f"{name}: {text}" for name, text in sorted(value["inputs"].items())), None
+            lines = tuple(f"{name}: {text}" for name, text in sorted(value["inputs"].items()))
+            return lines or (_NOT_ENTERED,), None
         answer = Answer(Applicability(value["applicability"]), value["ground"], value["inputs"])
-        return tuple(shown_answer(criterion, answer)), score(criterion, answer).points
+        return _figures(criterion, answer), score(criterion, answer).points
     if key.startswith("document/"):
         document = read_document(key.removeprefix("document/"), value)
-        return tuple(filter(None, (document.number, document.subject, document.issuer, document.place))), None
+        data = (document.number, document.subject, document.issuer, document.place)
+        return tuple(filter(None, data)) or (_NOT_ENTERED,), None
     if key.startswith("link/"):
         return (Message("difference.page", "Page {page}", {"page": value["page"] or "–"}),), None
     return (str(value),), None
+
+
+_NOT_ENTERED = Message("difference.not_entered", "not entered")
+"""Stands where one has said nothing, as in the form."""
+
+
+def _figures(criterion: Criterion, answer: Answer) -> tuple[Message, ...]:
+    """What is declared; beside another value it counts as well what is not entered yet."""
+    if answer.applicability is not Applicability.APPLICABLE:
+        return tuple(shown_answer(criterion, answer))
+
+    def shown(spec: InputSpec) -> Shown:
+        return shown_input(spec, answer.inputs[spec.name]) if spec.name in answer.inputs else _NOT_ENTERED
+
+    return tuple(
+        Message("answer.input", "{title}: {value}", {"title": spec.title, "value": shown(spec)})
+        for spec in criterion.inputs
+    )
 
 
 def origin_of(session: Session, opened: OpenSeries, writer: str) -> Origin:

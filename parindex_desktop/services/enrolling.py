@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 
 
 class FingerprintDiffers(UserError):
-    """The code that was typed is not that of the key."""
+    """The code that was typed is not that of the key, which is not said: who can copy it does not listen."""
 
     code = "enrol.fingerprint_differs"
     template = msgid(
-        "The key code that was typed is not the one of this file ({actual}). Nothing was changed. Have the other "
-        "side read it again; if it still differs, the file was exchanged on its way."
+        "The key code that was typed is not the one of this file. Nothing was changed. Have the other side read it "
+        "again; if it still differs, the file was exchanged on its way."
     )
 
 
@@ -246,7 +246,7 @@ def spoken_key(office: Office) -> str:
 def check_fingerprint(typed: str, actual: str) -> None:
     """Raise `FingerprintDiffers` unless a person typed the code of that key."""
     if not keys.same_fingerprint(typed, actual):
-        raise FingerprintDiffers(actual=keys.spoken(actual))
+        raise FingerprintDiffers
 
 
 def enrolled(office: Office) -> list[Enrolled]:

@@ -7,16 +7,11 @@ shows is always what the disk has.
 
 from __future__ import annotations
 
-import json
-import uuid
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from db import journal
 from db import revisions as kept
-from db.office import record_evidence
 from parindex_desktop.domain.assessments import (
     FIGURES,
     REPORT_TEXTS,
@@ -28,24 +23,20 @@ from parindex_desktop.domain.assessments import (
     figures_entry,
     read_assessment,
 )
-from parindex_desktop.domain.documents import ClassifiedHasFile, Document
-from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_input
-from parindex_desktop.domain.text import clean, one_line
+from parindex_desktop.domain.text import clean
 from parindex_desktop.services.register import current_kit
-from parindex_desktop.services.series import OpenSeries, open_series
+from parindex_desktop.services.series import OpenSeries, open_series, unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from db.database import Session
-    from db.evidence import Progress, Stored
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Register
@@ -96,13 +87,6 @@ class InputUnknown(UserError):
     template = msgid("{criterion} has no input “{name}”. Its inputs: {names}.")
 
 
-class DocumentUnknown(UserError):
-    """No such document."""
-
-    code = "form.document_unknown"
-    template = msgid("That document is not part of this assessment any more. Look at the list again.")
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """The self-assessment as it stands.
@@ -150,12 +134,12 @@ def open_form(office: Office, year: str | None = None) -> Form:
     with office.read() as session:
         opened = open_series(session, series)
         saved = kept.last_edit(session, series)
-        unwritten = _unwritten(session, opened, office.record.key)
+        left = unwritten(session, opened, office.record.key)
     state = opened.state()
     assessment = read_assessment(
         _bound_set(kit, current, state), state, kit.given_to(chosen, office.record.unit)
     )
-    return Form(opened, kit, assessment, saved, unwritten)
+    return Form(opened, kit, assessment, saved, left)
 
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
@@ -248,124 +232,6 @@ def set_report_text(office: Office, form: Form, name: str, text: str) -> Form:
     return put(office, form, {f"report/{name}": clean(text) or None})
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that lies in the store but is not linked to anything yet."""
-
-    source: Path
-    stored: Stored
-
-
-def keep_file(office: Office, source: Path, progress: Progress = lambda _done, _total: None) -> KeptFile:
-    """Copy a file into the store; changes no form, so a large one may be copied beside the window's thread.
-
-    `progress` is told the bytes done and in all, and may raise `Cancelled`. Raises what `EvidenceStore.add` names.
-    """
-    return KeptFile(source, office.evidence.add(source, progress))
-
-
-def attach_file(
-    office: Office,
-    form: Form,
-    criterion: Criterion,
-    source: Path,
-    page: str = "",
-    about: Document | None = None,
-) -> tuple[Form, Document]:
-    """Copy a file into the store and link it to a criterion; `about` carries data that are already known.
-
-    A file that this assessment has already is linked again, not doubled. Raises what `EvidenceStore.add`
-    names, `ClassifiedHasFile`, `NotSelfScored` or `FormLocked`.
-    """
-    _check_attachable(form, criterion, about)
-    return attach_kept(office, form, criterion, keep_file(office, source), page, about)
-
-
-def attach_kept(
-    office: Office,
-    form: Form,
-    criterion: Criterion,
-    kept_file: KeptFile,
-    page: str = "",
-    about: Document | None = None,
-) -> tuple[Form, Document]:
-    """Link a file that `keep_file` has copied, as `attach_file`.
-
-    Raises `ClassifiedHasFile`, `NotSelfScored` or `FormLocked`.
-    """
-    _check_attachable(form, criterion, about)
-    source, stored = kept_file.source, kept_file.stored
-    known = next((d for d in documents(form) if d.sha256 == stored.sha256), None)
-    document = known or Document(str(uuid.uuid4()), DocumentForm.FILE, subject=one_line(source.stem, 255))
-    if about is not None:
-        document = replace(about, id=document.id)
-    document = replace(document, name=one_line(source.name, 255), sha256=stored.sha256, size=stored.size)
-    assert office.record.unit is not None
-    with office.begin() as session:
-        record_evidence(session, [stored], office.record.unit, office.clock())
-    return _link(office, form, criterion, document, page), document
-
-
-def add_document(
-    office: Office, form: Form, criterion: Criterion, document: Document, page: str = ""
-) -> Form:
-    """Link evidence without a file: a paper original, a link, a system extract, a classified document."""
-    if document.form is DocumentForm.FILE:
-        raise AssertionError("a file comes in by attach_file")
-    return _link(office, form, criterion, document, page)
-
-
-def link_document(office: Office, form: Form, criterion: Criterion, document_id: str, page: str = "") -> Form:
-    """Let a document of this assessment prove another criterion too, or correct its page there."""
-    document = next((d for d in documents(form) if d.id == document_id), None)
-    if document is None:
-        raise DocumentUnknown
-    return _link(office, form, criterion, document, page)
-
-
-def describe_document(office: Office, form: Form, document: Document) -> Form:
-    """Write the data of a document that is linked already."""
-    if document.id not in {d.id for d in documents(form)}:
-        raise DocumentUnknown
-    return put(office, form, {f"document/{document.id}": document.entry()})
-
-
-def unlink(office: Office, form: Form, criterion: Criterion, document_id: str) -> Form:
-    """Take a document from a criterion; when it proves nothing any more it leaves the assessment.
-
-    Its file stays in the store: backups and earlier revisions may name it.
-    """
-    values: dict[str, Value] = {f"link/{criterion.id}/{document_id}": None}
-    others = (s.evidence for s in form.assessment.sheets.values() if s.criterion.id != criterion.id)
-    if not any(each.document.id == document_id for evidence in others for each in evidence):
-        values[f"document/{document_id}"] = None
-    return put(office, form, values)
-
-
-def documents(form: Form) -> list[Document]:
-    """Every document of the assessment once, by date and number."""
-    found = {each.document.id: each.document for s in form.assessment.sheets.values() for each in s.evidence}
-    return sorted(found.values(), key=lambda document: (document.date or date.max, document.number))
-
-
-def _check_attachable(form: Form, criterion: Criterion, about: Document | None) -> None:
-    """Refuse before anything is stored what could not be linked."""
-    if form.assessment.lock is not None:
-        raise FormLocked
-    if about is not None and about.form is not DocumentForm.FILE:
-        raise ClassifiedHasFile
-    if not criterion.inputs:
-        raise NotSelfScored(criterion=criterion.code)
-
-
-def _link(office: Office, form: Form, criterion: Criterion, document: Document, page: str) -> Form:
-    if not criterion.inputs:
-        raise NotSelfScored(criterion=criterion.code)
-    link: dict[str, Value] = {"page": one_line(page, 40)}
-    entries = {f"document/{document.id}": document.entry(), f"link/{criterion.id}/{document.id}": link}
-    return put(office, form, entries)
-
-
 def _up_to_date(session: Session, office: Office, form: Form) -> Form:
     """The form with what another page, or a file that was taken in or written, has changed since it was read."""
     series = form.series
@@ -376,8 +242,8 @@ def _up_to_date(session: Session, office: Office, form: Form) -> Form:
 
 def _as_it_stands(session: Session, office: Office, form: Form) -> Form:
     opened = open_series(session, form.series.series)
-    unwritten = _unwritten(session, opened, office.record.key)
-    return _read_again(session, replace(form, series=opened, unwritten=unwritten))
+    left = unwritten(session, opened, office.record.key)
+    return _read_again(session, replace(form, series=opened, unwritten=left))
 
 
 def _read_again(session: Session, form: Form) -> Form:
@@ -391,11 +257,3 @@ def _bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) ->
     register = state.get(SET, ())
     bound = register[0].value if len(register) == 1 else None
     return kit.set_of_digest(str(bound)) if bound else current
-
-
-def _unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
-    """The revisions that this machine has signed, and neither written to a medium nor taken in from one."""
-    own = {digest for digest, revision in opened.held.items() if revision.key == key}
-    for action in ("bundle.written", "bundle.taken_in") if own else ():
-        own -= {json.loads(entry.details)["digest"] for entry in journal.entries(session, action)}
-    return frozenset(own)

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from exports.bundles.reading import begins_as_bundle
 from parindex_desktop.services.files import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 SUFFIX: Final = ".cchc"
+
+_MOST_LOOKED_INTO: Final = 2_000
+"""Files of other endings whose content is looked at: opening one takes a stick a millisecond or two."""
 
 _SYSTEM_FOLDERS: Final = frozenset({"system volume information", "$recycle.bin", "lost+found"})
 _SYSTEM_FILES: Final = frozenset({"desktop.ini", "thumbs.db"})
@@ -34,7 +38,7 @@ class Found:
 
 
 def look_through(paths: Iterable[Path]) -> Found:
-    """The files that were named, and every bundle in the folders that were; each file once."""
+    """The files that were named, and every bundle in the folders that were, also a renamed one; each file once."""
     search = _Search()
     for path in paths:
         if is_folder(path):
@@ -56,15 +60,23 @@ class _Search:
     bundles: dict[Path, None] = field(default_factory=dict)
     passed_over: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
+    looked_into: int = 0
 
     def folder(self, folder: Path) -> None:
         """Look into a folder and those below it, in the order of their names."""
         for path in sorted(self._files(folder)):
-            # A stick formatted as FAT may say the ending in capitals.
-            if path.suffix.lower() == SUFFIX:
+            if self._is_bundle(path):
                 self.bundles[path] = None
             else:
                 self.passed_over[path.suffix.lower().lstrip(".")] += 1
+
+    def _is_bundle(self, path: Path) -> bool:
+        """By its ending, or by its content where a mailer or somebody has given it another."""
+        # A stick formatted as FAT may say the ending in capitals.
+        if path.suffix.lower() == SUFFIX:
+            return True
+        self.looked_into += 1
+        return self.looked_into <= _MOST_LOOKED_INTO and begins_as_bundle(path)
 
     def _files(self, folder: Path) -> Iterator[Path]:
         for place, folders, names in os.walk(folder, onerror=self._not_read):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -123,8 +123,8 @@ _REOPENED = msgid(
 )
 _REOPENED_AFTER = msgid(
     "The figures are open again: with the work of this office's machines put together they are not what was locked "
-    "and handed over (time {times}). What the province has stays as it is. Look through the figures and settle what "
-    "differs, then lock them, print the report, have it signed and hand over anew."
+    "and handed over (hand-over {times}). What the province has stays as it is. Look through the figures and "
+    "settle what differs, then lock them, print the report, have it signed and hand over anew."
 )
 
 
@@ -139,12 +139,35 @@ def reopened(office: Office, form: Form) -> Message | None:
 
 
 def _unlocked_elsewhere(office: Office, form: Form) -> bool:
-    """Whether the other machine took away a lock that this one had in sight."""
+    """Whether the lock is gone though nobody took it away here: by the other machine, or for a draft of two locked."""
     if not form.series.held:
         return False
     writers = {writer for standing in form.series.state().get("lock", ()) for writer in standing.writers}
-    revisions = [form.series.held.get(writer) for writer in writers]
-    return bool(revisions) and all(each is not None and each.key != office.record.key for each in revisions)
+    return bool(writers) and all(
+        _is_of_another(form, writer, office.record.key) or _replaced_rival_locks(form, writer)
+        for writer in writers
+    )
+
+
+def _is_of_another(form: Form, writer: str, key: str | None) -> bool:
+    revision = form.series.held.get(writer)
+    return revision is not None and revision.key != key
+
+
+def _replaced_rival_locks(form: Form, writer: str) -> bool:
+    """Whether the revision or working copy that took the lock away had several locks in sight."""
+    held = form.series.held
+    if writer != merge.WORKING:
+        held = (
+            {a.digest: held[a.digest] for a in held[writer].ancestors if a.digest in held}
+            if writer in held
+            else {}
+        )
+    locks = {
+        digest: replace(revision, entries={key: e for key, e in revision.entries.items() if key == "lock"})
+        for digest, revision in held.items()
+    }
+    return len(merge.merged(locks).get("lock", ())) > 1
 
 
 def times_handed_over(form: Form) -> int:

@@ -63,8 +63,8 @@ class KitNotTrusted(BundleRefused):
 
     code = "kit.not_trusted"
     template = msgid(
-        "This kit was signed with the key code {spoken}, which nobody here has confirmed yet. Nothing was taken in. "
-        "Telephone the province, have its key code read out, and open the kit again with the code that you hear."
+        "Nobody here has confirmed yet that this kit is the province's. Nothing was taken in. Telephone the province, "
+        "have its key code read out, and open the kit again with the code that you hear."
     )
 
 
@@ -123,7 +123,6 @@ class KitPreview:
     """What a kit says of itself before anybody has confirmed it: its signer's key, its province, its units."""
 
     key: str
-    spoken: str
     province: str
     units: tuple[Unit, ...]
     years: tuple[str, ...]
@@ -145,8 +144,7 @@ def peek_kit(source: Path) -> KitPreview:
     province = kit.units.get(staged.revision.series.author)
     assert province is not None
     below = in_order(unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
-    key = staged.signer.fingerprint
-    return KitPreview(key, keys.spoken(key), province.name, tuple(below), tuple(sorted(kit.periods)))
+    return KitPreview(staged.signer.fingerprint, province.name, tuple(below), tuple(sorted(kit.periods)))
 
 
 def export_kit(office: Office, passphrase: str, target: Path, progress: Progress) -> tuple[Path, Written]:
@@ -223,17 +221,16 @@ def judge_kit(office: Office, known: Kit | None, claims: Claims, signer: Signer,
 
     Raises `KitNotTrusted`, `KitOfAnotherProvince`, `FingerprintDiffers` or `FingerprintTooShort`.
     """
-    spoken = keys.spoken(signer.fingerprint)
     if office.record.anchor is None:
         if trust is None:
-            raise KitNotTrusted(spoken=spoken)
+            raise KitNotTrusted
         check_fingerprint(trust, signer.fingerprint)
         return
     province = known.province() if known else None
     enrolled = known.keys.get(signer.fingerprint) if known else None
     revoked = known is not None and signer.fingerprint in known.revocations
     if revoked or not (enrolled and province and enrolled.unit == claims.unit == province.id):
-        raise KitOfAnotherProvince(spoken=spoken)
+        raise KitOfAnotherProvince(spoken=keys.spoken(signer.fingerprint))
 
 
 def check_kit(staged: Staged, held: Mapping[str, Revision], *, own: bool = False) -> None:

@@ -28,6 +28,12 @@ LABELS: Final = {
 }
 """What each text is called, by the names that `domain.assessments.REPORT_TEXTS` has for a unit's report."""
 
+ANNEX_TEXTS: Final = {
+    "difficulties": msgid("Difficulties (annex of the report)"),
+    "proposals": msgid("Proposals (annex of the report)"),
+}
+"""What a unit's report says in its annex; the province's own papers have none."""
+
 TEXTS: Final = tuple(LABELS)
 
 LONGEST: Final = 300

@@ -79,10 +79,9 @@ _ARRIVED: Final = {
 class UnitRow:
     """One unit in the overview.
 
-    `times` is how often it handed over; `merged` is what the versions that nothing continues come to together: one as
-    a rule, several where two machines worked side by side.
-    `missing` are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the
-    store, `unsettled` entries with several values.
+    `times` is how often it handed over; `merged` is what it handed over, or what its versions come to together where
+    two machines worked side by side. `missing` are hand-overs that never came, `lacking_files` files that it did not
+    bring or that are gone from the store, `unsettled` entries with several values.
     """
 
     unit: Unit

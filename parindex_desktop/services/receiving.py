@@ -137,7 +137,7 @@ class _Desk:
     def _has(self, tick: Callable[[], None], sha256: str) -> bool:
         """Whether a file is here whole; one that is damaged here is copied again, and so heals."""
         tick()
-        return not self.office.evidence.damaged([sha256])
+        return self.office.evidence.keep(sha256)
 
     def _judge(self, claims: Claims, signer: Signer) -> None:
         if claims.kind is Kind.KIT:

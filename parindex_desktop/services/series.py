@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from db import journal as journals
 from db import revisions as kept
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.revisions import (
@@ -67,6 +69,14 @@ class OpenSeries:
 def open_series(session: Session, series: Series) -> OpenSeries:
     """Read a series with its working copy."""
     return OpenSeries(series, kept.held(session, series), kept.edits(session, series))
+
+
+def unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
+    """The revisions that this machine's `key` has signed, and that were neither written to a medium nor taken in."""
+    own = {digest for digest, revision in opened.held.items() if revision.key == key}
+    for action in ("bundle.written", "bundle.taken_in") if own else ():
+        own -= {json.loads(entry.details)["digest"] for entry in journals.entries(session, action)}
+    return frozenset(own)
 
 
 def next_revision(

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db import backup, journal
+from db.errors import BackupDamaged
+from db.naming import Naming
 from db.office import arrivals, evidence_digests
 from db.revisions import documents
 from parindex_desktop.domain.revisions import digest_of
+from parindex_desktop.services import releasing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from db.journal import JournalEntry
     from db.office import Arrival
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.releasing import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class Findings:
     """What a check found; everything empty is a sound home.
 
     `journal_fault` is the number of the first row that does not continue the chain, `damaged_evidence` and
-    `damaged_revisions` are digests.
+    `damaged_revisions` are digests. `files` are those that something names; `to_free` is the room of others that can be
+    had, or why nobody can tell (a backup is damaged).
     """
 
     journal_rows: int
@@ -32,6 +38,7 @@ class Findings:
     damaged_evidence: tuple[str, ...]
     revisions: int
     damaged_revisions: tuple[str, ...]
+    to_free: Room | Message
 
     @property
     def sound(self) -> bool:
@@ -48,8 +55,11 @@ def check_journal(office: Office) -> tuple[int, int | None]:
 def check(office: Office) -> Findings:
     """Check the journal's chain, every revision and every file of evidence against their digests."""
     rows, fault = check_journal(office)
+    naming = Naming()
     with office.read() as session:
-        digests = evidence_digests(session)
+        naming.look_here(session)
+        # Nobody misses a file that nothing names: it may have been removed since this database was copied.
+        digests = [digest for digest in evidence_digests(session) if digest in naming.files]
         held = [(digest, digest_of(document)) for digest, document in documents(session)]
     return Findings(
         rows,
@@ -58,7 +68,15 @@ def check(office: Office) -> Findings:
         tuple(office.evidence.damaged(digests)),
         len(held),
         tuple(digest for digest, actual in held if digest != actual),
+        _to_free(office),
     )
+
+
+def _to_free(office: Office) -> Room | Message:
+    try:
+        return releasing.to_free(office)
+    except BackupDamaged as fault:
+        return fault.message
 
 
 @dataclass(frozen=True, slots=True)

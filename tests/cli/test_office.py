@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from parindex_desktop.services import paper_texts
-from tests.offices import key_code
+from tests.offices import UNITS, key_code
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +61,19 @@ def test_what_was_set_stands_on_the_paper(parindex: Terminal, scene: Scene, tmp_
     assert parindex("office", "text", "signer", "x" * 301, home=home).code == "text.too_long"
     assert parindex("office", "text", "signer", "X", home=scene.home("stranger")).code == "kit.none_yet"
     parindex.json("report", "self-assessment", "-o", tmp_path / "bc.pdf", home=home)
+
+
+def test_a_unit_is_removed_until_a_kit_has_gone_out_with_it(
+    parindex: Terminal, scene: Scene, tmp_path: Path
+) -> None:
+    home = scene.home("province")
+    book = openpyxl.Workbook()
+    for row in (("Mã", "Tên", "Cấp"), ("03008", "Xã Nhầm", "xã"), ("03009", "Xã Đúng", "xã")):
+        book.active.append(row)
+    book.save(tmp_path / "units.xlsx")
+    parindex.json("units", "import", tmp_path / "units.xlsx", home=home)
+    assert parindex.json("units", "remove", "03008", home=home)["unit"]["name"] == "Xã Nhầm"
+    assert [unit["code"] for unit in parindex.json("units", "list", home=home)["units"]] == [*UNITS, "03009"]
+    assert parindex("units", "remove", "03008", home=home).code == "unit.unknown"
+    parindex.json("kit", "export", "-o", tmp_path / "kit.cchc", home=home)
+    assert parindex("units", "remove", "03009", home=home).code == "unit.went_out"

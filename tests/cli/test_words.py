@@ -105,7 +105,7 @@ def test_a_year_is_listed_with_its_deadline(parindex: Terminal, tmp_path: Path) 
     [
         ("ban-ho", "filling", "Self-scoring"),
         ("ban-ho-ready", "signed", "Signed, to be handed over"),
-        ("ban-ho-handed-over", "handed_over", "Handed over (time 2)"),
+        ("ban-ho-handed-over", "handed_over", "Handed over (hand-over 2)"),
     ],
 )
 def test_the_form_says_how_far_it_has_come(
@@ -145,3 +145,9 @@ def test_before_any_year_is_open_the_province_is_told_so(parindex: Terminal, tmp
     assert parindex("--lang", "en", "period", "list", home=home).out == "No year is open yet.\n"
     assert parindex("report", "self-summary", "-o", tmp_path / "th.pdf", home=home).code == "period.none_open"
     assert parindex("form", "check", home=home).code == "period.province_not_assessed"
+
+
+def test_a_check_does_not_count_kits_as_hand_overs(parindex: Terminal, scene: Scene) -> None:
+    said = parindex("check", home=scene.home("stranger")).out
+    assert "Bản đã ký (bản nộp, bản nháp, kit): 0." in said
+    assert "Bản đã ký (bản nộp, bản nháp, kit): 1." in parindex("check", home=scene.home("ban-ho")).out

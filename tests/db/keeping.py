@@ -16,7 +16,7 @@ from pathlib import Path
 
 from db.versions import NEWEST
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, founding, handing_over, kits, locking, register
+from parindex_desktop.services import attaching, filling, founding, handing_over, kits, locking, register
 from tests.offices import (
     PASSPHRASE,
     PDF,
@@ -54,7 +54,7 @@ def make(folder: Path) -> Path:
         take_kit(own, folder / "kit.cchc", above)
         (folder / "bao-cao.pdf").write_bytes(PDF)
         form = fill(own, filling.open_form(own))
-        form, _ = filling.attach_file(own, form, form.sheet("8.2").criterion, folder / "bao-cao.pdf", "1")
+        form, _ = attaching.attach_file(own, form, form.sheet("8.2").criterion, folder / "bao-cao.pdf", "1")
         form, _ = handing_over.hand_over(own, close_and_sign(own, form), PASSPHRASE, folder / "a.cchc")
         form = locking.unlock(own, form, "Bổ sung")
         filling.set_text(own, form, form.sheet("8.2").criterion, "note", "Đang làm tiếp")

@@ -23,7 +23,15 @@ from parindex_desktop.services import (
     sealing,
     upkeep,
 )
-from parindex_desktop.services.demonstration import COMMUNES, PASSPHRASE, TAMPERED, TWICE, TWO_MACHINES, YEAR
+from parindex_desktop.services.demonstration import (
+    COMMUNES,
+    PAPER_TEXTS,
+    PASSPHRASE,
+    TAMPERED,
+    TWICE,
+    TWO_MACHINES,
+    YEAR,
+)
 from parindex_desktop.services.homes import open_home
 from tests.papers import flat, pages, words_outside
 
@@ -202,6 +210,8 @@ def test_papers_are_whole(played: Played) -> None:
             assert all(re.search(r"Mã đối chiếu: [A-Z2-7]{4}-[A-Z2-7]{4}", page) for page in text), paper.name
     summary = flat("".join(pages(played.folder / "reports" / f"tong-hop-{YEAR}.pdf")))
     assert f"Đã nộp: {len(COMMUNES)}/{len(COMMUNES)} đơn vị" in summary
+    assert "…" not in summary, "a place or a name is left open"
+    assert all(text in summary or text.upper() in summary for text in PAPER_TEXTS.values())
     book = openpyxl.load_workbook(played.folder / "reports" / f"tong-hop-{YEAR}.xlsx")
     names = {cell.value for row in book.active.iter_rows() for cell in row}
     assert {name for _, name in COMMUNES} <= names

@@ -1,14 +1,15 @@
-"""What is broken off in the middle: seven operations of an office, and how to see which of two states it is in."""
+"""What is broken off in the middle: eight operations of an office, and how to see which of two states it is in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exports.bundles.reading import verify_bundle
-from parindex_desktop.services import filling, handing_over, locking, receiving, upkeep
+from parindex_desktop.services import attaching, filling, handing_over, locking, receiving, releasing, upkeep
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
 from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf
@@ -52,7 +53,7 @@ def _answer(office: Office, _: Path) -> None:
 def _attach(office: Office, folder: Path) -> None:
     form = filling.open_form(office)
     if not form.sheet("1.2").evidence:
-        filling.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf", "3")
+        attaching.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf", "3")
 
 
 def _unlock(office: Office, _: Path) -> None:
@@ -105,6 +106,22 @@ def _taken_in(office: Office, _: Path) -> Any:
     return held, upkeep.check(office).files, office.record
 
 
+def _attach_by_mistake(office: Office, folder: Path) -> None:
+    form = filling.open_form(office)
+    form, document = attaching.attach_file(office, form, leaf(form, "1.2"), folder / "ban-ky.pdf")
+    attaching.unlink(office, form, leaf(form, "1.2"), document.id)
+    for path in (office.home / "evidence").glob("??/*"):
+        os.utime(path, (0, 0))
+
+
+def _release(office: Office, _: Path) -> None:
+    releasing.release(office)
+
+
+def _room(office: Office, folder: Path) -> Any:
+    return _form(office, folder), releasing.to_free(office)
+
+
 class Failed(Exception):
     """The outcome was no success; carries its stable code."""
 
@@ -115,6 +132,7 @@ OPERATIONS = {
     "lock": Operation("ban-ho", (), _lock, _form),
     "sign": Operation("ban-ho", ("ban-ky.pdf",), _sign, _form, _lock),
     "hand over": Operation("ban-ho-ready", (), _hand_over, _handed_over),
+    "free room": Operation("ban-ho", ("ban-ky.pdf",), _release, _room, _attach_by_mistake),
     "take in": Operation("province", ("ban-ho-1.cchc",), _take_in, _taken_in),
     "take in a kit": Operation("stranger", ("kit.cchc", "code"), _take_kit, _taken_in),
 }

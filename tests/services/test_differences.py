@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.services import differences, filling, handing_over, locking, receiving
+from parindex_desktop.services import attaching, differences, filling, handing_over, locking, receiving
 from parindex_desktop.services.differences import DifferenceUnknown, OnlyTheUnitSettles
+from resources import Language, say
 from tests.offices import PASSPHRASE, YEAR, answer, close_and_sign, hand_over, holdings, leaf
 
 if TYPE_CHECKING:
@@ -100,6 +102,46 @@ def test_both_sides_see_it_and_only_the_unit_settles_it(
     assert differences.differences(province, YEAR) == []
 
 
+def test_what_one_has_not_entered_is_named_beside_what_the_other_has(scene: Scene, tmp_path: Path) -> None:
+    one, two = scene.office("ban-ho"), scene.office("ban-ho-2")
+    answer(one, filling.open_form(one), CODE, numerator="456", denominator="1200")
+    form = answer(two, filling.open_form(two), CODE, denominator="1200")
+    form = filling.set_report_text(two, form, "place", "Bản Hồ")
+    _, draft = handing_over.export_draft(two, form, PASSPHRASE, tmp_path)
+    receiving.take_in(one, [draft.target])
+    (found,) = differences.own_differences(one, YEAR)
+    assert found.criterion is not None
+    lines = [[say(line, Language.EN) for line in version.lines] for version in found.versions]
+    first, second = (spec.title for spec in found.criterion.inputs)
+    assert sorted(lines) == sorted(
+        [[f"{first}: 456", f"{second}: 1,200"], [f"{first}: not entered", f"{second}: 1,200"]]
+    )
+
+
+def test_an_empty_answer_or_document_is_not_shown_as_nothing(scene: Scene) -> None:
+    form = filling.open_form(scene.office("ban-ho"))
+    empty = {"applicability": "applicable", "ground": "", "inputs": {}}
+    document = {"form": "paper", "number": "", "date": None, "issuer": "", "subject": "", "place": ""}
+    for criterion in (leaf(form, CODE), None):
+        lines, _ = differences.shown_value("answer/x/figures", criterion, empty)
+        assert all("not entered" in say(line, Language.EN) for line in lines)
+        assert len(lines) == (2 if criterion else 1)
+    (line,), _ = differences.shown_value(f"document/{uuid.uuid4()}", None, document)
+    assert say(line, Language.EN) == "not entered"
+
+
+def test_own_differences_are_those_of_the_own_form(
+    scene: Scene, machines: tuple[Office, Office], tmp_path: Path
+) -> None:
+    one, _ = machines
+    province = scene.office("province")
+    receiving.take_in(province, [hand_over(one, tmp_path / "one.cchc"), tmp_path / "two.cchc"])
+    receiving.take_in(one, [tmp_path / "two.cchc"])
+    assert differences.own_differences(one, YEAR) == differences.differences(one, YEAR) != []
+    assert len(differences.differences(province, YEAR)) == 1
+    assert differences.own_differences(province, YEAR) == []
+
+
 @pytest.mark.parametrize("number", [0, 3, -1])
 def test_only_values_that_are_listed_can_be_chosen(
     machines: tuple[Office, Office], tmp_path: Path, number: int
@@ -132,8 +174,8 @@ def test_every_part_of_a_form_can_differ_and_be_shown(scene: Scene, tmp_path: Pa
         document = form.sheet("1.2").evidence[0].document
         for name in ("explanation", "reason", "note"):
             form = filling.set_text(office, form, criterion, name, f"{name} {text}")
-        form = filling.describe_document(office, form, document.described(number=text))
-        form = filling.link_document(office, form, criterion, document.id, text)
+        form = attaching.describe_document(office, form, document.described(number=text))
+        form = attaching.link_document(office, form, criterion, document.id, text)
         form = filling.set_report_text(office, form, "difficulties", text)
         if office is one:
             form = filling.type_input(office, form, leaf(form, "1.3"), "count", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import replace
 from decimal import Decimal
@@ -16,14 +17,14 @@ from db.errors import DatabaseFull, EvidenceEmpty, EvidenceUnreadable
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.assessments import AssessmentMalformed
 from parindex_desktop.domain.criteria import CriterionUnknown
-from parindex_desktop.domain.documents import ClassifiedHasFile, Document, Form
+from parindex_desktop.domain.documents import AttachedAlready, ClassifiedHasFile, Document, Form
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.kits import ProvinceNotAssessed, UnknownPeriod
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import NotADate, NotAnOption, NotYesOrNo
 from parindex_desktop.domain.text import TextTooLong
-from parindex_desktop.services import filling, register, upkeep
+from parindex_desktop.services import attaching, filling, register, upkeep
 from tests.offices import PDF, YEAR, answer, figures_of, fill, holdings, leaf, paper_at
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ def test_every_kind_of_input_is_saved_at_once_and_found_again(
 def test_a_whole_form_is_found_exactly_as_it_was_left(scene: Scene) -> None:
     commune = scene.office("ban-ho")
     form = fill(commune, filling.open_form(commune))
-    form, _ = filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("báo cáo.pdf"), "3")
-    form = filling.add_document(commune, form, leaf(form, "1.3"), paper_at())
+    form, _ = attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("báo cáo.pdf"), "3")
+    form = attaching.add_document(commune, form, leaf(form, "1.3"), paper_at())
     form = filling.set_report_text(commune, form, "difficulties", "Mạng yếu.\nMất điện.")
     form = filling.answer(commune, form, leaf(form, "4.4"), Answer(Applicability.NOT_APPLICABLE, "Chưa có"))
     again = reopened(scene)
@@ -186,9 +187,9 @@ def test_what_is_not_self_scored_is_not_filled_in(scene: Scene, commune: Office,
     for change in (
         lambda: filling.answer(commune, form, criterion, Answer(Applicability.NOTHING_AROSE)),
         lambda: filling.type_input(commune, form, criterion, "answer", "có"),
-        lambda: filling.attach_file(commune, form, criterion, file),
-        lambda: filling.attach_kept(commune, form, criterion, filling.keep_file(commune, file)),
-        lambda: filling.add_document(commune, form, criterion, paper_at()),
+        lambda: attaching.attach_file(commune, form, criterion, file),
+        lambda: attaching.attach_kept(commune, form, criterion, attaching.keep_file(commune, file)),
+        lambda: attaching.add_document(commune, form, criterion, paper_at()),
     ):
         with pytest.raises(filling.NotSelfScored):
             change()
@@ -224,38 +225,56 @@ def test_a_file_that_proves_two_criteria_is_stored_once(scene: Scene, commune: O
     form = filling.open_form(commune)
     file = scene.evidence("Báo cáo CCHC năm.pdf")
     copy = scene.evidence("khác tên.pdf")
-    form, first = filling.attach_file(commune, form, leaf(form, "1.2"), file, "3")
-    form, second = filling.attach_file(commune, form, leaf(form, "1.3"), copy, "7")
+    form, first = attaching.attach_file(commune, form, leaf(form, "1.2"), file, "3")
+    form, second = attaching.attach_file(commune, form, leaf(form, "1.3"), copy, "7")
     assert first.id == second.id
-    assert [len(filling.documents(form)), upkeep.check(commune).files] == [1, 1]
+    assert [len(attaching.documents(form)), upkeep.check(commune).files] == [1, 1]
     assert commune.evidence.path(first.sha256 or "").read_bytes() == PDF
     assert form.sheet("1.2").evidence[0].page == "3"
     assert form.sheet("1.3").evidence[0].page == "7"
 
 
+@pytest.mark.parametrize("kept_before", [False, True])
+def test_one_content_under_two_names_proves_a_criterion_once(
+    scene: Scene, commune: Office, kept_before: bool
+) -> None:
+    form = filling.open_form(commune)
+    criterion = leaf(form, "1.2")
+    first, second = scene.evidence("báo cáo.pdf"), scene.evidence("bao-cao (1).pdf")
+    kept = attaching.keep_file(commune, second)
+    form, document = attaching.attach_file(commune, form, criterion, first, "3")
+    attach = attaching.attach_kept if kept_before else attaching.attach_file
+    said = re.escape("“bao-cao (1).pdf” has the same content as “báo cáo.pdf”")
+    with pytest.raises(AttachedAlready, match=said):
+        attach(commune, form, criterion, kept if kept_before else second, "7")  # type: ignore[arg-type]  # each its own
+    form, again = attaching.attach_file(commune, filling.open_form(commune), criterion, first, "4")
+    assert again == document
+    assert [(each.document.name, each.page) for each in form.sheet("1.2").evidence] == [("báo cáo.pdf", "4")]
+
+
 def test_a_document_leaves_with_the_last_criterion_that_it_proves(scene: Scene, commune: Office) -> None:
     form = filling.open_form(commune)
-    form, document = filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
-    form = filling.link_document(commune, form, leaf(form, "1.3"), document.id, "2")
-    form = filling.unlink(commune, form, leaf(form, "1.2"), document.id)
+    form, document = attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    form = attaching.link_document(commune, form, leaf(form, "1.3"), document.id, "2")
+    form = attaching.unlink(commune, form, leaf(form, "1.2"), document.id)
     assert [len(form.sheet(code).evidence) for code in ("1.2", "1.3")] == [0, 1]
-    form = filling.unlink(commune, form, leaf(form, "1.3"), document.id)
-    assert filling.documents(form) == []
+    form = attaching.unlink(commune, form, leaf(form, "1.3"), document.id)
+    assert attaching.documents(form) == []
     assert commune.evidence.has(document.sha256 or "")  # backups and earlier revisions may name it
-    with pytest.raises(filling.DocumentUnknown):
-        filling.link_document(commune, form, leaf(form, "1.3"), document.id)
-    with pytest.raises(filling.DocumentUnknown):
-        filling.describe_document(commune, form, document)
+    with pytest.raises(attaching.DocumentUnknown):
+        attaching.link_document(commune, form, leaf(form, "1.3"), document.id)
+    with pytest.raises(attaching.DocumentUnknown):
+        attaching.describe_document(commune, form, document)
 
 
 def test_data_of_a_document_count_wherever_it_is_linked(scene: Scene, commune: Office) -> None:
     form = filling.open_form(commune)
-    form, document = filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
-    form = filling.link_document(commune, form, leaf(form, "1.3"), document.id)
+    form, document = attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    form = attaching.link_document(commune, form, leaf(form, "1.3"), document.id)
     told = document.described(
         number=" 12/BC-UBND ", date=dt.date(2026, 11, 5), issuer="UBND xã", subject="Báo cáo"
     )
-    form = filling.describe_document(commune, form, told)
+    form = attaching.describe_document(commune, form, told)
     assert {form.sheet(code).evidence[0].document for code in ("1.2", "1.3")} == {told}
 
 
@@ -265,12 +284,12 @@ def test_evidence_without_a_file(commune: Office, kind: Form) -> None:
     document = Document(
         str(uuid.uuid4()), kind, "1/KH", dt.date(2026, 1, 2), "UBND xã", "Kế hoạch", "Tủ số 1"
     )
-    form = filling.add_document(commune, form, leaf(form, "1.3"), document, "2")
+    form = attaching.add_document(commune, form, leaf(form, "1.3"), document, "2")
     (linked,) = filling.open_form(commune).sheet("1.3").evidence
     assert (linked.document, linked.page) == (document, "2")
     assert form.sheet("1.3").needs == ()
     assert upkeep.check(commune).files == 0
-    form = filling.describe_document(commune, form, replace(document, place=""))
+    form = attaching.describe_document(commune, form, replace(document, place=""))
     assert form.sheet("1.3").needs == (Need.DOCUMENT_DATA,)
 
 
@@ -279,10 +298,10 @@ def test_a_classified_document_is_never_a_file(scene: Scene, commune: Office) ->
     about = Document("", Form.CLASSIFIED, subject="Văn bản mật")
     before = holdings(commune.home)
     with pytest.raises(ClassifiedHasFile):
-        filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("mat.pdf"), "", about)
-    kept = filling.keep_file(commune, scene.evidence("mat.pdf"))
+        attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("mat.pdf"), "", about)
+    kept = attaching.keep_file(commune, scene.evidence("mat.pdf"))
     with pytest.raises(ClassifiedHasFile):
-        filling.attach_kept(commune, form, leaf(form, "1.2"), kept, "", about)
+        attaching.attach_kept(commune, form, leaf(form, "1.2"), kept, "", about)
     assert set(filling.open_form(commune).series.state()) <= {"set"}
     assert holdings(commune.home).count("document/") == before.count("document/")
 
@@ -290,10 +309,10 @@ def test_a_classified_document_is_never_a_file(scene: Scene, commune: Office) ->
 def test_what_nobody_could_read_again_is_never_kept(scene: Scene, commune: Office) -> None:
     """A file that is said to be something else would make the whole form unreadable for good."""
     form = filling.open_form(commune)
-    form, document = filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    form, document = attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
     before = holdings(commune.home)
     with pytest.raises(AssessmentMalformed):
-        filling.describe_document(commune, form, replace(document, form=Form.CLASSIFIED))
+        attaching.describe_document(commune, form, replace(document, form=Form.CLASSIFIED))
     assert holdings(commune.home) == before
     assert filling.open_form(commune).assessment == form.assessment
 
@@ -309,7 +328,7 @@ def test_a_file_that_cannot_be_attached_changes_nothing(
     form = filling.open_form(commune)
     before = holdings(commune.home)
     with pytest.raises(refusal):
-        filling.attach_file(commune, form, leaf(form, "1.2"), scene.folder / name)
+        attaching.attach_file(commune, form, leaf(form, "1.2"), scene.folder / name)
     assert holdings(commune.home) == before
 
 
@@ -318,10 +337,10 @@ def test_a_damaged_file_of_the_store_is_made_whole_by_attaching_it_again(
 ) -> None:
     """This is what the sentence about it promises."""
     form = filling.open_form(commune)
-    form, document = filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    form, document = attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
     commune.evidence.path(document.sha256 or "").write_bytes(b"")
     assert not upkeep.check(commune).sound
-    filling.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    attaching.attach_file(commune, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
     assert upkeep.check(commune).sound
 
 
@@ -336,11 +355,11 @@ def test_a_locked_form_refuses_every_change(scene: Scene) -> None:
         lambda: filling.type_input(commune, form, criterion, "numerator", "1"),
         lambda: filling.set_text(commune, form, criterion, "note", "x"),
         lambda: filling.set_report_text(commune, form, "place", "Lào Cai"),
-        lambda: filling.attach_file(commune, form, criterion, scene.evidence("moi.pdf", b"moi")),
-        lambda: filling.add_document(commune, form, criterion, paper_at()),
-        lambda: filling.describe_document(commune, form, replace(document, subject="x")),
-        lambda: filling.unlink(commune, form, criterion, document.id),
-        lambda: filling.link_document(commune, form, leaf(form, "1.4.1"), document.id),
+        lambda: attaching.attach_file(commune, form, criterion, scene.evidence("moi.pdf", b"moi")),
+        lambda: attaching.add_document(commune, form, criterion, paper_at()),
+        lambda: attaching.describe_document(commune, form, replace(document, subject="x")),
+        lambda: attaching.unlink(commune, form, criterion, document.id),
+        lambda: attaching.link_document(commune, form, leaf(form, "1.4.1"), document.id),
     ):
         with pytest.raises(filling.FormLocked):
             change()

@@ -14,7 +14,7 @@ from parindex_desktop.domain.documents import LONGEST_ISSUER, LONGEST_NUMBER, LO
 from parindex_desktop.domain.revisions import Ancestor, Attachment, State, digest_of
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.text import LONGEST_TEXT
-from parindex_desktop.services import filling, locking, received, receiving, reporting, upkeep
+from parindex_desktop.services import attaching, filling, locking, received, receiving, reporting, upkeep
 from parindex_desktop.services.entitlement import MOST_ANCESTORS, MOST_ENTRIES
 from parindex_desktop.services.homes import open_home
 from parindex_desktop.services.series import attachments_of
@@ -145,7 +145,7 @@ def test_the_longest_that_the_form_takes_is_taken_in(scene: Scene, province: Off
         subject="x\n" * (LONGEST_SUBJECT // 2 - 1) + "xy",
         place="x" * LONGEST_PLACE,
     )
-    form = filling.add_document(unit, form, leaf(form, "1.2"), document, "9" * LONGEST_PAGE)
+    form = attaching.add_document(unit, form, leaf(form, "1.2"), document, "9" * LONGEST_PAGE)
     ground = Answer(Applicability.NOT_APPLICABLE, "x" * LONGEST_GROUND)
     form = filling.answer(unit, form, leaf(form, "4.4"), ground)
     form = filling.answer(unit, form, leaf(form, "1.3"), Answer())

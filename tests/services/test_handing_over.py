@@ -11,7 +11,16 @@ import pytest
 from exports.bundles.errors import EvidenceDamaged, TargetNotWritable
 from exports.signing import keys
 from parindex_desktop.domain.revisions import State
-from parindex_desktop.services import enrolling, filling, handing_over, kits, locking, receiving, upkeep
+from parindex_desktop.services import (
+    attaching,
+    enrolling,
+    filling,
+    handing_over,
+    kits,
+    locking,
+    receiving,
+    upkeep,
+)
 from parindex_desktop.services.handing_over import Handover, NotSigned, next_step
 from parindex_desktop.services.locking import NotLocked
 from parindex_desktop.services.sealing import KeyRevoked, NotEnrolled
@@ -210,7 +219,7 @@ def test_a_draft_passes_between_two_machines_and_counts_as_no_hand_over(scene: S
     one, two = scene.office("ban-ho"), scene.office("ban-ho-2")
     form = filling.open_form(one)
     form = answer(one, form, "1.2", **figures_of(form, "1.2", "9"))
-    form, _ = filling.attach_file(one, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
+    form, _ = attaching.attach_file(one, form, leaf(form, "1.2"), scene.evidence("a.pdf"))
     form, draft = handing_over.export_draft(one, form, PASSPHRASE, tmp_path / "nhap.cchc")
     assert (draft.sequence, handing_over.times_handed_over(form)) == (0, 0)
     (taken,) = receiving.take_in(two, [draft.target])
@@ -313,6 +322,25 @@ def test_the_officer_is_told_when_figures_locked_on_both_machines_come_together(
     form = filling.open_form(one)
     assert (next_step(form), form.assessment.reopened) == (Handover.FILL, True)
     assert opened_again(one) == "form.reopened"
+
+
+def test_a_draft_of_figures_that_were_opened_so_leaves_the_officer_told(scene: Scene, tmp_path: Path) -> None:
+    """The draft drops both locks, which is nothing that anybody here has decided; until it is locked anew."""
+    one, two = scene.office("ban-ho-handed-over"), scene.office("ban-ho-2")
+    receiving.take_in(two, [scene.file("ban-ho-1.cchc")])
+    form = locking.unlock(two, filling.open_form(two), "Sửa")
+    answer(two, form, "1.3", count="1")
+    receiving.take_in(one, [hand_over(two, tmp_path / "two.cchc")])
+    form, draft = handing_over.export_draft(one, filling.open_form(one), PASSPHRASE, tmp_path / "a.cchc")
+    assert not form.assessment.reopened
+    assert opened_again(one) == "form.reopened"
+    receiving.take_in(two, [draft.target])
+    assert opened_again(two) == "form.reopened"
+    form = answer(one, form, "1.6", **figures_of(form, "1.6", "2"))
+    handing_over.export_draft(one, form, PASSPHRASE, tmp_path / "b.cchc")
+    assert opened_again(one) == "form.reopened"
+    close_and_sign(one, filling.open_form(one))
+    assert opened_again(one) is None
 
 
 def test_a_lock_that_was_never_handed_over_is_told_without_a_number(scene: Scene, tmp_path: Path) -> None:

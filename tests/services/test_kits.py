@@ -361,7 +361,7 @@ def test_a_kit_that_is_not_whole_is_refused_though_the_province_signed_it(
 
 def test_a_kit_is_shown_before_it_is_believed(scene: Scene) -> None:
     preview = peek_kit(scene.file("kit.cchc"))
-    assert preview.spoken == key_code(scene.office("province"))
+    assert keys.spoken(preview.key) == key_code(scene.office("province"))
     assert preview.province == "Sở Nội vụ tỉnh Lào Cai"
     assert [unit.code for unit in preview.units] == list(UNITS)
     assert preview.years == (YEAR,)
@@ -377,7 +377,7 @@ def test_an_office_can_be_set_up_from_the_kit_alone(scene: Scene, tmp_path: Path
         join(tmp_path / "xa", scene.file("kit.cchc"), preview, unit, heard="12", **options)
     assert not (tmp_path / "xa").exists()
     office, taken = join(
-        tmp_path / "xa", scene.file("kit.cchc"), preview, unit, heard=preview.spoken, **options
+        tmp_path / "xa", scene.file("kit.cchc"), preview, unit, heard=keys.spoken(preview.key), **options
     )
     scene.opened.append(office)
     assert taken.outcome.is_new

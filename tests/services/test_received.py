@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.domain.unit_entries import unit_entry
-from parindex_desktop.services import evidence, filling, locking, received, receiving, register, reporting
+from parindex_desktop.domain.kits import unit_entry
+from parindex_desktop.services import (
+    attaching,
+    evidence,
+    filling,
+    locking,
+    received,
+    receiving,
+    register,
+    reporting,
+)
 from parindex_desktop.services.received import Arrived, EvidenceNotHere, NothingReceived
 from resources.language import day_of
 from tests.offices import NOW, PDF, UNITS, YEAR, answer, figures_of, hand_over, shipped_set
@@ -158,8 +167,8 @@ def test_evidence_is_opened_by_its_content_and_never_by_its_name(
         ("1.3", "bảng tính.pdf", b"PK\x03\x04 not a PDF"),
     ):
         file = scene.evidence("x", content)
-        form, document = filling.attach_file(commune, form, form.sheet(code).criterion, file)
-        form = filling.describe_document(commune, form, document.described(subject=name))
+        form, document = attaching.attach_file(commune, form, form.sheet(code).criterion, file)
+        form = attaching.describe_document(commune, form, document.described(subject=name))
     from tests.offices import close_and_sign, fill
 
     close_and_sign(commune, fill(commune, form))

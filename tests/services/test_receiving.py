@@ -12,7 +12,7 @@ import pytest
 
 from parindex_desktop.domain.revisions import Attachment, Kind, Mode, Series
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, locking, received, receiving, register, upkeep
+from parindex_desktop.services import attaching, filling, locking, received, receiving, register, upkeep
 from parindex_desktop.services.homes import open_home
 from parindex_desktop.services.register import NewUnit
 from tests.offices import (
@@ -81,7 +81,7 @@ def test_a_bundle_that_overtook_another_leaves_a_gap_which_the_older_one_closes(
     assert (older.outcome, older.problem, older.changed) == ("older", None, 0)
     (after,) = (row for row in received.overview(province, "2026") if row.times)
     assert (before.missing, after.missing) == ((1,), ())
-    assert (after.times, after.merged) == (before.times, before.merged)
+    assert (after.times, after.arrived, after.merged) == (before.times, before.arrived, before.merged)
     assert take(province, scene.file("ban-ho-1.cchc")) == ["held"]
 
 
@@ -309,7 +309,7 @@ def test_evidence_of_several_bundles_is_stored_once(scene: Scene, province: Offi
     ta_van = scene.office("ta-van")
     form = fill(ta_van, filling.open_form(ta_van))
     (same,) = files.values()
-    form, _ = filling.attach_file(ta_van, form, leaf(form, "1.2"), scene.evidence("cung mot tep.pdf", same))
+    form, _ = attaching.attach_file(ta_van, form, leaf(form, "1.2"), scene.evidence("cung mot tep.pdf", same))
     close_and_sign(ta_van, form)
     assert take(province, hand_over(ta_van, tmp_path / "ta-van.cchc")) == ["first"]
     assert files_of(province.home / "evidence") == files

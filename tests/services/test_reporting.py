@@ -12,7 +12,16 @@ import pytest
 from parindex_desktop.domain.kits import PeriodNotOpen
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, kits, locking, paper_texts, receiving, register, reporting
+from parindex_desktop.services import (
+    attaching,
+    filling,
+    kits,
+    locking,
+    paper_texts,
+    receiving,
+    register,
+    reporting,
+)
 from parindex_desktop.services.files import FileNotWritten
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.reporting import FormatUnknown, Kind
@@ -97,7 +106,7 @@ def test_whatever_was_typed_is_printed_as_typed(scene: Scene, tmp_path: Path) ->
     criterion = leaf(form, "1.2")
     for name in ("explanation", "reason", "note"):
         form = filling.set_text(office, form, criterion, name, f"{name} {NASTY}")
-    form = filling.add_document(
+    form = attaching.add_document(
         office, form, criterion, paper_at(NASTY).described(subject=NASTY, number=NASTY[:90])
     )
     for name in ("superior", "place", "symbol", "authority", "title", "signer", "difficulties", "proposals"):
@@ -133,7 +142,7 @@ def test_long_names_are_not_cut(scene: Scene, tmp_path: Path) -> None:
     form = fill(office, filling.open_form(office))
     long = "Kế hoạch triển khai thực hiện công tác cải cách hành chính nhà nước " * 7 + "HẾT TÊN"
     document = paper_at("https://dvc.laocai.gov.vn/" + "a" * 900).described(subject=long, issuer=long[:480])
-    form = filling.add_document(office, form, leaf(form, "1.2"), document)
+    form = attaching.add_document(office, form, leaf(form, "1.2"), document)
     filling.set_report_text(office, form, "superior", "Ủy ban nhân dân tỉnh Lào Cai và các cơ quan khác " * 5)
     paper = tmp_path / "bc.pdf"
     text = flat("".join(printed(office, paper)))

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import differences, settling_kits
 from parindex_desktop.services.register import NoKitYet
 from parindex_desktop.services.standing import standing
+from ui import background
 from ui.differences.model import DifferencesModel, title_of
 from ui.differences.versions import Versions
 from ui.differences.whole_kits import WholeKits
-from ui.frame.page import Page
+from ui.frame.page import Page, TopLine
+from ui.handover.steps import step_ahead
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
@@ -33,14 +35,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.services.differences import Difference, Origin
+    from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
+    from ui.background import Job
     from ui.session import Session
 
 
 class DifferencesPage(Page):
     """Every open difference; its author settles one by choosing a value, a receiver only sees those of others.
 
-    `open_page` opens the page “periods”, where a kit is exported.
+    `open_page` opens the page “periods”, where a kit is exported, or “form” and “handover”, where a unit goes on.
     """
 
     def __init__(
@@ -51,6 +55,9 @@ class DifferencesPage(Page):
         self._open_page = open_page
         self._memory = memory
         self._rivals: list[Origin] = []
+        self._settled = ""
+        self._reading: Job | None = None
+        self._outdated = False
         self._settles = session.office.level is not Level.PROVINCE
 
     def build(self) -> None:
@@ -90,24 +97,40 @@ class DifferencesPage(Page):
         self.left = OneLine("", Role.SECOND)
         header.facts.addWidget(self.left)
         self.kits = Banner()
+        self.done = Banner()
         column.addWidget(header)
+        column.addWidget(self.done)
         column.addWidget(self.kits)
         column.addWidget(self._stack, 1)
         self._session.changed.connect(self._refresh)
 
     def activated(self) -> None:
         """Look again at what differs."""
+        self.done.hide()
         self._look()
+
+    @property
+    def busy(self) -> bool:
+        """Whether what differs is still being read."""
+        return self._reading is not None
+
+    def top_line(self) -> TopLine:
+        """Where a unit goes on once nothing is to be settled."""
+        form = self._form()
+        if form is None or form.assessment.unsettled:
+            return TopLine()
+        return TopLine(step=step_ahead(self._session.office, form, self._open_page))
 
     def panes(self) -> Sequence[QWidget]:
         """The list, and the values."""
-        return (self.table, self._panel)
+        return (self._empty,) if self._stack.currentWidget() is self._empty else (self.table, self._panel)
 
     def settle(self, number: int) -> None:
         """Let the value `number` of the selected difference stand."""
         found = self._selected()
         if found is None:
             return
+        self._settled = tr("{title} ({part})", title=title_of(found), part=tr(found.part))
         if found.of_kits:
             self._settle_kits(lambda office: settling_kits.settle_kit(office, found.key, number))
             return
@@ -116,9 +139,8 @@ class DifferencesPage(Page):
                 lambda office, _form: differences.settle_own(office, found.period, found.key, number)
             )
         except ParIndexError as error:
+            self._settled = ""
             self.fault.show_fault(tr(error))
-            return
-        self._go_on()
 
     def follow(self, number: int) -> None:
         """Let everything stand as the kit `number` has it, after a question: there is no way back."""
@@ -129,57 +151,102 @@ class DifferencesPage(Page):
         )
         title = tr("Follow one kit in everything")
         if dialogs.ask(self, title, sentence, yes=tr("Follow this kit"), dangerous=True):
+            self._settled = title
             self._settle_kits(lambda office: settling_kits.settle_as(office, number))
 
     def _settle_kits(self, settle: Callable[[Office], int]) -> None:
         try:
             settle(self._session.office)
         except ParIndexError as error:
+            self._settled = ""
             self.fault.show_fault(tr(error))
             return
         self._session.saved.emit()
         self._session.reload()
-        self._go_on()
 
     def _go_on(self) -> None:
-        """Where to go from here: the next difference, or the link to what comes after the last one."""
-        if self.model.rowCount():
+        """Say what was settled, and lead on: to the next difference, or to what comes after the last one."""
+        settled, self._settled = self._settled, ""
+        if not settled:
+            return
+        left = self.model.rowCount()
+        if left:
+            said = tr(
+                "Settled: {what}. {count} to be settled; here is the next one.", what=settled, count=left
+            )
+            self.done.tell(said, Tone.GOOD)
             self.table.setFocus()
         elif self.kits.isVisible():
+            self.done.hide()
             self.kits.focus_action()
+        elif self._settles:
+            said = tr(
+                "Settled: {what}. Nothing is to be settled any more. Now look through the figures, lock them, have the "
+                "report signed and hand over.",
+                what=settled,
+            )
+            go = tr("To the self-assessment"), lambda: self._open_page("form")
+            self.done.tell(said, Tone.GOOD, *go)
+            self.done.focus_action()
+
+    def _form(self) -> Form | None:
+        """The unit's own form; the province has none."""
+        try:
+            return self._session.form if self._settles else None
+        except UserError:
+            return None
 
     def _refresh(self) -> None:
         if self.isVisible():  # else `activated` looks
             self._look()
 
     def _look(self) -> None:
+        """Read what differs: the own form at once, those of a whole province beside the window."""
+        office, year = self._session.office, self._session.office.record.period
+        if self._settles:
+            self._show_found(_own(office, year), [])
+        elif self._reading is not None:
+            self._outdated = True
+        else:
+            self._outdated = False
+            self._reading = background.run(
+                self, lambda _task: _of_all(office, year), self._take, self._not_read
+            )
+            self._reading.ended.connect(self._has_read)
+
+    def _take(self, read: tuple[list[Difference], list[Origin]]) -> None:
+        if not self._outdated:
+            self._show_found(*read)
+
+    def _has_read(self) -> None:
+        self._reading = None
+        if self._outdated:
+            self._look()
+
+    def _not_read(self, error: ParIndexError) -> None:
+        self.done.tell(tr(error), Tone.WRONG)
+
+    def _show_found(self, found: list[Difference], rivals: list[Origin]) -> None:
         before, row = self._selected(), self.table.currentIndex().row()
-        found = self._found()
+        self._rivals = rivals
         self._tell_kits(found)
         self.model.show_differences(found)
         self._stack.setCurrentIndex(0 if found else 1)
         self.left.setText(tr("{count} to be settled", count=len(found)) if found else "")
-        if not found:
-            return
+        self.top_changed.emit()
+        if found:
+            self._choose(found, before, row)
+        self._go_on()
+
+    def _choose(self, found: Sequence[Difference], before: Difference | None, row: int) -> None:
+        """Select what was selected, or what has come to stand in its place."""
         same = self.model.row_of(before.unit, before.key) if before else None
         row = same if same is not None else min(max(row, 0), len(found) - 1)
         self.table.setCurrentIndex(self.model.index(row, 0))
         self._show()
 
-    def _found(self) -> list[Difference]:
-        office = self._session.office
-        try:
-            found = differences.differences(office, office.record.period)
-        except NoKitYet:
-            return []
-        if self._settles:
-            return [each for each in found if each.unit == office.record.unit]
-        # Kits come first: nothing goes out to the offices before they are settled.
-        return [*settling_kits.kit_differences(office), *found]
-
     def _tell_kits(self, found: Sequence[Difference]) -> None:
         """Say of kits side by side that nothing (more) is to be settled; else the differences themselves tell."""
-        self._rivals = [] if self._settles else settling_kits.rival_kits(self._session.office)
         if not self._rivals or any(each.of_kits for each in found):
             self.kits.hide()
             return
@@ -207,6 +274,23 @@ class DifferencesPage(Page):
         self._rule.tell(_rule(found, settles=self._settles), Tone.CARE, closable=False)
         self.versions.show_difference(found, settles=self._settles or found.of_kits)
         self.whole.show_kits(self._rivals if found.of_kits else ())
+
+
+def _own(office: Office, year: str | None) -> list[Difference]:
+    try:
+        return differences.own_differences(office, year)
+    except NoKitYet:
+        return []
+
+
+def _of_all(office: Office, year: str | None) -> tuple[list[Difference], list[Origin]]:
+    """What the province sees, with its own kits that stand side by side; in another thread."""
+    try:
+        found = differences.differences(office, year)
+    except NoKitYet:
+        return [], []
+    # Kits come first: nothing goes out to the offices before they are settled.
+    return [*settling_kits.kit_differences(office), *found], settling_kits.rival_kits(office)
 
 
 def _rule(found: Difference, *, settles: bool) -> str:

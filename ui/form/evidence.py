@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services import attaching
 from parindex_desktop.services import evidence as files
-from parindex_desktop.services import filling
 from ui.form import document_dialog, known_documents
 from ui.form.document_dialog import Described
 from ui.form.evidence_table import EvidenceTable
@@ -113,9 +113,9 @@ class EvidenceSection(QWidget):
         if given is None or given == before:
             return
         self._change(
-            lambda office, form: filling.link_document(
+            lambda office, form: attaching.link_document(
                 office,
-                filling.describe_document(office, form, given.document),
+                attaching.describe_document(office, form, given.document),
                 self._criterion,
                 given.document.id,
                 given.page,
@@ -127,7 +127,7 @@ class EvidenceSection(QWidget):
         linked = self.table.current()
         if linked is not None and self._session is not None:
             document = linked.document.id
-            self._change(lambda office, form: filling.unlink(office, form, self._criterion, document))
+            self._change(lambda office, form: attaching.unlink(office, form, self._criterion, document))
             (self.table if self._shown else self.zone.button).setFocus()
 
     # The ways in.
@@ -142,7 +142,7 @@ class EvidenceSection(QWidget):
         given = document_dialog.describe(self, new, choose_form=True)
         if given is not None:
             self._change(
-                lambda office, form: filling.add_document(
+                lambda office, form: attaching.add_document(
                     office, form, self._criterion, given.document, given.page
                 )
             )
@@ -151,12 +151,12 @@ class EvidenceSection(QWidget):
         """Let a document of this assessment prove this criterion too."""
         assert self._session is not None
         here = {each.document.id for each in self._shown}
-        others = [each for each in filling.documents(self._session.form) if each.id not in here]
+        others = [each for each in attaching.documents(self._session.form) if each.id not in here]
         chosen = known_documents.choose(self, others)
         if chosen is not None:
             document, page = chosen
             self._change(
-                lambda office, form: filling.link_document(office, form, self._criterion, document.id, page)
+                lambda office, form: attaching.link_document(office, form, self._criterion, document.id, page)
             )
 
     def _change(self, change: Callable[[Office, Filled], Filled]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import Cancelled, ParIndexError
-from parindex_desktop.services import evidence, filling
+from parindex_desktop.services import attaching, evidence
 from ui.language import tr
 from ui.widgets.progress import Unit
 from ui.widgets.work import WorkStrip
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.documents import Document
-    from parindex_desktop.services.filling import Form, KeptFile
+    from parindex_desktop.services.attaching import KeptFile
+    from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
     from ui.background import Task
     from ui.session import Session
@@ -33,6 +34,9 @@ class FileWork(QWidget):
     """Shows the work under way; `failed` says what went wrong, the empty text when new work begins."""
 
     failed = Signal(str)
+
+    noted = Signal(str)
+    """What the officer has cancelled, said as calmly as it was meant; the empty text when new work begins."""
 
     attached = Signal(str, str)
     """Criterion and document, after the last of the chosen files was attached."""
@@ -89,7 +93,7 @@ class FileWork(QWidget):
         )
 
     def _queue(self, begin: Callable[[], None]) -> None:
-        self.failed.emit("")
+        self._say("")
         self._waiting.append(begin)
         self._next()
 
@@ -98,8 +102,16 @@ class FileWork(QWidget):
             self._waiting.pop(0)()
 
     def _fail(self, fault: ParIndexError) -> None:
-        self.failed.emit(tr(fault))
+        said = tr(fault)
+        if isinstance(fault, Cancelled):
+            self._say("", said)
+        else:
+            self._say(said)
         self._next()
+
+    def _say(self, fault: str, note: str = "") -> None:
+        self.failed.emit(fault)
+        self.noted.emit(note)
 
     def _keep(self, task: Task, paths: Sequence[Path]) -> list[KeptFile | ParIndexError]:
         """In the other thread: every file is copied, or has its fault; those after a cancelled one have nothing.
@@ -116,9 +128,9 @@ class FileWork(QWidget):
 
             try:
                 task.check()
-                outcomes.append(filling.keep_file(self._office, path, tell))
+                outcomes.append(attaching.keep_file(self._office, path, tell))
             except Cancelled:
-                if not any(isinstance(each, filling.KeptFile) for each in outcomes):
+                if not any(isinstance(each, attaching.KeptFile) for each in outcomes):
                     raise
                 break
             except ParIndexError as fault:
@@ -127,11 +139,7 @@ class FileWork(QWidget):
 
     def _link(self, criterion: Criterion, outcomes: Sequence[KeptFile | ParIndexError], chosen: int) -> None:
         faults: list[str] = []
-        if len(outcomes) < chosen:
-            left = chosen - len(outcomes)
-            faults.append(
-                tr("Cancelled: {left} of {count} files were not attached any more.", left=left, count=chosen)
-            )
+        left = chosen - len(outcomes)
         last = ""
         for outcome in outcomes:
             try:
@@ -140,7 +148,10 @@ class FileWork(QWidget):
                 last = self._link_one(criterion, outcome)
             except ParIndexError as fault:
                 faults.append(tr(fault))
-        self.failed.emit("\n".join(faults))
+        cancelled = tr(
+            "Cancelled: {left} of {count} files were not attached any more.", left=left, count=chosen
+        )
+        self._say("\n".join(faults), cancelled if left else "")
         if last:
             self.attached.emit(criterion.id, last if chosen == 1 else "")
         self._next()
@@ -153,7 +164,7 @@ class FileWork(QWidget):
         def change(office: Office, form: Form) -> Form:
             sheet = form.assessment.sheets[criterion.id]
             page = next((e.page for e in sheet.evidence if e.document.sha256 == kept.stored.sha256), "")
-            form, document = filling.attach_kept(office, form, criterion, kept, page)
+            form, document = attaching.attach_kept(office, form, criterion, kept, page)
             linked.append(document.id)
             return form
 

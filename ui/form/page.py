@@ -13,7 +13,7 @@ from ui.form.head import FormHead
 from ui.form.lacking import LackingList
 from ui.form.view import FormView
 from ui.frame.page import Page, Step, TopLine
-from ui.handover.steps import step_in_hand, step_words
+from ui.handover.steps import step_ahead
 from ui.language import tr
 from ui.states import deadline_note, stage_sign
 from ui.theme import tokens
@@ -97,7 +97,7 @@ class FormPage(Page):
         return TopLine(
             state=stage_sign(form),
             note=deadline_note(form, today),
-            step=self._next_step(form),
+            step=step_ahead(self._session.office, form, self._open_page),
             undo=Step(
                 tr("Undo"), lambda: self._take_back(self._session.undo), enabled=self._session.can_undo
             ),
@@ -116,10 +116,6 @@ class FormPage(Page):
         if self._stack.currentIndex() != 0:
             return (self,)
         return (self.form.list, self.form.pane, self.head)
-
-    def _next_step(self, form: Form) -> Step | None:
-        words = step_words(step_in_hand(self._session.office, form))
-        return Step(words, lambda: self._open_page("handover")) if words else None
 
     def _take_back(self, change: Callable[[], list[str]]) -> None:
         """Undo or redo, and show what changed."""

@@ -13,7 +13,8 @@ from ui.form.sheet import SheetView, Unread
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import plain_button
-from ui.widgets.labels import FieldError, OneLine, Role
+from ui.widgets.labels import FieldError, OneLine, Role, WrapLabel
+from ui.widgets.places import set_shown
 from ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class SheetPane(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout()
         self._fault = FieldError()
+        self._note = WrapLabel("", Role.SECOND)
         self._work.failed.connect(self._fault.show_fault)
+        self._work.noted.connect(self._say_note)
         self._place = OneLine("", Role.SECOND)
         self._previous = plain_button(tr("‹ Previous"), lambda: self.walked.emit(-1))
         self._next = plain_button(tr("Next ›"), lambda: self.walked.emit(1))
@@ -83,13 +86,18 @@ class SheetPane(QFrame):
             view.page_asked.connect(self.page_asked)
         self._replace(view)
         self._fault.show_fault("")
+        self._say_note("")
         if had_keyboard and not view.take_keyboard():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_place(self, number: int, count: int) -> None:
-        """Say which of how many criteria this is; 0 for a heading."""
-        words = tr("Criterion {number} of {count}", number=number, count=count) if number else ""
-        self._place.setText(words)
+    def show_place(self, number: int, count: int, to_score: int) -> None:
+        """Say which of how many criteria this is (0: a heading), and how many of them are to be scored."""
+        values = {"number": number, "count": count, "all": to_score}
+        if to_score < count:
+            words = tr("Criterion {number} of {count} ({all} to be self-scored)", **values)
+        else:
+            words = tr("Criterion {number} of {count}", **values)
+        self._place.setText(words if number else "")
 
     def take_keyboard(self, need: Need | None = None) -> None:
         """Put the keyboard where `need` is met, or into the first field."""
@@ -127,6 +135,10 @@ class SheetPane(QFrame):
             assert self._view.evidence is not None
             self._view.evidence.ask_about(document_id)
 
+    def _say_note(self, sentence: str) -> None:
+        self._note.setText(sentence)
+        set_shown(self._note, shown=bool(sentence))
+
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setProperty("role", "scrolled")
@@ -144,6 +156,8 @@ class SheetPane(QFrame):
         told = QVBoxLayout()
         told.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         told.addWidget(self._fault)
+        told.addWidget(self._note)
+        self._say_note("")
         told.addWidget(self._work)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)

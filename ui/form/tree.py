@@ -109,10 +109,13 @@ class CriteriaList(QWidget):
                 return leaf.id
         return None
 
-    def place(self) -> tuple[int, int]:
-        """Which of how many criteria is selected, from 1; 0 where a heading is."""
+    def place(self) -> tuple[int, int, int]:
+        """Which of how many criteria is selected, from 1 (0 on a heading), and how many of them are to be scored."""
+        assert self._assessment is not None
         leaves, here, on_heading = self._place()
-        return (0 if on_heading else here + 1), len(leaves)
+        sheets = self._assessment.sheets
+        to_score = sum(sheets[leaf.id].outcome.counts_in_maximum > 0 for leaf in leaves)
+        return (0 if on_heading else here + 1), len(leaves), to_score
 
     def search(self, text: str) -> None:
         """Show only what has every word of `text` in its code, title or documents, however accented."""

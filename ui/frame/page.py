@@ -25,7 +25,7 @@ class Step:
     """
 
     text: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     enabled: bool = True
     hint: str = ""
     filled: bool = True

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import filling
-from parindex_desktop.services.paper_texts import LABELS
+from parindex_desktop.services.paper_texts import ANNEX_TEXTS, LABELS
 from parindex_desktop.services.reporting import report_text
-from resources import msgid
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.fields import LineField, TextArea
@@ -20,11 +19,6 @@ from ui.widgets.labelled import Labelled
 if TYPE_CHECKING:
     from parindex_desktop.services.filling import Form
     from ui.session import Session
-
-_AREAS: Final = (
-    ("difficulties", msgid("Difficulties (annex of the report)")),
-    ("proposals", msgid("Proposals (annex of the report)")),
-)
 
 
 class Letterhead(QWidget):
@@ -47,7 +41,7 @@ class Letterhead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)
         column.addLayout(grid)
-        for name, label in _AREAS:
+        for name, label in ANNEX_TEXTS.items():
             column.addWidget(self._add(name, tr(label), TextArea(tr(label), least=2)))
 
     def enter(self, name: str) -> None:

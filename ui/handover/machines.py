@@ -159,7 +159,7 @@ class OtherMachine(Panel):
         elif handing_over.handed_over(self._session.form):
             times = {"times": handing_over.times_handed_over(self._session.form)}
             said.append(
-                tr("With that this machine knows, too, that it was handed over (time {times}).", **times)
+                tr("With that this machine knows, too, that it was handed over (hand-over {times}).", **times)
             )
         tone = Tone.CARE if differences or opened else Tone.GOOD
         action = (tr("Settle them"), self.settle.emit) if differences else ()

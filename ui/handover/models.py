@@ -120,7 +120,7 @@ class HistoryModel(QAbstractTableModel):
 
 
 def _which(past: Past) -> str:
-    return tr("Draft") if past.draft else tr("Time {times}", times=past.sequence)
+    return tr("Draft") if past.draft else tr("Hand-over {times}", times=past.sequence)
 
 
 def _when(past: Past) -> str:

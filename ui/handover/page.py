@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +17,13 @@ from ui.handover.printing import Printing
 from ui.handover.sending import Sending
 from ui.handover.signing import Signing
 from ui.handover.step_card import StepCard, StepState
-from ui.handover.steps import StepInHand, printed_since_lock, step_in_hand, step_words
+from ui.handover.steps import (
+    StepInHand,
+    printed_since_lock,
+    settling_step,
+    step_in_hand,
+    step_words,
+)
 from ui.handover.summary import DONE_NOTES, facts
 from ui.language import tr
 from ui.theme import tokens
@@ -119,6 +126,7 @@ class HandOverPage(Page):
         for number, (title, part) in enumerate(zip(titles, parts, strict=True), start=1):
             card = StepCard(number, title)
             card.content.addWidget(part)
+            card.folded.connect(partial(self._unfolded, card))
             self._cards.append(card)
         self._scrolled = CardColumn(self._cards, space=tokens.INSIDE)
         self._beside = CardColumn((self.history, self.machines))
@@ -172,7 +180,8 @@ class HandOverPage(Page):
         for step, card in zip(StepInHand, self._cards, strict=False):
             done = step < current and (step is not StepInHand.PRINT or printed is not None)
             state = StepState.CURRENT if step is current else StepState.DONE if done else StepState.LATER
-            card.show_state(state, DONE_NOTES[step](form, printed) if done else self._note(step, current))
+            note = DONE_NOTES[step](form, printed) if done else self._note(step, current, card)
+            card.show_state(state, note)
         if current is not self._current:
             moved = self._current is not None
             self._current = current
@@ -181,11 +190,21 @@ class HandOverPage(Page):
             if moved:
                 self._focus_current()
 
-    def _note(self, step: StepInHand, current: StepInHand) -> str:
+    def _unfolded(self, card: StepCard) -> None:
+        """The officer has opened a step, or folded it away: what it says comes into view."""
+        if card.is_open():
+            self._scrolled.show_card(card)
+        form = self._form()
+        if form is not None:
+            self._show_steps(form)
+
+    def _note(self, step: StepInHand, current: StepInHand, card: StepCard) -> str:
         """What is said of a step that is not done."""
         if step is StepInHand.PRINT and step < current:
             return tr("Not printed on this machine")
         if step is StepInHand.HAND_OVER and step > current and self.sending.trouble:
+            if card.is_open():
+                return tr("Not possible yet")
             return tr("Not possible yet: see here what is to be done about the key")
         return ""
 
@@ -200,6 +219,9 @@ class HandOverPage(Page):
         card.focus_first()
 
     def _step(self, form: Form) -> Step | None:
+        settling = settling_step(form, self._open_page)
+        if settling is not None:
+            return settling
         step = step_in_hand(self._session.office, form)
         does = {
             StepInHand.LOCK: self.closing.lock,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.revisions import State, content_code
 from parindex_desktop.services import handing_over, sealing
+from parindex_desktop.services.files import on_one_disk
 from ui.handover.steps import StepInHand, step_words
 from ui.language import tr
 from ui.theme import tokens
@@ -21,6 +22,7 @@ from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.progress import Unit, size_text
 from ui.widgets.reveal import reveal
+from ui.widgets.work import say_end
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.errors import ParIndexError
@@ -77,19 +79,25 @@ class Writer:
     def _written(self, ended: tuple[Form, HandedOver]) -> None:
         form, handed = ended
         self._session.move(lambda _office, _form: form)
-        said = tr(
-            "“{name}” ({size}) was written to {folder}, read back and compared. The stick may be removed now.",
-            name=handed.target.name,
-            size=size_text(handed.written.size),
-            folder=str(handed.target.parent),
-        )
+        values = {
+            "name": handed.target.name,
+            "size": size_text(handed.written.size),
+            "folder": str(handed.target.parent),
+        }
+        if on_one_disk(self._session.office.home, handed.target.parent):
+            said = tr("“{name}” ({size}) was written to {folder}, read back and compared.", **values)
+        else:
+            said = tr(
+                "“{name}” ({size}) was written to {folder}, read back and compared. The stick may be removed now.",
+                **values,
+            )
         self._result.tell(said, Tone.GOOD)
         reveal(self._result)
 
     def _failed(self, error: ParIndexError) -> None:
         # The revision may stand although its file does not: what the disk says counts.
         self._session.reload()
-        self._fault.show_fault(tr(error))
+        say_end(self._fault, error)
         reveal(self._fault)
 
 

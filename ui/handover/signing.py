@@ -18,6 +18,7 @@ from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
 from ui.widgets.progress import Unit
+from ui.widgets.work import say_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +142,7 @@ class Signing(QWidget):
         self.fault.show_fault(missing if self.zone.button in lacking else "")
 
     def _failed(self, error: ParIndexError) -> None:
-        self.fault.show_fault(tr(error))
+        say_end(self.fault, error)
 
     def _take(self, paths: list[Path]) -> None:
         self._copy = paths[0]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from parindex_desktop.services import reporting
 from parindex_desktop.services.handing_over import Handover, next_step
 from resources import msgid
+from ui.frame.page import Step
 from ui.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from parindex_desktop.services.filling import Form
@@ -51,6 +53,20 @@ def step_in_hand(office: Office, form: Form) -> StepInHand:
 def step_words(step: StepInHand) -> str:
     """What the one next step is called; empty where there is none."""
     return tr(_WORDS[step]) if step in _WORDS else ""
+
+
+def settling_step(form: Form, open_page: Callable[[str], object]) -> Step | None:
+    """Settling, which goes before locking; None where nothing is to be settled."""
+    if not form.assessment.unsettled:
+        return None
+    return Step(tr("Settle the figures…"), lambda: open_page("differences"))
+
+
+def step_ahead(office: Office, form: Form, open_page: Callable[[str], object]) -> Step | None:
+    """The one next step, on a page that only leads to where it is done."""
+    words = step_words(step_in_hand(office, form))
+    lead = Step(words, lambda: open_page("handover")) if words else None
+    return settling_step(form, open_page) or lead
 
 
 def printed_since_lock(office: Office, form: Form) -> tuple[datetime, str] | None:

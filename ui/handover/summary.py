@@ -49,7 +49,7 @@ def _signed(form: Form, _printed: Printed) -> str:
 
 
 def _handed_over(form: Form, _printed: Printed) -> str:
-    return tr("Handed over (time {times})", times=times_handed_over(form))
+    return tr("Handed over (hand-over {times})", times=times_handed_over(form))
 
 
 DONE_NOTES: Final[Mapping[StepInHand, Callable[[Form, Printed], str]]] = {

@@ -51,7 +51,7 @@ def _branch(branch: Branch, *, same_key: bool) -> str:
     """Which version it is: the first group of its key code tells machines apart, else the time does."""
     values = {"key": branch.key.partition(" ")[0], "points": branch.total.points, "number": branch.sequence}
     if same_key and branch.claimed is not None:
-        return tr("Time {number}, signed {time}: {points} points", time=branch.claimed, **values)
+        return tr("Hand-over {number}, signed {time}: {points} points", time=branch.claimed, **values)
     return tr("Machine {key}, time {number}: {points} points", **values)
 
 

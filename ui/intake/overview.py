@@ -84,7 +84,8 @@ class Overview(QWidget):
         for view in View:
             self.view.addItem("", view)
         self.view.activated.connect(lambda _row: self._list())
-        kinds = tr("Bundles") + f" (*{SUFFIX})"
+        # A bundle that a mailer renamed is one all the same, and must not be out of sight.
+        kinds = f"{tr('Bundles')} (*{SUFFIX});;{tr('All files (*)')}"
         self.drop = DropZone(
             tr("Bundles to take in"),
             kinds,

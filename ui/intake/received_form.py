@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,13 +21,15 @@ from ui.widgets.panels import PageHeader
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+    from PySide6.QtGui import QKeyEvent
+
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
 
 class ReceivedForm(QWidget):
-    """The list of criteria and the selected sheet of one unit; Alt+Left goes back."""
+    """The list of criteria and the selected sheet of one unit; Escape and Alt+Left go back."""
 
     left = Signal()
 
@@ -52,6 +54,13 @@ class ReceivedForm(QWidget):
         column.addWidget(self.view, 1)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self)
         shortcut.activated.connect(self.left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back where nothing inside has a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_form(self, unit: Unit, assessment: Assessment) -> None:
         """Show what `unit` declares."""

@@ -60,7 +60,7 @@ class SignedCopy(QWidget):
         """Write it where the officer says."""
         if self._copy is None:
             return
-        proposed = Path.home() / evidence.safe_name(self._copy)
+        proposed = Path(evidence.safe_name(self._copy))
         target = dialogs.choose_target(self, tr("Save a copy"), proposed, purpose=dialogs.Purpose.EVIDENCE)
         if target is not None:
             self._work.save_copy(self._copy, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ui.language import tr
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def ask_target(parent: QWidget, year: str, ending: str) -> Path | None:
     """Where the summary goes, with the `ending` that says its kind; None when cancelled."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    proposed = Path(folder) / f"Tong-hop-diem-tu-cham-{year}{ending}"
+    proposed = Path(f"Tong-hop-diem-tu-cham-{year}{ending}")
     kinds = "PDF (*.pdf)" if ending == ".pdf" else "XLSX (*.xlsx)"
     target = dialogs.choose_target(
         parent, tr("Summary of self points"), proposed, kinds, dialogs.Purpose.PAPERS

@@ -156,9 +156,9 @@ def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
 
 
 def _came(each: HandOver) -> list[tuple[str, str]]:
-    name = tr("Time {number}", number=each.sequence)
+    name = tr("Hand-over {number}", number=each.sequence)
     if not each.current:
-        name = tr("Time {number} (earlier)", number=each.sequence)
+        name = tr("Hand-over {number} (earlier)", number=each.sequence)
     return [
         (name, tr("received {time}", time=wording.time_text(each.received))),
         ("", tr("signed {time} (unit's own clock)", time=wording.time_text(each.claimed))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
 from parindex_desktop.domain.text import folded
@@ -89,8 +88,7 @@ class KeyCard(Panel):
         """Ask where to, then write the signing request."""
         self.fault.show_fault("")
         self.result.hide()
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / f"{_file_name(self._office.record.name)}.csr"
+        proposed = Path(f"{_file_name(self._office.record.name)}.csr")
         kinds = tr("Signing request") + " (*.csr)"
         target = dialogs.choose_target(
             self, tr("Save the signing request"), proposed, kinds, dialogs.Purpose.KEYS
@@ -125,4 +123,4 @@ class KeyCard(Panel):
 def _file_name(office: str) -> str:
     """A name for the file that every system can write."""
     letters = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in folded(office))
-    return "-".join(["Yeu-cau-ky", *letters.title().split()])[:60]
+    return "-".join(["Yeu-cau-cap-khoa", *letters.title().split()])[:60]

@@ -81,7 +81,9 @@ class KitCard(Panel):
                     years=", ".join(standing.years),
                 )
             )
-        self._believed.setText(tr("Kits are believed from the key code {code}", code=standing.trusted))
+        self._believed.setText(
+            tr("Only kits of the province with the key code {code} are taken in", code=standing.trusted)
+        )
         set_shown(self._believed, shown=bool(standing.trusted))
         set_shown(self._choose, shown=kit is not None and standing.unit is None)
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from parindex_desktop.services import upkeep
+from parindex_desktop.domain.messages import Message
+from parindex_desktop.services import releasing, upkeep
 from resources import msgid
 from ui.language import tr
-from ui.office.words import BACKUPS, findings_sentence
+from ui.office.words import BACKUPS, findings_sentence, room_sentence
 from ui.theme import tokens
 from ui.theme.tokens import Theme, Tone
+from ui.widgets import dialogs
 from ui.widgets.buttons import plain_button
 from ui.widgets.cells import Column
 from ui.widgets.combo import ComboBox
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.errors import ParIndexError
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.releasing import Room
     from parindex_desktop.services.upkeep import Backup, Findings
     from ui.settings import Settings
     from ui.widgets.work import WorkStrip
@@ -92,6 +95,8 @@ class MachineCard(Panel):
     """What concerns this machine alone."""
 
     backed_up = Signal()
+    freed = Signal()
+    """Files are gone that nothing named; what could still be undone must not bring an entry of them back."""
 
     def __init__(
         self, office: Office, settings: Settings, work: WorkStrip, parent: QWidget | None = None
@@ -116,6 +121,7 @@ class MachineCard(Panel):
         self._backups.setModel(self.model)
         self._none = WrapLabel(tr("None yet. One is made before everything that changes much."), Role.SECOND)
         self.result = Banner()
+        self.room = Banner()
         self.fault = FieldError()
         self._lay_out()
 
@@ -150,12 +156,45 @@ class MachineCard(Panel):
             cancellable=False,
         )
 
+    def free(self) -> None:
+        """Ask, then remove the files that nothing names any more."""
+        sentence = tr(
+            "Files are removed that were attached, taken away again, and are older than {days} days. What the form, a "
+            "version that was handed over or an automatic backup names stays. What was done before cannot be undone "
+            "(Ctrl+Z) any more.",
+            days=releasing.UNUSED_FOR.days,
+        )
+        if dialogs.ask(self, tr("Free the room?"), sentence, yes=tr("Remove the files")):
+            self._begin()
+            office = self._office
+            self._work.do(
+                tr("Removing files…"),
+                lambda _task: releasing.release(office),
+                self._freed,
+                self._failed,
+                cancellable=False,
+            )
+
     def _begin(self) -> None:
         self.fault.show_fault("")
         self.result.hide()
+        self.room.hide()
 
     def _checked(self, found: Findings) -> None:
         self.result.tell(findings_sentence(found), Tone.GOOD if found.sound else Tone.WRONG)
+        reveal(self.result)
+        if isinstance(found.to_free, Message):
+            self.room.tell(tr(found.to_free), Tone.CARE)
+        elif found.to_free.files and found.sound:
+            self.room.tell(room_sentence(found.to_free), Tone.ACCENT, tr("Free the room…"), self.free)
+            reveal(self.room)
+
+    def _freed(self, room: Room) -> None:
+        self.freed.emit()
+        said = tr(
+            "{files} files were removed, {size} are free again.", files=room.files, size=size_text(room.bytes)
+        )
+        self.result.tell(said, Tone.GOOD)
         reveal(self.result)
 
     def _backed_up(self) -> None:
@@ -188,4 +227,5 @@ class MachineCard(Panel):
         buttons.addWidget(plain_button(tr("Check everything"), self.check))
         self.content.addLayout(buttons)
         self.content.addWidget(self.result)
+        self.content.addWidget(self.room)
         self.content.addWidget(self.fault)

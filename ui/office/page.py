@@ -50,16 +50,20 @@ class OfficePage(Page):
         self.copies = CopiesCard(office, self.work, self)
         self.kit.learned.connect(self._session.reload)
         self.machine.backed_up.connect(self._session.saved)
+        self.machine.freed.connect(self._session.reload)
         self.papers.saved.connect(self._session.saved)
         self.copies.copied.connect(self._session.saved)
         provincial = office.level is Level.PROVINCE
-        self._left = CardColumn((self.who, self.key, self.copies))
-        self._right = CardColumn((self.kit, self.papers, self.machine))
+        self._left = _column(self.who, self.key, self.copies)
+        self._right = _column(self.kit, self.papers, self.machine)
         self.kit.setVisible(not provincial)
         self.papers.setVisible(provincial)
         self.copies.setVisible(provincial)
         self.work.guard(self._left, self._right)
-        both = QHBoxLayout()
+        # One thing that scrolls, not two side by side.
+        cards = QWidget()
+        both = QHBoxLayout(cards)
+        both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(tokens.BETWEEN)
         both.addWidget(self._left, 1)
         both.addWidget(self._right, 1)
@@ -68,7 +72,7 @@ class OfficePage(Page):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(PageHeader(tr("Office, key and kit")))
         column.addWidget(self.work)
-        column.addLayout(both, 1)
+        column.addWidget(CardColumn((cards,)), 1)
         self._session.changed.connect(self._refresh)
 
     def activated(self) -> None:
@@ -98,6 +102,18 @@ class OfficePage(Page):
 
     def _secret(self) -> str | None:
         return ask_own_passphrase(self, self._session.office)
+
+
+def _column(*cards: QWidget) -> QWidget:
+    """`cards` below each other, each as high as it needs."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.BETWEEN)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return part
 
 
 class _Who(Panel):

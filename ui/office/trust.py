@@ -2,89 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog
 
-from parindex_desktop.domain.errors import UserError
-from parindex_desktop.services.enrolling import check_fingerprint
+from parindex_desktop.services.enrolling import CodeMatch, match_code
+from resources import msgid
 from ui.language import tr
-from ui.office.words import grouped
-from ui.theme import tokens
+from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dialogs import Dialog
-from ui.widgets.fields import LineField
+from ui.widgets.key_code import KeyCodeField
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import CopyLabel, Role, WrapLabel
-from ui.widgets.places import set_shown
+from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from parindex_desktop.services.kits import KitPreview
 
-_LONGEST = 120
+SAME: Final = Sign(msgid("The same code"), Tone.GOOD, Icon.COMPLETE)
+ANOTHER: Final = Sign(msgid("Another code"), Tone.WRONG, Icon.REFUSED)
 
 
-class HeardCode(QWidget):
-    """The code of a kit's signer, and the field for the one that was heard; says at once whether they agree."""
+def verdict(typed: str, key: str, same: str, another: str) -> tuple[Sign | None, str]:
+    """How what is typed stands to the code of `key`: a sign, and the sentence `same` or `another`."""
+    match match_code(typed, key):
+        case CodeMatch.SAME:
+            return SAME, same
+        case CodeMatch.DIFFERENT:
+            return ANOTHER, another
+        case CodeMatch.INCOMPLETE:
+            return None, tr("32 digits and letters; blanks between them do not matter.")
 
-    changed = Signal()
+
+class HeardCode(KeyCodeField):
+    """The field for the code of a kit's signer as it was heard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._key = ""
-        self._code = CopyLabel("", Role.TITLE)
-        self.field = LineField(tr("The code that was read out to you"), limit=_LONGEST)
-        self._labelled = Labelled(tr("The code that was read out to you"), self.field)
-        self._equal = WrapLabel(tr("The code is the same: the kit is the province's."), tone=Tone.GOOD)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.INSIDE)
-        column.addWidget(WrapLabel(tr("Key code of whoever signed the kit"), Role.FIELD))
-        column.addWidget(self._code)
-        column.addWidget(self._labelled)
-        column.addWidget(self._equal)
-        set_shown(self._equal, shown=False)
-        self.field.textChanged.connect(lambda _text: self._typed())
-        self.field.committed.connect(lambda _text: self.judge())
-        self.setFocusProxy(self.field)
+        super().__init__(tr("The code that was read out to you"), self._compared, parent)
 
     def show_kit(self, preview: KitPreview) -> None:
         """Compare with the signer of this kit."""
         self._key = preview.key
-        self._code.setText(grouped(preview.spoken))
         self.field.clear()
-
-    def heard(self) -> str:
-        """What was typed."""
-        return self.field.value()
+        self.judge_again()
 
     def agrees(self) -> bool:
         """Whether what was typed is the code."""
-        return not self._fault()
+        return match_code(self.code(), self._key) is CodeMatch.SAME
 
-    def judge(self) -> bool:
-        """Say whether the code agrees; False where it does not."""
-        fault = self._fault()
-        self._labelled.fault.show_fault(fault)
-        self.field.mark_wrong(wrong=bool(fault))
-        return not fault
-
-    def _fault(self) -> str:
-        try:
-            check_fingerprint(self.field.value(), self._key)
-        except UserError as error:
-            return tr(error)
-        return ""
-
-    def _typed(self) -> None:
-        agrees = self.agrees()
-        set_shown(self._equal, shown=agrees)
-        if agrees or not self.field.text():
-            self._labelled.fault.show_fault("")
-            self.field.mark_wrong(wrong=False)
-        self.changed.emit()
+    def _compared(self, typed: str) -> tuple[Sign | None, str]:
+        return verdict(
+            typed,
+            self._key,
+            tr("The kit is the province's."),
+            tr(
+                "Have it read out again; if it still differs, the kit is not the province's or was exchanged on its "
+                "way: do not take it in."
+            ),
+        )
 
 
 class TrustDialog(Dialog):
@@ -98,21 +77,19 @@ class TrustDialog(Dialog):
         )
         super().__init__(parent, tr("Is this kit the province's?"), said, Tone.CARE)
         self.code = HeardCode()
-        self.code.show_kit(preview)
-        self.content.addWidget(self.code)
+        self.content.addWidget(Labelled(tr("The code that was read out to you"), self.code))
         self.add_button(plain_button(tr("Cancel"), self.reject))
-        self.add_button(filled_button(tr("Take the kit in"), self.accept), default=True)
+        self.go = self.add_button(filled_button(tr("Take the kit in"), self.accept), default=True)
+        self.code.judged.connect(self._ready)
+        self.code.show_kit(preview)
         self.code.setFocus()
 
-    def accept(self) -> None:
-        """Close only with the right code."""
-        if self.code.judge():
-            super().accept()
-        else:
-            self.code.field.setFocus()
+    def _ready(self) -> None:
+        self.go.setEnabled(self.code.agrees())
+        self.grow()
 
 
 def ask_trust(parent: QWidget | None, preview: KitPreview) -> str | None:
     """The code that was heard, or None when cancelled. Called through the module, so that a test can answer."""
     dialog = TrustDialog(parent, preview)
-    return dialog.code.heard() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.code.code() if dialog.exec() == QDialog.DialogCode.Accepted else None

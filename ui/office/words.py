@@ -9,11 +9,13 @@ from resources import msgid
 from ui.language import tr
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
+from ui.widgets.progress import size_text
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from parindex_desktop.services.releasing import Room
     from parindex_desktop.services.standing import Standing
     from parindex_desktop.services.upkeep import Findings
 
@@ -74,6 +76,15 @@ def journal_words(rows: int, fault: int | None) -> str:
     if fault is None:
         return tr("Journal: intact")
     return tr("Journal: damaged from row {row} of {rows} on", row=fault, rows=rows)
+
+
+def room_sentence(room: Room) -> str:
+    """The room that could be had on the disk."""
+    return tr(
+        "{files} files of evidence ({size}) are named by nothing any more, not even by a backup.",
+        files=room.files,
+        size=size_text(room.bytes),
+    )
 
 
 def findings_sentence(found: Findings) -> str:

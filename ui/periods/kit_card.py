@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import enrolling, kits
+from parindex_desktop.services.files import on_one_disk
 from resources import msgid
 from ui.handover.sending import ask_own_passphrase
 from ui.language import tr
@@ -149,12 +150,14 @@ class KitCard(Panel):
         target, size = written
         self._session.saved.emit()
         self._session.reload()
-        said = tr(
-            "“{name}” ({size}) was written to {folder}, read back and compared. The stick may be removed now.",
-            name=target.name,
-            size=size_text(size),
-            folder=str(target.parent),
-        )
+        values = {"name": target.name, "size": size_text(size), "folder": str(target.parent)}
+        if on_one_disk(self._session.office.home, target.parent):
+            said = tr("“{name}” ({size}) was written to {folder}, read back and compared.", **values)
+        else:
+            said = tr(
+                "“{name}” ({size}) was written to {folder}, read back and compared. The stick may be removed now.",
+                **values,
+            )
         self.result.tell(said, Tone.GOOD)
         self.exported.emit()
 

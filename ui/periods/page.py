@@ -250,7 +250,9 @@ class PeriodsPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self.work)
         column.addWidget(Splitter(self._memory, "periods", lists, self.kit, 66), 1)
-        self.setTabOrder(self.years, self.change)
+        # As they are read: the link stands above the years, which were made before it.
+        self.setTabOrder(self.open_button, self.change)
+        self.setTabOrder(self.change, self.years)
 
 
 def _section(part: QWidget, title: str, link: QWidget | None) -> QVBoxLayout:

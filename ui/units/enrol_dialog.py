@@ -10,20 +10,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.services import enrolling, register
 from parindex_desktop.services.enrolling import CodeMatch
-from resources import msgid
 from ui.language import tr
+from ui.office.trust import verdict
 from ui.office.units import UnitPicker
 from ui.theme import tokens
-from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.units.key_code import KeyCodeField
 from ui.units.rows import best_match
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dialogs import Dialog
+from ui.widgets.key_code import KeyCodeField
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, WrapLabel
 from ui.widgets.notices import Banner
-from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,14 +29,10 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.enrolling import Asked, Holder
     from parindex_desktop.services.homes import Office
+    from ui.widgets.signs import Sign
 
 _TABLE = 66
 """Height that the list gives way to on a low screen."""
-
-_VERDICTS = {
-    CodeMatch.SAME: Sign(msgid("The same code"), Tone.GOOD, Icon.COMPLETE),
-    CodeMatch.DIFFERENT: Sign(msgid("Another code"), Tone.WRONG, Icon.REFUSED),
-}
 
 
 class EnrolDialog(Dialog):
@@ -118,15 +112,14 @@ class EnrolDialog(Dialog):
         return self._fault.text()
 
     def _judge(self, typed: str) -> tuple[Sign | None, str]:
-        match enrolling.match_code(typed, self._asked.fingerprint):
-            case CodeMatch.SAME:
-                return _VERDICTS[CodeMatch.SAME], tr("This is the key that the office made.")
-            case CodeMatch.DIFFERENT:
-                return _VERDICTS[CodeMatch.DIFFERENT], tr(
-                    "Have it read out again; if it still differs, the file was exchanged on its way: do not enrol it."
-                )
-            case CodeMatch.INCOMPLETE:
-                return None, tr("32 digits and letters; blanks between them do not matter.")
+        return verdict(
+            typed,
+            self._asked.fingerprint,
+            tr("This is the key that the office made."),
+            tr(
+                "Have it read out again; if it still differs, the file was exchanged on its way: do not enrol it."
+            ),
+        )
 
     def _ready(self) -> None:
         same = enrolling.match_code(self.code.code(), self._asked.fingerprint) is CodeMatch.SAME

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import enrolling, unit_lists
+from parindex_desktop.services import enrolling, removing_units, unit_lists
 from parindex_desktop.services.files import read_small
 from ui.frame.page import Page, Step, TopLine
 from ui.language import tr
@@ -67,6 +66,7 @@ class UnitsPage(Page):
         self.card.enrol_asked.connect(self._enrol_selected)
         self.card.rename_asked.connect(self.rename_unit)
         self.card.revoke_asked.connect(self.revoke)
+        self.card.remove_asked.connect(self.remove_unit)
         self.table.chosen.connect(lambda: self.card.show_unit(self.table.current()))
         listed = QWidget()
         left = QVBoxLayout(listed)
@@ -128,6 +128,12 @@ class UnitsPage(Page):
             if renamed is not None:
                 self._written(tr("The unit is called “{name}” now.", name=renamed.name), renamed)
 
+    def remove_unit(self) -> None:
+        """Take the selected unit out of the list; the one below it is selected then."""
+        row = self.table.current()
+        if row is not None:
+            self._try(lambda: self._remove(row.unit))
+
     def import_list(self) -> None:
         """Look at a spreadsheet of units, then take it over."""
         files = dialogs.choose_files(
@@ -146,8 +152,7 @@ class UnitsPage(Page):
 
     def save_list(self) -> None:
         """Write the units to a spreadsheet; without any, the sample to fill in."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / "Danh-muc-don-vi.xlsx"
+        proposed = Path("Danh-muc-don-vi.xlsx")
         target = dialogs.choose_target(
             self, tr("List of units"), proposed, "XLSX (*.xlsx)", dialogs.Purpose.LISTS
         )
@@ -206,6 +211,26 @@ class UnitsPage(Page):
     def _enrol_selected(self) -> None:
         row = self.table.current()
         self.enrol(row.unit if row is not None else None)
+
+    def _remove(self, unit: Unit) -> None:
+        office = self._session.office
+        removing_units.check_removable(office, unit.code)
+        if not dialogs.ask(
+            self,
+            tr("Remove “{name}” from the list?", name=unit.name),
+            tr(
+                "No kit has gone out with this unit, so no office knows of it. Its code {code} can be used again.",
+                code=unit.code,
+            ),
+            yes=tr("Remove the unit"),
+            dangerous=True,
+        ):
+            return
+        listed = [each.unit for each in self.table.rows.rows()]
+        place = listed.index(unit)
+        beside = listed[place + 1 : place + 2] or listed[:place][-1:]
+        removing_units.remove_unit(office, unit.code)
+        self._written(tr("“{name}” was removed.", name=unit.name), *beside)
 
     def _try(self, act: Callable[[], None]) -> None:
         """Do it; what cannot be done is told at the top of the page."""

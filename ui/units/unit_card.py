@@ -29,6 +29,7 @@ class UnitCard(Panel):
     enrol_asked = Signal()
     rename_asked = Signal()
     revoke_asked = Signal()
+    remove_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, scroll=True)
@@ -44,6 +45,7 @@ class UnitCard(Panel):
         flow.addWidget(plain_button(tr("Enrol its key…"), self.enrol_asked.emit))
         flow.addWidget(plain_button(tr("Rename…"), self.rename_asked.emit))
         flow.addWidget(self.revoke)
+        flow.addWidget(plain_button(tr("Remove…"), self.remove_asked.emit))
         for part in (self.title, self._about, self.chip, self._said, self._buttons):
             self.content.addWidget(part)
         self.content.addSpacing(tokens.TIGHT)

@@ -34,8 +34,9 @@ class UnitDialog(Dialog):
             parent,
             tr("Rename the unit") if unit else tr("Add a unit"),
             tr(
-                "Code and name as in the administrative list: the code is text, zeros at the front count. A code is "
-                "never given to another unit."
+                "Code and name as in the administrative list: the code is text, zeros at the front count. Once a kit "
+                "with the unit has gone out, its code is final and never given to another; until then a unit that was "
+                "entered by mistake can be removed."
             ),
         )
         self._office = office

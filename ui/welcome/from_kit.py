@@ -18,6 +18,7 @@ from ui.welcome.secret import ask_new_passphrase
 from ui.widgets.buttons import filled_button, link_button, plain_button
 from ui.widgets.dialogs import Purpose
 from ui.widgets.dropzone import DropZone
+from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.panels import Panel
 from ui.widgets.places import set_shown
@@ -70,7 +71,7 @@ class FromKitPanel(Panel):
         self.picker = UnitPicker()
         self.fault = FieldError()
         self.go = filled_button(tr("Make the key…"), self._ask)
-        self._compare = SectionTitle(tr("1. Telephone the province and compare the key code"))
+        self._compare = SectionTitle(tr("1. Telephone the province and type the key code that you hear"))
         buttons = QHBoxLayout()
         buttons.setSpacing(tokens.INSIDE)
         buttons.addWidget(plain_button(tr("Back"), self.back.emit))
@@ -83,7 +84,7 @@ class FromKitPanel(Panel):
         for part in (self.zone, self._questions, self.fault):
             self.content.addWidget(part)
         self.content.addLayout(buttons)
-        self.code.changed.connect(self._arrange)
+        self.code.judged.connect(self._arrange)
         self.picker.chosen.connect(self._arrange)
         self.picker.activated.connect(self._ask)
         self._arrange()
@@ -112,7 +113,8 @@ class FromKitPanel(Panel):
     def _lay_out_questions(self) -> None:
         """The code and the unit side by side, so that both are seen at once."""
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, parts in ((left, (self._compare, self.code)), (right, (self._which, self.picker))):
+        heard = Labelled(tr("The code that was read out to you"), self.code)
+        for column, parts in ((left, (self._compare, heard)), (right, (self._which, self.picker))):
             column.setSpacing(tokens.INSIDE)
             for part in parts:
                 column.addWidget(part)
@@ -134,8 +136,8 @@ class FromKitPanel(Panel):
     def _show(self, kit: Path, preview: KitPreview) -> None:
         self._kit, self._preview = kit, preview
         said = tr(
-            "“{name}” says that it comes from “{province}” ({count} units, years {years}). Telephone the province at a "
-            "number that you know, have its key code read out, and type what you hear.",
+            "“{name}” says that it comes from “{province}” (units: {count}, years: {years}). Telephone the province at "
+            "a number that you know, have its key code read out, and type what you hear.",
             name=kit.name,
             province=preview.province,
             count=len(preview.units),
@@ -158,15 +160,15 @@ class FromKitPanel(Panel):
         set_shown(self.zone, shown=not looked)
         set_shown(self._questions, shown=looked)
         set_shown(self.go, shown=looked)
-        self.go.setEnabled(self.picker.unit() is not None)
+        self.go.setEnabled(self.picker.unit() is not None and self.code.agrees())
 
     def _ask(self) -> None:
         unit = self.picker.unit()
         if self._kit is None or self._preview is None or unit is None:
             return
-        if not self.code.judge():
-            self.code.field.setFocus()
+        if not self.code.agrees():
+            self.code.setFocus()
             return
         secret = ask_new_passphrase(self)
         if secret is not None:
-            self.asked.emit(Joining(self._kit, self._preview, unit, self.code.heard(), secret))
+            self.asked.emit(Joining(self._kit, self._preview, unit, self.code.code(), secret))

@@ -79,6 +79,9 @@ class DateEdit(QWidget):
         self._button = icon_button(
             Icon.CALENDAR, tr("Choose {name} from the calendar", name=name), self._open
         )
+        # For the mouse alone: where it took the keyboard, who types date, Tab, date would lose the second one.
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.field.setAccessibleDescription(tr("Alt+Down opens the calendar"))
         self.fault = FieldError(self)
         row = QHBoxLayout()
         row.setSpacing(tokens.TIGHT)
@@ -165,7 +168,7 @@ _ARROWS: Final = {"qt_calendar_prevmonth": Icon.CHEVRON_LEFT, "qt_calendar_nextm
 
 
 class _DateLine(LineField):
-    """The line of a `DateEdit`; Alt+Down opens its calendar, as in a list of choices."""
+    """The line of a `DateEdit`; Alt+Down or F4 opens its calendar, as in a list of choices."""
 
     asked = Signal()
 
@@ -178,8 +181,10 @@ class _DateLine(LineField):
         self.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Down opens the calendar."""
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        """Alt+Down and F4 open the calendar."""
+        alone = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if (event.key() == Qt.Key.Key_Down and alt) or (event.key() == Qt.Key.Key_F4 and alone):
             self.asked.emit()
             return
         super().keyPressEvent(event)

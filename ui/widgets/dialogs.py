@@ -71,11 +71,15 @@ def is_folder(path: Path) -> bool:
 
 
 def last_folder(purpose: Purpose) -> Path:
-    """Where files were last chosen for `purpose`; the user's documents where that is gone, or not known."""
-    folder = _memory.get(_remembered(purpose), "")
-    if folder and is_folder(Path(folder)):
-        return Path(folder)
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    """Where files were last chosen for `purpose`, else the user's documents, else the user's own folder.
+
+    The first of them that is there: from one that is not, the system's dialog would begin wherever it likes.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    for folder in (_memory.get(_remembered(purpose), ""), documents):
+        if folder and is_folder(Path(folder)):
+            return Path(folder)
+    return Path.home()
 
 
 class Dialog(QDialog):
@@ -185,12 +189,8 @@ def choose_folder(parent: QWidget | None, title: str, purpose: Purpose = Purpose
 def choose_target(
     parent: QWidget | None, title: str, proposed: Path, kinds: str = "", purpose: Purpose = Purpose.OTHER
 ) -> Path | None:
-    """Where to save a file; None when cancelled.
-
-    `proposed` gives its name, and its folder where none is remembered for the purpose.
-    """
-    known = _remembered(purpose) in _memory
-    place = last_folder(purpose) / proposed.name if known else proposed
+    """Where to save a file, for which the name of `proposed` is offered; None when cancelled."""
+    place = last_folder(purpose) / proposed.name
     name, _kind = QFileDialog.getSaveFileName(parent, title, str(place), kinds)
     if not name:
         return None

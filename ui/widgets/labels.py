@@ -10,14 +10,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.theme import set_look, tokens
+from ui.theme.tokens import Tone
 from ui.widgets.places import set_shown
 from ui.widgets.wrapping import lines_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
-
-    from ui.theme.tokens import Tone
 
 
 class Role(StrEnum):
@@ -149,7 +148,13 @@ class FieldError(WrapLabel):
         super().__init__("", Role.FAULT, parent)
         self.hide()
 
+    def show_note(self, sentence: str) -> None:
+        """Say `sentence` calmly in the same place: nothing is wrong."""
+        self.show_fault(sentence)
+        self.set_tone(Tone.NEUTRAL)
+
     def show_fault(self, sentence: str) -> None:
         """Say `sentence`; the empty one hides the place."""
+        self.set_tone(None)
         self.setText(sentence)
         set_shown(self, shown=bool(sentence))

@@ -99,9 +99,9 @@ class ProgressStrip(QWidget):
         return size_text(count) if self._unit is Unit.BYTES else count
 
     def _stop(self) -> None:
-        self._cancel.setEnabled(False)
         self._text.setText(tr("Stopping…"))
         self.cancelled.emit()
+        self._cancel.setEnabled(False)
 
 
 def size_text(size: int) -> str:

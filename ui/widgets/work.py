@@ -8,7 +8,9 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from parindex_desktop.domain.errors import Cancelled
 from ui import background
+from ui.language import tr
 from ui.widgets.progress import ProgressStrip, Unit
 
 if TYPE_CHECKING:
@@ -16,8 +18,17 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.errors import ParIndexError
     from ui.background import Job, Task
+    from ui.widgets.labels import FieldError
 
 T = TypeVar("T")
+
+
+def say_end(place: FieldError, error: ParIndexError) -> None:
+    """Say in `place` why the work has ended; that the officer has cancelled it is no fault, and not said like one."""
+    if isinstance(error, Cancelled):
+        place.show_note(tr(error))
+    else:
+        place.show_fault(tr(error))
 
 
 class WorkStrip(ProgressStrip):
@@ -29,7 +40,7 @@ class WorkStrip(ProgressStrip):
         super().__init__(parent)
         self._job: Job | None = None
         self._guarded: tuple[QWidget, ...] = ()
-        self._focused: QWidget | None = None
+        self._before: QWidget | None = None
         self.cancelled.connect(self._give_up)
 
     def guard(self, *parts: QWidget) -> None:
@@ -54,7 +65,7 @@ class WorkStrip(ProgressStrip):
         """Do `work` in another thread; `what` says so, `done` or `failed` hears how it ended."""
         assert self._job is None, "one piece of work at a time"
         self.start(what, unit, cancellable=cancellable)
-        self._focused = self._focused_part()
+        self._before = self._before_it() or self._before
         job = background.run(
             self,
             work,
@@ -74,25 +85,39 @@ class WorkStrip(ProgressStrip):
     def _over(self, job: Job) -> None:
         if self._job is job:  # `last` may have begun the next one
             self._job = None
+            lost = self._has_keyboard() or self._guards_keyboard()
             self.finish()
             self._allow(allowed=True)
+            if lost:
+                self._give_back()
 
-    def _focused_part(self) -> QWidget | None:
-        """What has the keyboard inside a guarded part, and will lose it."""
+    def _before_it(self) -> QWidget | None:
+        """What has the keyboard in this window; None where it is the strip itself."""
         focused: object = self.window().focusWidget()
-        if isinstance(focused, QWidget) and any(
-            part is focused or part.isAncestorOf(focused) for part in self._guarded
-        ):
-            return focused
-        return None
+        return focused if isinstance(focused, QWidget) and not self.isAncestorOf(focused) else None
+
+    def _has_keyboard(self) -> bool:
+        return self.window().focusWidget() is not None and self._before_it() is None
+
+    def _guards_keyboard(self) -> bool:
+        """Whether the keyboard was in a part that took no input meanwhile, and so lost it."""
+        before = self._before
+        if before is None or not shiboken6.isValid(before):
+            return False
+        return any(part is before or part.isAncestorOf(before) for part in self._guarded)
+
+    def _give_back(self) -> None:
+        """Put the keyboard where it was before the work."""
+        if self._before is not None and shiboken6.isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self, *, allowed: bool) -> None:
         for part in self._guarded:
             part.setEnabled(allowed)
-        if allowed and self._focused is not None and shiboken6.isValid(self._focused):
-            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self.busy_changed.emit()
 
     def _give_up(self) -> None:
         if self._job is not None:
             self._job.cancel()
+        if self._has_keyboard():  # the button that was pressed can be pressed no more
+            self._give_back()

@@ -86,6 +86,23 @@ def test_what_should_stay_together_but_is_longer_than_a_page_is_printed_all_the_
     assert all(sum(f"{t} " in page for page in text) == 1 for t in texts)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+@pytest.mark.parametrize("room", range(60, 110, 5))
+def test_a_short_table_is_shared_out_evenly_where_the_signature_needs_a_page(
+    tmp_path: Path, count: int, room: int
+) -> None:
+    texts = [f"HÀNG-{n} của bảng" for n in range(count)]
+    story = [
+        Spacer(1, room * mm),
+        Signed(table(texts, WIDE_WIDTH), signature_block(SIGNATURE, WIDE_WIDTH)),
+    ]
+    first, *rest = printed(tmp_path / "a.pdf", story, LANDSCAPE)
+    if rest:
+        rows_first, rows_last = first.count("HÀNG-"), rest[-1].count("HÀNG-")
+        assert rows_first >= min(rows_last, count // 2)
+        assert rows_last >= min(2, count // 2)
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, *range(8, 45)])
 def test_a_signature_stands_below_rows_of_its_table(tmp_path: Path, count: int) -> None:
     texts = [f"HÀNG-{n} của bảng" for n in range(count)]

@@ -39,6 +39,11 @@ class Opened:
         page = in_window(qtbot, lambda: DifferencesPage(session, self.asked.append, {})).current_page()
         assert isinstance(page, DifferencesPage)
         self.page = page
+        self.read()
+
+    def read(self) -> None:
+        """Wait until the page knows what differs."""
+        self.qtbot.waitUntil(lambda: not self.page.busy)
 
     def words(self) -> list[str]:
         return [label.text() for label in self.page.versions.findChildren(WrapLabel) if label.isVisible()]
@@ -46,6 +51,7 @@ class Opened:
     def press(self, words: str) -> None:
         self.qtbot.waitUntil(lambda: offered(self.page, words))
         press(self.page, words)
+        self.read()
 
 
 @pytest.fixture
@@ -88,10 +94,12 @@ def test_the_province_settles_by_the_keyboard_and_is_led_to_the_export(
     at.press("Choose this value")
     assert register.units(province)[0].name in str(name)
     assert at.page.model.rowCount() == 1
+    assert at.page.done.isVisible()
     assert QApplication.focusWidget() is at.page.table
     at.press("Choose this value")
     assert not at.page.table.isVisible()
     assert at.page.kits.isVisible()
+    assert not at.page.done.isVisible()
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Return)
@@ -114,6 +122,7 @@ def test_everything_stands_as_one_kit_says_after_a_question(
     told: list[str] = []
     monkeypatch.setattr(dialogs, "ask", lambda *said, **_named: told.append(said[2]) or True)
     at.press("Follow this kit…") if number == 1 else at.page.follow(number)
+    at.read()
     assert tr(settling_kits.kit_words(wanted)) in told[0]
     assert at.page.model.rowCount() == 0
     assert at.page.kits.isVisible()
@@ -131,6 +140,7 @@ def test_kits_that_go_together_need_only_the_export(qtbot: QtBot, scene: Scene) 
     assert at.page.kits.isVisible()
     kits.export_kit(fork.province, PASSPHRASE, scene.folder / "chung.cchc", quiet)
     at.page.activated()
+    at.read()
     assert not at.page.kits.isVisible()
 
 

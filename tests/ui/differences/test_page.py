@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from parindex_desktop.services import differences, filling, handing_over, locking, receiving
 from tests.ui.hands import in_window, offered, press
 from tests.ui.offices import PASSPHRASE, fill, lock_and_sign
-from ui.differences.model import DifferencesModel
+from ui.differences.model import DifferencesModel, title_of
 from ui.differences.page import DifferencesPage
 from ui.language import tr
 from ui.session import Session
@@ -56,11 +57,13 @@ def received(province: Office, commune: Office, second_machine: Office, tmp_path
     return province
 
 
-def opened(qtbot: QtBot, office: Office) -> DifferencesPage:
-    session = Session(office)
-    window = in_window(qtbot, lambda: DifferencesPage(session, lambda _key: None, {}))
+def opened(qtbot: QtBot, office: Office, asked: list[str] | None = None) -> DifferencesPage:
+    """The page; it puts down in `asked` which other pages it wants to be opened."""
+    session, pages = Session(office), [] if asked is None else asked
+    window = in_window(qtbot, lambda: DifferencesPage(session, pages.append, {}))
     page = window.current_page()
     assert isinstance(page, DifferencesPage)
+    qtbot.waitUntil(lambda: not page.busy)
     return page
 
 
@@ -86,18 +89,32 @@ def test_both_values_are_in_sight_with_who_wrote_them(qtbot: QtBot, disputed: Of
 
 
 def test_the_unit_chooses_by_the_keyboard_and_goes_on_to_the_next(qtbot: QtBot, disputed: Office) -> None:
-    page = opened(qtbot, disputed)
+    asked: list[str] = []
+    page = opened(qtbot, disputed, asked)
+    assert page.top_line().step is None
     QTest.keyClick(page.table, Qt.Key.Key_Down)
-    second = page.model.difference(1).key
+    second, title = page.model.difference(1).key, title_of(page.model.difference(1))
     qtbot.waitUntil(lambda: offered(page.versions, "Choose this value"))
     press(page.versions, "Choose this value")
     assert [page.model.difference(row).key for row in range(page.model.rowCount())] != [second]
     assert page.model.rowCount() == 1
     assert QApplication.focusWidget() is page.table
+    assert page.table.currentIndex().isValid()
+    assert title in page.done.text()
     qtbot.waitUntil(lambda: offered(page.versions, "Choose this value"))
     press(page.versions, "Choose this value")
     assert not page.table.isVisible()
     assert differences.differences(disputed) == []
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.done.isAncestorOf(focused)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    step = page.top_line().step
+    assert step is not None
+    step.run()
+    assert asked == ["form", "handover"]
+    page.activated()
+    assert not page.done.isVisible()
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -118,10 +135,30 @@ def test_what_was_settled_meanwhile_is_told(qtbot: QtBot, disputed: Office) -> N
     assert page.fault.text()
 
 
+def test_the_province_reads_beside_the_window_and_what_changed_meanwhile_anew(
+    qtbot: QtBot, received: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+    read = differences.differences
+
+    def watched(office: Office, year: str | None) -> list[differences.Difference]:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return read(office, year) if len(threads) == 3 else []
+
+    monkeypatch.setattr(differences, "differences", watched)
+    page = opened(qtbot, received)
+    page.activated()
+    assert page.busy
+    page.activated()  # something was taken in while it reads
+    qtbot.waitUntil(lambda: len(threads) == 3 and not page.busy)
+    assert threads == [False] * 3
+    assert page.model.rowCount() == 1
+
+
 def test_the_province_sees_both_and_cannot_choose(qtbot: QtBot, received: Office) -> None:
     page = opened(qtbot, received)
     assert page.model.index(0, 0).data() == "Ủy ban nhân dân xã Bản Hồ"
-    assert set(NOTES) <= set(words(page))
+    qtbot.waitUntil(lambda: set(NOTES) <= set(words(page)))
     assert not offered(page, "Choose this value")
 
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from parindex_desktop.domain.assessments import Linked
-from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.domain.documents import AttachedAlready, Document, Form
 from parindex_desktop.domain.errors import Cancelled
 from parindex_desktop.domain.needs import Need
 from tests.ui.form.desk import CONTROL
@@ -148,6 +148,20 @@ def test_attaching_a_file_again_keeps_its_page(
     monkeypatch.setattr(document_dialog, "describe", lambda *_a, **_k: None)
     attach(desk, "3.7", choosing, report)
     assert [each.page for each in desk.stored("3.7").evidence] == ["12"]
+
+
+def test_one_content_under_two_names_comes_in_once_and_the_first_name_is_told(
+    desk: Desk, report: Path, choosing: Callable[..., None], describing: list[Described], tmp_path: Path
+) -> None:
+    attach(desk, "3.7", choosing, report)
+    copy, other = (
+        written(tmp_path / "bản sao.pdf", report.read_bytes()),
+        written(tmp_path / "khác.pdf", PDF + b" "),
+    )
+    attach(desk, "3.7", choosing, copy, other)
+    assert sorted(names(desk, "3.7")) == sorted([report.name, "khác.pdf"])
+    (fault,) = desk.faults()
+    assert fault == tr(AttachedAlready(name="bản sao.pdf", first=report.name))
 
 
 def test_evidence_takes_the_place_of_the_explanation(
@@ -383,9 +397,11 @@ def test_a_cancelled_file_leaves_nothing_and_those_before_it_are_attached(
     kept = work._keep(StopsAfter(sizes[0] + sizes[1]), files)
     work._link(desk.session.form.criteria.by_code("3.7"), kept, len(files))
     assert sorted(names(desk, "3.7")) == ["nhỏ.pdf", "vừa.pdf"]
-    assert desk.faults() == [
-        tr("Cancelled: {left} of {count} files were not attached any more.", left=1, count=3)
-    ]
+    assert desk.faults() == []
+    assert desk.page.form.pane._note.isVisible()
+    assert desk.page.form.pane._note.text() == tr(
+        "Cancelled: {left} of {count} files were not attached any more.", left=1, count=3
+    )
     store = desk.session.office.home / "evidence"
     assert len([path for path in store.rglob("*") if path.is_file()]) == 2
 
@@ -408,11 +424,17 @@ def test_the_officer_sees_the_bytes_and_can_cancel_in_the_middle_of_a_file(
     desk.press(Qt.Key.Key_O, CONTROL)
     strip = desk.page.form.pane._work._strip
     assert strip.isVisible()
+    before = desk.focused()
     strip.advance(MEGABYTE, 3 * MEGABYTE)
     assert tr("{done} / {total}", done=size_text(MEGABYTE), total=size_text(3 * MEGABYTE)) in strip.text()
-    desk.button(tr("Cancel")).click()
+    desk.button(tr("Cancel")).setFocus()
+    desk.press(Qt.Key.Key_Space)
     desk.qtbot.waitUntil(lambda: not desk.page.form.pane.busy)
     assert not strip.isVisible()
-    assert desk.faults() == [tr("Cancelled. Nothing has changed.")]
+    assert desk.focused() is before
+    assert desk.faults() == []
+    assert desk.page.form.pane._note.text() == tr("Cancelled. Nothing has changed.")
+    desk.go("3.8")
+    assert not desk.page.form.pane._note.isVisible()
     assert names(desk, "3.7") == []
     assert [path for path in (desk.session.office.home / "evidence").rglob("*") if path.is_file()] == []

@@ -118,8 +118,16 @@ def test_the_buttons_below_walk_too_and_count_the_criteria(desk: Desk) -> None:
     desk.button(tr("‹ Previous")).click()
     assert desk.current() == "1.2"
     count = len(list(desk.session.form.criteria.leaves()))
-    place = tr("Criterion {number} of {count}", number=2, count=count)
-    assert place in [label.text() for label in desk.page.form.pane.findChildren(QLabel)]
+    to_score = desk.session.form.assessment.totals.overall.to_score
+    assert to_score < count
+    template = "Criterion {number} of {count} ({all} to be self-scored)"
+    assert tr(template, number=2, count=count, all=to_score) in words_below(desk)
+    desk.page.search("3.7")
+    assert tr("Criterion {number} of {count}", number=1, count=1) in words_below(desk)
+
+
+def words_below(desk: Desk) -> list[str]:
+    return [label.text() for label in desk.page.form.pane.findChildren(QLabel)]
 
 
 def test_control_and_enter_leads_to_the_next_that_lacks_something(desk: Desk) -> None:
@@ -288,7 +296,7 @@ def test_the_top_line_says_where_the_work_stands_and_leads_on(desk: Desk, tmp_pa
         (tr("Self-scoring"), tr("Lock the figures…")),
         (tr("Figures locked"), tr("Print for signature…")),
         (tr("Signed, to be handed over"), tr("Hand over…")),
-        (tr("Handed over (time {times})", times=1), ""),
+        (tr("Handed over (hand-over {times})", times=1), ""),
     ]
     desk.session.move(lambda office, form: locking.unlock(office, form, "Sửa số liệu"))
     step = desk.page.top_line().step

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QRadioButton
 
-from parindex_desktop.services import filling, handing_over, receiving
+from parindex_desktop.services import attaching, filling, handing_over, receiving
 from parindex_desktop.services.received import received_form
 from parindex_desktop.services.register import current_kit
 from tests.ui.offices import PASSPHRASE, YEAR, fill, lock_and_sign
@@ -33,7 +33,7 @@ def view(qtbot: QtBot, province: Office, commune: Office, tmp_path: Path, dresse
     form = fill(commune, filling.open_form(commune))
     report = tmp_path / "Báo cáo.pdf"
     report.write_bytes(b"%PDF-1.7")
-    form, _ = filling.attach_file(commune, form, form.criteria.by_code("3.7"), report, "3")
+    form, _ = attaching.attach_file(commune, form, form.criteria.by_code("3.7"), report, "3")
     form = lock_and_sign(commune, form)
     handing_over.hand_over(commune, form, PASSPHRASE, tmp_path / "goi.cchc")
     receiving.take_in(province, [tmp_path / "goi.cchc"])

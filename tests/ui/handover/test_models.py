@@ -48,8 +48,8 @@ def test_the_history_tells_drafts_and_the_other_machine_apart(qtmodeltester: Mod
     qtmodeltester.check(model)
     shown = [[model.index(row, column).data() for column in range(3)] for row in range(4)]
     assert shown == [
-        [tr("Time {times}", times=3), "09:00 18/11/2026", tr("by the other machine") + "\na.cchc"],
-        [tr("Time {times}", times=2), "09:00 18/11/2026", tr("by the other machine")],
+        [tr("Hand-over {times}", times=3), "09:00 18/11/2026", tr("by the other machine") + "\na.cchc"],
+        [tr("Hand-over {times}", times=2), "09:00 18/11/2026", tr("by the other machine")],
         [tr("Draft"), "–", tr("not written out")],
-        [tr("Time {times}", times=1), "09:00 18/11/2026", "a.cchc\nb.cchc"],
+        [tr("Hand-over {times}", times=1), "09:00 18/11/2026", "a.cchc\nb.cchc"],
     ]

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.revisions import content_code
@@ -16,7 +16,7 @@ from parindex_desktop.services import filling, handing_over, kits, locking, rece
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, fill, lock_and_sign, take_kit
 from ui.form.page import FormPage
-from ui.handover import reason
+from ui.handover import reason, sending
 from ui.handover.page import HandOverPage
 from ui.handover.step_card import StepState
 from ui.language import tr
@@ -323,9 +323,16 @@ def test_typing_of_the_signed_paper_survives_a_change_elsewhere(opened: Callable
     assert at.page.signing.number.text() == "05/BC-UBND"
 
 
-def test_handing_over_writes_one_file_and_says_that_the_stick_may_go(
-    opened: Callable[..., Opened], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+@pytest.mark.parametrize("on_stick", [True, False])
+def test_handing_over_writes_one_file_and_says_of_a_stick_that_it_may_go(
+    opened: Callable[..., Opened],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    on_stick: bool,
 ) -> None:
+    if on_stick:
+        monkeypatch.setattr(sending, "on_one_disk", lambda *_: False)
     at = opened(signed)
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -340,6 +347,7 @@ def test_handing_over_writes_one_file_and_says_that_the_stick_may_go(
     assert offered(at.page, "Write a draft…")
     (file,) = stick.iterdir()
     assert file.name in at.page.sending.result.text()
+    assert ("USB" in at.page.sending.result.text()) is on_stick
     assert at.page.history.model.rowCount() == 1
     assert file.name in at.page.history.model.index(0, 2).data()
     assert at.page.leave()
@@ -462,6 +470,12 @@ def test_figures_that_differ_are_settled_before_the_lock(
     at = Opened(qtbot, commune)
     press(at.page.closing, "Settle them")
     assert at.opened == ["differences"]
+    form_page = FormPage(at.session, at.opened.append, {})
+    for step in (at.page.top_line().step, form_page.top_line().step):
+        assert step is not None
+        assert (step.text, step.enabled) == (tr("Settle the figures…"), True)
+        step.run()
+    assert at.opened == ["differences"] * 3
 
 
 def test_a_refused_file_is_named_with_its_reason(
@@ -518,7 +532,21 @@ def test_that_the_key_is_not_enrolled_is_seen_from_the_first_step_on(
 ) -> None:
     at = Opened(qtbot, unenrolled)
     assert at.open_cards() == [1]
-    assert at.page.card(4).note() == tr("Not possible yet: see here what is to be done about the key")
+    folded = tr("Not possible yet: see here what is to be done about the key")
+    card = at.page.card(4)
+    assert card.note() == folded
+    at.window.resize(911, 512)
+    press(card, tr("Open: {title}", title=tr("Hand over")))
+    assert card.note() == tr("Not possible yet")
+    column = at.page._scrolled.viewport()
+    qtbot.waitUntil(lambda: at.page.sending.key.isVisible() and _within(at.page.sending.key, column))
+    press(card, tr("Fold: {title}", title=tr("Hand over")))
+    assert card.note() == folded
+
+
+def _within(part: QWidget, view: QWidget) -> bool:
+    """Whether all of `part` is in view."""
+    return view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
 
 
 @pytest.mark.parametrize("prepare", [filled, signed])
@@ -679,7 +707,7 @@ def test_the_machine_that_takes_the_hand_over_in_says_so(
     press(at.page, "Take in the other machine's file…")
     qtbot.waitUntil(lambda: not at.page.work.busy)
     assert at.states() == [DONE, LATER, DONE, DONE]
-    said = tr("With that this machine knows, too, that it was handed over (time {times}).", times=1)
+    said = tr("With that this machine knows, too, that it was handed over (hand-over {times}).", times=1)
     assert said in at.page.machines.result.text()
 
 

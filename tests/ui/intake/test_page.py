@@ -276,6 +276,36 @@ def test_the_form_of_a_unit_is_read_and_left_by_keyboard(counter: Counter) -> No
     assert QApplication.focusWidget() is table
 
 
+@pytest.mark.parametrize("place", ["list", "evidence", "back"])
+def test_escape_leaves_a_form_that_is_read(counter: Counter, place: str) -> None:
+    receiving.take_in(counter.session.office, [counter.scene.file("ta-van-1.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03002")
+    press(counter.page.overview.pane, "Open the self-assessment")
+    form = counter.page.form
+    inside = {"list": form.view.list.tree, "evidence": form.view.pane, "back": form.back}[place]
+    inside.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    table = counter.page.overview.table
+    assert QApplication.focusWidget() is table
+    row = table.current()
+    assert row is not None
+    assert row.unit.code == "03002"
+
+
+def test_escape_in_a_search_ends_the_search_alone(counter: Counter) -> None:
+    receiving.take_in(counter.session.office, [counter.scene.file("ta-van-1.cchc")])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03002")
+    press(counter.page.overview.pane, "Open the self-assessment")
+    QTest.keyClick(counter.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "1.2")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert counter.page.form.isVisible()
+
+
 def test_who_has_not_handed_over_has_no_form(counter: Counter) -> None:
     table = counter.page.overview.table
     table.setFocus()

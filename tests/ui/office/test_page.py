@@ -8,10 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollBar,
+    QWidget,
+)
 
+from exports.signing import keys
 from parindex_desktop.domain.units import Level, Unit
-from parindex_desktop.services import enrolling, kits, paper_texts, register
+from parindex_desktop.services import enrolling, kits, paper_texts, receiving, register
 from parindex_desktop.services.standing import Enrolment, standing
 from resources import Language
 from tests.rival_kits import forked, new_unit
@@ -25,8 +34,10 @@ from ui.office.units import UnitDialog, UnitPicker, UnitsModel
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme.tokens import Theme
+from ui.widgets import dialogs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.modeltest import ModelTester
@@ -171,19 +182,87 @@ def test_a_file_that_is_no_kit_is_refused_in_its_place(
     assert page.kit.fault.isVisible()
 
 
+@pytest.mark.parametrize("name", ["province", "commune"])
+def test_on_a_low_screen_the_page_scrolls_as_one_and_nothing_is_cut(
+    qtbot: QtBot, copied: Callable[[str], Office], name: str
+) -> None:
+    page = opened(qtbot, copied(name))
+    page.window().resize(911, 512)
+    qtbot.waitUntil(lambda: page.window().width() == 911)
+    bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible() and not in_a_list(bar)]
+    assert len(bars) == 1
+    for button in page.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert button.mapTo(page, button.rect().topRight()).x() < page.width()
+
+
+def in_a_list(bar: QScrollBar) -> bool:
+    """Whether it scrolls the rows of a list."""
+    above = bar.parentWidget()
+    while above is not None and not isinstance(above, QAbstractItemView):
+        above = above.parentWidget()
+    return above is not None
+
+
+def test_the_request_is_offered_under_the_name_that_it_has_everywhere(
+    qtbot: QtBot, commune: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered_as: list[tuple[str, str, str]] = []
+
+    def cancelled(_parent: object, title: str, proposed: Path, kinds: str, _purpose: object) -> None:
+        offered_as.append((title, proposed.name, kinds))
+
+    monkeypatch.setattr(dialogs, "choose_target", cancelled)
+    opened(qtbot, commune).key.save_request()
+    assert offered_as == [
+        (
+            "Lưu tệp yêu cầu cấp khóa",
+            "Yeu-cau-cap-khoa-Uy-Ban-Nhan-Dan-Xa-Ban-Ho.csr",
+            "Tệp yêu cầu cấp khóa (*.csr)",
+        )
+    ]
+
+
+def said_in(place: QWidget) -> str:
+    """All words that stand in `place`, without blanks."""
+    fields = [*place.findChildren(QLabel), *place.findChildren(QLineEdit)]
+    return "".join("".join(field.text().split()) for field in fields).lower()
+
+
 def test_a_code_that_differs_does_not_let_the_kit_in(qtbot: QtBot, kit: Path) -> None:
     preview = kits.peek_kit(kit)
     dialog = trust.TrustDialog(None, preview)
     qtbot.addWidget(dialog)
     dialog.show()
-    write(dialog.code.field, "1234")
-    QTest.keyClick(dialog.code.field, Qt.Key.Key_Return)
-    assert dialog.isVisible()
+    for typed, sign in (("1234", None), ("0" * 32, trust.ANOTHER)):
+        write(dialog.code.field, typed)
+        QTest.keyClick(dialog.code.field, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        assert not dialog.go.isEnabled()
+        assert dialog.code.chip.sign() == sign
     assert dialog.code.field.property("wrong")
-    write(dialog.code.field, preview.spoken.lower().replace(" ", "-"))
+    write(dialog.code.field, "-".join(keys.spoken(preview.key).lower().split()))
+    assert dialog.code.chip.sign() == trust.SAME
     assert not dialog.code.field.property("wrong")
     QTest.keyClick(dialog.code.field, Qt.Key.Key_Return)
     assert not dialog.isVisible()
+
+
+def test_the_code_that_is_to_be_heard_stands_nowhere_to_be_copied(
+    qtbot: QtBot, kit: Path, newcomer: Office
+) -> None:
+    preview = kits.peek_kit(kit)
+    dialog = trust.TrustDialog(None, preview)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for typed in ("", "0" * 32):
+        write(dialog.code.field, typed)
+        assert preview.key[:8].lower() not in said_in(dialog)
+    refusals = [receiving.take_in(newcomer, [kit], trust=heard)[0] for heard in (None, "0" * 32)]
+    for taken in refusals:
+        assert taken.problem is not None
+        assert preview.key[:4].lower() not in tr(taken.problem).lower()
 
 
 @pytest.mark.parametrize(

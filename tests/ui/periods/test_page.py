@@ -20,6 +20,7 @@ from ui.periods import kit_card, year_dialog
 from ui.periods.page import PeriodsPage
 from ui.session import Session
 from ui.widgets import faults
+from ui.widgets.progress import size_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -300,6 +301,27 @@ def test_the_kit_is_exported_and_an_office_takes_it_in(
     assert taken.outcome.is_new
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_only_a_stick_is_said_to_be_removable(
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, same: bool
+) -> None:
+    answer(monkeypatch, target=tmp_path)
+    if not same:  # the suite has one disk to write to
+        monkeypatch.setattr(kit_card, "on_one_disk", lambda *_: False)
+    page.kit.export()
+    qtbot.waitUntil(lambda: not page.work.busy)
+    (kit,) = tmp_path.glob("*.cchc")
+    values = {"name": kit.name, "size": size_text(kit.stat().st_size), "folder": str(tmp_path)}
+    assert page.kit.result.text() == (
+        tr("“{name}” ({size}) was written to {folder}, read back and compared.", **values)
+        if same
+        else tr(
+            "“{name}” ({size}) was written to {folder}, read back and compared. The stick may be removed now.",
+            **values,
+        )
+    )
+
+
 def test_a_place_that_cannot_be_written_is_told_and_the_kit_can_be_exported_again(
     qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -364,16 +386,36 @@ def test_the_key_code_of_the_province_can_be_read_out(page: PeriodsPage, provinc
     assert "".join(said.split()) == "".join(key_code(province).split())
 
 
+def walked(first: QWidget, last: QWidget) -> list[QWidget]:
+    """Where Tab goes from `first` on, until it comes to `last`."""
+    found = [first]
+    at = first
+    while at is not last:
+        at = at.nextInFocusChain()
+        found += [at] if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+        assert len(found) < 20
+    return found
+
+
+def test_the_keyboard_walks_through_the_page_in_reading_order(page: PeriodsPage) -> None:
+    assert walked(page.import_button, page.kit.export_button) == [
+        page.import_button,
+        page.open_button,
+        page.change,
+        page.years,
+        page.sets,
+        page.kit.export_button,
+    ]
+
+
 def test_the_keyboard_walks_through_the_year_in_reading_order(
     qtbot: QtBot, page: PeriodsPage, province: Office
 ) -> None:
     period = register.current_kit(province).periods["2026"]
     dialog = year_dialog.YearDialog(page, province, period)
-    qtbot.addWidget(dialog)
-    walked: list[QWidget] = []
-    at: QWidget = dialog.year
-    while at is not dialog.last.field:
-        walked += [at] if at.focusPolicy() & Qt.FocusPolicy.TabFocus else []
-        at = at.nextInFocusChain()
-        assert len(walked) < 20
-    assert walked == [dialog.year, *dialog.combos.values()]
+    shown(qtbot, dialog)
+    assert walked(dialog.year, dialog.last.field) == [
+        dialog.year,
+        *dialog.combos.values(),
+        dialog.last.field,
+    ]

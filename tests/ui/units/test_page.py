@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import enrolling, receiving, register
 from parindex_desktop.services.receiving import Outcome
+from parindex_desktop.services.removing_units import UnitWentOut
 from tests.offices import PASSPHRASE, UNITS
 from tests.ui.hands import answer, in_window, offered, press, write
 from ui.language import tr
+from ui.office import trust
 from ui.session import Session
 from ui.units import enrol_dialog, import_dialog, rows, unit_dialog
 from ui.units.page import UnitsPage
+from ui.widgets.labels import WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,6 +174,62 @@ def test_renaming_keeps_code_kind_and_id(qtbot: QtBot, page: UnitsPage, province
     assert (after.id, after.code, after.name) == (before.id, before.code, "Phường Tả Van")
 
 
+@pytest.fixture
+def mistake(page: UnitsPage, province: Office) -> str:
+    """The name of a unit that no kit has gone out with, selected."""
+    unit = register.add_unit(province, register.NewUnit("03002x", "Xã Nhầm", Level.COMMUNE))
+    page.activated()
+    page.table.choose(unit.id)
+    return unit.name
+
+
+def test_a_unit_entered_by_mistake_is_removed_after_a_question(
+    page: UnitsPage, mistake: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, yes=False)
+    press(page.card, "Remove…")
+    assert asked == [tr("Remove “{name}” from the list?", name=mistake)]
+    assert "03002x" in listed(page)
+    answer(monkeypatch)
+    press(page.card, "Remove…")
+    assert "03002x" not in listed(page)
+    assert page.banner.text() == tr("“{name}” was removed.", name=mistake)
+    assert page.card.title.text() == UNITS["03003"]  # the one that stood below it
+    assert QApplication.focusWidget() is page.table
+
+
+def test_when_the_last_of_the_list_is_removed_the_one_above_is_selected(
+    page: UnitsPage, mistake: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch)
+    page.search("03002")
+    press(page.card, "Remove…")
+    assert page.card.title.text() == UNITS["03002"]
+
+
+def test_a_unit_that_went_out_is_not_removed_and_not_asked_about(
+    page: UnitsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch)
+    press(page.card, "Remove…")
+    assert not asked
+    assert page.banner.text() == tr(UnitWentOut(name=UNITS["03001"]))
+    assert len(listed(page)) == 3
+
+
+def test_that_a_code_becomes_final_is_said_where_it_is_typed(
+    qtbot: QtBot, page: UnitsPage, province: Office
+) -> None:
+    said = tr(
+        "Code and name as in the administrative list: the code is text, zeros at the front count. Once a kit "
+        "with the unit has gone out, its code is final and never given to another; until then a unit that was "
+        "entered by mistake can be removed."
+    )
+    dialog = unit_dialog.UnitDialog(page, province)
+    shown(qtbot, dialog)
+    assert any(label.text() == said for label in dialog.findChildren(WrapLabel))
+
+
 # From a spreadsheet.
 
 
@@ -244,7 +303,7 @@ def test_a_key_is_enrolled_with_the_code_that_was_heard(
     shown(qtbot, dialog)
     assert QApplication.focusWidget() is dialog.code.field
     write(dialog.code.field, code.lower())
-    assert dialog.code.chip.sign() == enrol_dialog._VERDICTS[enrolling.CodeMatch.SAME]
+    assert dialog.code.chip.sign() == trust.SAME
     assert not dialog.go.isEnabled()
     write(dialog.passphrase, PASSPHRASE)
     press(dialog, "Enrol")
@@ -262,7 +321,7 @@ def test_another_code_is_told_at_once_and_cannot_be_enrolled(
     dialog.picker.table.selectRow(2)
     write(dialog.passphrase, PASSPHRASE)
     write(dialog.code.field, enrolling.spoken_key(province))
-    assert dialog.code.chip.sign() == enrol_dialog._VERDICTS[enrolling.CodeMatch.DIFFERENT]
+    assert dialog.code.chip.sign() == trust.ANOTHER
     assert not dialog.go.isEnabled()
     write(dialog.code.field, "1A2B")
     assert dialog.code.chip.sign() is None

@@ -86,21 +86,36 @@ def test_a_wrong_code_makes_nothing(
     asked = answer(monkeypatch)
     write(page.from_kit.code.field, "0" * 32)
     write(page.from_kit.picker.search, "03003")
-    press(page, "Make the key…")
+    assert page.from_kit.picker.unit() is not None
+    assert not offered(page, "Make the key…")
+    page.from_kit.picker.activated.emit()
     assert page.from_kit.code.field.hasFocus()
     assert page.from_kit.code.field.property("wrong")
     assert asked == []
     assert not (tmp_path / "home").exists()
 
 
-def test_without_a_unit_there_is_no_key(page: WelcomePage, kit: Path, qtbot: QtBot) -> None:
+def test_without_a_unit_there_is_no_key(page: WelcomePage, kit: Path, province: Office, qtbot: QtBot) -> None:
     press(page, "Open the province's kit…")
     assert not offered(page, "Make the key…")
     page.from_kit.look_into(kit)
     qtbot.waitUntil(lambda: not page.work.busy)
+    write(page.from_kit.code.field, code_of(province))
     assert not offered(page, "Make the key…")
     write(page.from_kit.picker.search, "no such unit")
     assert not offered(page, "Make the key…")
+
+
+def test_the_code_of_the_kit_is_not_shown_to_who_must_hear_it(
+    page: WelcomePage, kit: Path, province: Office, qtbot: QtBot
+) -> None:
+    press(page, "Open the province's kit…")
+    page.from_kit.look_into(kit)
+    qtbot.waitUntil(lambda: not page.work.busy)
+    for typed in ("", "0" * 32):
+        write(page.from_kit.code.field, typed)
+        said = "".join("".join(label.text().split()) for label in page.findChildren(QLabel)).lower()
+        assert code_of(province)[:8] not in said
 
 
 def test_a_file_that_is_no_kit_is_refused_and_another_can_be_chosen(

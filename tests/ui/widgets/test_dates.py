@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QTableView
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from ui.language import tr
 from ui.widgets.dates import DateEdit, NotADate, date_text, read_date
@@ -103,11 +103,40 @@ def test_an_impossible_date_is_kept_and_told_under_the_field(
     assert edit.fault.isHidden()
 
 
+def test_date_tab_date_are_two_dates(qtbot: QtBot) -> None:
+    """The button of the calendar is for the mouse: Tab passes it by, and a click takes the keyboard nowhere."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    first, second = DateEdit("Từ ngày"), DateEdit("Đến ngày")
+    column.addWidget(first)
+    column.addWidget(second)
+    qtbot.addWidget(both)
+    both.show()
+    qtbot.waitUntil(both.isActiveWindow)
+    first.setFocus()
+    for text in ("5/11/2026", "15/12/2026"):
+        QTest.keyClicks(both.focusWidget(), text)
+        QTest.keyClick(both.focusWidget(), Qt.Key.Key_Tab)
+    assert (first.date(), second.date()) == (DAY, dt.date(2026, 12, 15))
+    second.setFocus()
+    (button,) = second.findChildren(QPushButton)
+    assert button.accessibleName()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = second.findChild(QMenu)
+    assert menu is not None
+    menu.close()
+    assert both.focusWidget() is second.field
+
+
+@pytest.mark.parametrize(
+    "key",
+    [(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier), (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier)],
+)
 def test_a_day_is_chosen_from_the_calendar_by_keyboard(
-    edit: DateEdit, told: list[dt.date | None], qtbot: QtBot
+    edit: DateEdit, told: list[dt.date | None], qtbot: QtBot, key: tuple[Qt.Key, Qt.KeyboardModifier]
 ) -> None:
     edit.show_date(DAY)
-    QTest.keyClick(edit.field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(edit.field, *key)
     menu = edit.findChild(QMenu)
     assert menu is not None
     calendar = menu.findChild(QCalendarWidget)

@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.errors import Cancelled
+from parindex_desktop.domain.text import TextTooLong
+from ui import theme
+from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets import signs
@@ -16,6 +21,7 @@ from ui.widgets.labels import CopyLabel, FieldError, OneLine, Role, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.signs import Sign
+from ui.widgets.work import say_end
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -92,6 +98,22 @@ def test_an_error_shows_while_there_is_one(qtbot: QtBot) -> None:
     assert error.isVisible()
     error.show_fault("")
     assert error.isHidden()
+
+
+def test_what_the_officer_has_cancelled_is_not_said_like_an_error(qtbot: QtBot, dressed: object) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    error = FieldError(page)
+    page.show()
+    say_end(error, Cancelled())
+    calm = error.palette().color(error.foregroundRole())
+    say_end(error, TextTooLong(length=2, limit=1))
+    assert error.text() == tr(TextTooLong(length=2, limit=1))
+    assert error.palette().color(error.foregroundRole()) == QColor(theme.colours().wrong) != calm
+    say_end(error, Cancelled())
+    assert error.text() == tr(Cancelled())
+    error.show_fault("Không phải là số.")
+    assert error.palette().color(error.foregroundRole()) != calm
 
 
 def test_parts_that_have_no_place_yet_never_become_windows(qtbot: QtBot) -> None:

@@ -17,8 +17,6 @@ from ui.widgets.dialogs import Purpose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOCUMENTS = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)).name
-
 
 class Officer:
     """Answers the system's dialogs with `answer`, and notes where each one began."""
@@ -52,15 +50,36 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 
 
 @pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's documents, which are there."""
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(folder))
+    return folder
+
+
+@pytest.fixture
 def officer(monkeypatch: pytest.MonkeyPatch, memory: Memory) -> Officer:
     return Officer(monkeypatch)
 
 
-def test_at_first_the_documents_are_offered(officer: Officer, tmp_path: Path) -> None:
+def test_at_first_the_documents_are_offered(officer: Officer, documents: Path, tmp_path: Path) -> None:
     assert dialogs.choose_files(None, "Chọn tệp") == []
     assert dialogs.choose_folder(None, "Chọn thư mục") is None
     assert dialogs.choose_target(None, "Lưu", tmp_path / "a.pdf") is None
-    assert [Path(place).name for place in officer.began] == [DOCUMENTS, DOCUMENTS, "a.pdf"]
+    assert officer.began == [str(documents), str(documents), str(documents / "a.pdf")]
+
+
+@pytest.mark.parametrize("missing", ["", "gone"])
+def test_without_documents_the_own_folder_is_offered(
+    officer: Officer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    place = str(tmp_path / missing) if missing else ""
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: place)
+    dialogs.choose_files(None, "Chọn tệp")
+    dialogs.choose_folder(None, "Chọn thư mục")
+    dialogs.choose_target(None, "Lưu", tmp_path / missing / "a.pdf")
+    assert officer.began == [str(Path.home()), str(Path.home()), str(Path.home() / "a.pdf")]
 
 
 def test_each_purpose_has_its_own_folder_and_cancelling_changes_none(
@@ -89,11 +108,11 @@ def test_the_folder_is_known_after_a_restart(officer: Officer, tmp_path: Path) -
     assert officer.began[-1] == str(tmp_path)
 
 
-def test_a_folder_that_is_gone_is_not_offered(officer: Officer, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_not_offered(officer: Officer, documents: Path, tmp_path: Path) -> None:
     stick = tmp_path / "usb"
     stick.mkdir()
     officer.answer = str(stick)
     dialogs.choose_folder(None, "", Purpose.SENDING)
     shutil.rmtree(stick)
     dialogs.choose_folder(None, "", Purpose.SENDING)
-    assert Path(officer.began[-1]).name == DOCUMENTS
+    assert officer.began[-1] == str(documents)

@@ -6,8 +6,9 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import Cancelled
 from ui.widgets.fields import LineField
@@ -92,6 +93,28 @@ def test_cancelling_tells_the_page(desk: Desk, qtbot: QtBot) -> None:
     desk.strip.cancelled.emit()
     qtbot.waitUntil(lambda: not desk.strip.busy)
     assert [type(each) for each in desk.heard] == [Cancelled]
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_who_cancels_has_the_keyboard_again_where_it_was(desk: Desk, qtbot: QtBot, guarded: bool) -> None:
+    if not guarded:
+        desk.strip.guard()
+    desk.strip.do("Đang ghi…", desk.wait, desk.heard.append, desk.heard.append)
+    (cancel,) = desk.strip.findChildren(QPushButton)
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Space)
+    assert guarded or desk.fields[1].hasFocus(), "the button that was pressed can be pressed no more"
+    qtbot.waitUntil(lambda: not desk.strip.busy)
+    assert desk.fields[1].hasFocus()
+
+
+def test_who_has_gone_on_meanwhile_keeps_the_keyboard_there(desk: Desk, qtbot: QtBot) -> None:
+    desk.strip.guard()
+    desk.strip.do("Đang ghi…", desk.wait, desk.heard.append, desk.heard.append)
+    desk.fields[0].setFocus()
+    desk.go_on.set()
+    qtbot.waitUntil(lambda: not desk.strip.busy)
+    assert desk.fields[0].hasFocus()
 
 
 def test_a_field_that_is_gone_meanwhile_is_not_asked_for(desk: Desk, qtbot: QtBot) -> None:

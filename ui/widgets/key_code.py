@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import tr
@@ -43,7 +43,7 @@ class KeyCodeField(QWidget):
         self._said = WrapLabel("", Role.SMALL)
         verdict = QHBoxLayout()
         verdict.setSpacing(tokens.INSIDE)
-        verdict.addWidget(self.chip)
+        verdict.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         verdict.addWidget(self._said, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

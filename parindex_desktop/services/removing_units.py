@@ -1,0 +1,82 @@
+"""Removing a unit that was entered by mistake, as long as nobody but this machine knows of it.
+
+Until a kit names it, a unit is an entry of the working copy alone: taking it out leaves nothing behind, and its code is
+free again. Once a kit does, the unit must be found for life, and its code is never given to another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.services.enrolling import unit_of_code
+from parindex_desktop.services.register import kit_of, provincial_series
+
+if TYPE_CHECKING:
+    from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.series import OpenSeries
+
+
+class UnitWentOut(UserError):
+    """A kit names the unit."""
+
+    code = "unit.went_out"
+    template = msgid(
+        "“{name}” went out in a kit, so it stays in the list and its code is final. Nothing was changed; if only its "
+        "name is wrong, rename it."
+    )
+
+
+class UnitHasKey(UserError):
+    """A key is enrolled for the unit, or was."""
+
+    code = "unit.has_key"
+    template = msgid(
+        "A key is enrolled for “{name}”, so the unit cannot be removed. Nothing was changed; if the key belongs to "
+        "another unit, enrol it for that one first."
+    )
+
+
+class UnitHasOthersBelow(UserError):
+    """Other units hand over to the unit."""
+
+    code = "unit.has_others_below"
+    template = msgid(
+        "“{below}” hands over to “{name}”, so the unit cannot be removed. Nothing was changed; remove or change the "
+        "units below it first."
+    )
+
+
+def check_removable(office: Office, code: str) -> Unit:
+    """The unit with that code, which `remove_unit` would remove.
+
+    Raises `NotTheProvince`, `UnknownUnit`, `UnitWentOut`, `UnitHasKey` or `UnitHasOthersBelow`.
+    """
+    with office.read() as session:
+        return _removable(provincial_series(session, office), code)
+
+
+def remove_unit(office: Office, code: str) -> Unit:
+    """Take the unit with that code out of the register; raises as `check_removable`."""
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        unit = _removable(opened, code)
+        opened.put(office, session, {f"unit/{unit.id}": None})
+        office.write(session, "unit.removed", {"unit": unit.id, "code": unit.code})
+    return unit
+
+
+def _removable(opened: OpenSeries, code: str) -> Unit:
+    kit = kit_of(opened)
+    unit = unit_of_code(kit, code)
+    if any(f"unit/{unit.id}" in revision.entries for revision in opened.held.values()):
+        raise UnitWentOut(name=unit.name)
+    # Only a key lets bundles of the unit in, so without one nothing of it is held.
+    if any(key.unit == unit.id for key in kit.keys.values()):
+        raise UnitHasKey(name=unit.name)
+    below = next((other for other in kit.units.values() if other.parent == unit.id), None)
+    if below is not None:
+        raise UnitHasOthersBelow(name=unit.name, below=below.name)
+    return unit
