@@ -142,9 +142,11 @@ class Desk(QObject):
             return  # at work; the next start looks as chosen
         key = self._open_key()
         self._dress()
-        if self._session is not None:
-            self._frame = ("", "")
-            self._show_office(key)
+        if self._session is None:
+            self._welcome()
+            return
+        self._frame = ("", "")
+        self._show_office(key)
 
     def _dress(self) -> None:
         language.use(self.settings.language, self._app)
@@ -190,7 +192,7 @@ class Desk(QObject):
         from ui.welcome.page import WelcomePage  # noqa: PLC0415 (after the first paint)
 
         def make() -> Page:
-            page = WelcomePage(self._home)
+            page = WelcomePage(self._home, self.settings)
             page.founded.connect(self._keep)
             page.ready.connect(self.enter)
             return page

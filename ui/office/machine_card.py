@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
 from parindex_desktop.services import upkeep
-from resources import Language, msgid
+from resources import msgid
 from ui.language import tr
 from ui.office.words import BACKUPS, findings_sentence
 from ui.theme import tokens
@@ -20,6 +20,7 @@ from ui.widgets.combo import ComboBox
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import CopyLabel, FieldError, Role, SectionTitle, WrapLabel
+from ui.widgets.language_box import LanguageBox
 from ui.widgets.notices import Banner
 from ui.widgets.panels import Panel
 from ui.widgets.places import set_shown
@@ -43,8 +44,6 @@ Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
-_LANGUAGES: Final = ((Language.VI, "Tiếng Việt"), (Language.EN, "English"))
-"""Each language by its own name."""
 _THEMES: Final = (
     (Theme.LIGHT, msgid("Light")),
     (Theme.DARK, msgid("Dark")),
@@ -100,21 +99,15 @@ class MachineCard(Panel):
         super().__init__(parent)
         self._office = office
         self._work = work
-        self.language = ComboBox(tr("Language"))
-        for language, name in _LANGUAGES:
-            self.language.addItem(name, language)
-        self.language.setCurrentIndex(self.language.findData(settings.language))
+        self.language = LanguageBox(settings)
         self.theme = ComboBox(tr("Colours"))
         for theme, words in _THEMES:
             self.theme.addItem(tr(words), theme)
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         # Later, so that the list is closed and the box no longer at work when the window is made anew.
-        later = Qt.ConnectionType.QueuedConnection
-        self.language.activated.connect(
-            lambda _row: settings.choose_language(Language(self.language.currentData())), later
-        )
         self.theme.activated.connect(
-            lambda _row: settings.choose_theme(Theme(self.theme.currentData())), later
+            lambda _row: settings.choose_theme(Theme(self.theme.currentData())),
+            Qt.ConnectionType.QueuedConnection,
         )
         self.model = BackupsModel(self)
         self._backups = ShortTable(

@@ -89,9 +89,10 @@ class FromKitPanel(Panel):
         self._arrange()
 
     def begin(self) -> None:
-        """Ask for the file, unless one is chosen already."""
+        """Ask for the file, unless one is chosen already; who closes the dialog can still drop one."""
         if self._preview is None:
             self.zone.button.setFocus()
+            self.zone.choose()
         else:
             self.code.setFocus()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.services import founding, joining
@@ -16,6 +16,7 @@ from ui.welcome.from_kit import FromKitPanel, Joining
 from ui.welcome.new_office import NewOfficePanel
 from ui.welcome.next_steps import NextSteps
 from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.language_box import LanguageBox
 from ui.widgets.places import set_shown
 from ui.widgets.reveal import reveal
 from ui.widgets.scrolling import CardColumn
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from parindex_desktop.services.founding import NewOffice
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.receiving import Taken
+    from ui.settings import Settings
     from ui.widgets.labels import FieldError
 
 T = TypeVar("T")
@@ -43,9 +45,10 @@ class WelcomePage(Page):
     ready = Signal(object)
     """The officer has read what comes next and wants to begin."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, settings: Settings) -> None:
         super().__init__()
         self._home = home
+        self._settings = settings
 
     def build(self) -> None:
         """Make the questions."""
@@ -62,7 +65,12 @@ class WelcomePage(Page):
         inside.setContentsMargins(0, tokens.EDGE, 0, tokens.EDGE)
         inside.setSpacing(tokens.BETWEEN)
         self.question = WrapLabel(tr("Whose work is done on this machine?"), Role.PAGE_TITLE)
-        inside.addWidget(self.question)
+        self.language = LanguageBox(self._settings)
+        head = QHBoxLayout()
+        head.setSpacing(tokens.BETWEEN)
+        head.addWidget(self.question, 1)
+        head.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(head)
         inside.addWidget(WrapLabel(where, Role.SECOND))
         inside.addWidget(self.work)
         self._parts: list[QWidget] = []
@@ -167,5 +175,6 @@ class WelcomePage(Page):
         steps.begun.connect(lambda: self.ready.emit(office))
         self._add(steps)
         self._open(steps)
-        set_shown(self.question, shown=False)  # it is answered
+        for answered in (self.question, self.language):
+            set_shown(answered, shown=False)
         steps.go.setFocus()

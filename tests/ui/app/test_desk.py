@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from parindex_desktop.services import filling
 from parindex_desktop.services.homes import open_home
 from resources import Language
-from tests.ui.hands import answer, press, write
+from tests.ui.hands import answer, offered, press, write
 from tests.ui.offices import NOW, YEAR, clock, code_of, fill, take_kit
 from ui import language, theme
 from ui.desk import Desk
@@ -167,6 +167,20 @@ def test_the_first_run_leads_to_the_pages_of_the_new_office(
     qtbot.waitUntil(lambda: desk._office is not None)
     press(window, "Begin")
     assert shown(desk, "office")
+
+
+def test_the_first_start_asks_in_the_language_that_is_chosen_there(
+    start: Callable[..., Desk], tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = start(tmp_path / "home")
+    qtbot.waitUntil(lambda: shown(desk, "welcome"))
+    box = window_of(desk).current_page().language  # type: ignore[union-attr]  # the welcome page
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: desk.settings.language is Language.EN)
+    assert tr("This machine") == "This machine"
+    assert offered(window_of(desk), "Open the province's kit…")
+    desk.settings.choose_language(Language.VI)
 
 
 def test_what_is_typed_is_told_as_saved(start: Callable[..., Desk], commune: Office, qtbot: QtBot) -> None:
