@@ -204,3 +204,14 @@ class JournalRow(Base):
     details: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(Sha256)
     digest: Mapped[str] = mapped_column(Sha256, unique=True)
+
+
+class SetDraftRow(Base):
+    """A criteria set that is being written at the province: its tree as JSON text, and the set it began from."""
+
+    __tablename__ = "set_draft"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    tree: Mapped[str] = mapped_column(Text)
+    based_on: Mapped[str | None] = mapped_column(Sha256)
+    changed: Mapped[datetime] = mapped_column(Utc)

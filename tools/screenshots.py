@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QThreadPool
 from PySide6.QtTest import QTest
 
+from parindex_desktop.domain import drafting
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer
-from parindex_desktop.services import attaching, filling, locking, receiving
+from parindex_desktop.services import attaching, authoring, filling, locking, receiving, register
 from parindex_desktop.services.demonstration import play
 from parindex_desktop.services.homes import open_home
 from ui import language, theme
+from ui.authoring.page import AuthoringPage
 from ui.desk import Desk
 from ui.frame.shell import Shell
 from ui.settings import Settings
@@ -50,8 +52,8 @@ def main() -> None:
         _picture(app, homes / "xa-ban-ho", {"form": "form", "office": "office"}, _at_3_7)
         _picture(app, homes / "xa-y-ty", {"handover": "handover"})
         _picture(app, homes / "xa-muong-bo-may-2", {"differences": "differences"})
-        province = {"intake": "intake", "units": "units", "periods": "periods"}
-        _picture(app, homes / "so-noi-vu-tinh-lao-cai", province)
+        province = {"intake": "intake", "units": "units", "periods": "periods", "authoring": "authoring"}
+        _picture(app, homes / "so-noi-vu-tinh-lao-cai", province, _in_a_draft)
 
 
 def _half_fill(home: Path) -> None:
@@ -94,7 +96,7 @@ def _picture(
             _until(lambda: desk.window is not None and desk.window.navigation.isVisible())
             desk.open_page(key)
         _until(lambda: desk.window is not None and desk.window.current_page() is not None)
-        if key == "form":
+        if key in {"form", "authoring"}:
             prepare(desk)
         shell.showNormal()
         shell.resize(*SIZE)
@@ -110,6 +112,20 @@ def _picture(
 def _at_3_7(desk: Desk) -> None:
     """Choose criterion 3.7, whose reason is still missing."""
     desk.jump(desk.session.form.criteria.by_code("3.7").id, Need.REASON)
+
+
+def _in_a_draft(desk: Desk) -> None:
+    """Write a new version of the set of communes, with one maximum that does not fit."""
+    office = desk.session.office
+    page = desk.window.page("authoring") if desk.window else None
+    assert isinstance(page, AuthoringPage)
+    page.edit(authoring.next_version(office, register.sets(office)[0].digest))
+    assert page.editor is not None
+    editor = page.editor
+    tree = editor.work.tree
+    chosen = next(each.node["id"] for each in drafting.places(tree) if each.node["code"] == "1.2")
+    editor.tree.choose(chosen)
+    editor.edit(lambda tree: drafting.set_value(tree, chosen, ("maximum",), "2.50"))
 
 
 def _until(ready: Callable[[], bool]) -> None:

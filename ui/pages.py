@@ -44,6 +44,7 @@ def entries(level: Level, desk: Desk) -> list[PageEntry]:
         return [
             PageEntry("intake", tr("Taking in"), Icon.RECEIVE, lambda: _intake(desk)),
             PageEntry("units", tr("Units"), Icon.UNITS, lambda: _units(desk)),
+            PageEntry("authoring", tr("Write criteria sets"), Icon.WRITE_SET, lambda: _authoring(desk)),
             PageEntry("periods", tr("Years and kit"), Icon.CRITERIA_SET, lambda: _periods(desk)),
             *shared,
         ]
@@ -94,3 +95,9 @@ def _periods(desk: Desk) -> Page:
     from ui.periods.page import PeriodsPage  # noqa: PLC0415 (with the page)
 
     return PeriodsPage(desk.session, desk.open_page, desk.settings.memory)
+
+
+def _authoring(desk: Desk) -> Page:
+    from ui.authoring.page import AuthoringPage  # noqa: PLC0415 (with the page)
+
+    return AuthoringPage(desk.session, desk.open_page, desk.settings.memory)

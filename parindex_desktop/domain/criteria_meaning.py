@@ -54,21 +54,22 @@ def _nodes(parent: Node, path: Path, field: str) -> Iterator[tuple[Path, Node]]:
             yield from _nodes(child, place, "children")
 
 
-def _points(node: object) -> Decimal | None:
+def points_of(node: object) -> Decimal | None:
+    """The maximum of a criterion or of a set; None where it is none."""
     text = node.get("maximum") if isinstance(node, dict) else None
     return Decimal(text) if isinstance(text, str) and _POINTS.fullmatch(text) else None
 
 
 def _sum_faults(path: Path, node: Node, field: str, block: str = "main") -> Iterator[Fault]:
     """A fault where the parts do not add up; those of a bonus or penalty must only reach its cap."""
-    maximum, children = _points(node), node.get(field)
+    maximum, children = points_of(node), node.get(field)
     if maximum is None or not isinstance(children, list) or not children:
         return
     total = ZERO
     for child in children:
         if isinstance(child, dict) and child.get("block", "main") != "main":
             continue
-        part = _points(child)
+        part = points_of(child)
         if part is None:
             return  # that place has a fault of its own
         total = ARITHMETIC.add(total, part)
@@ -132,7 +133,7 @@ _PARTS: Final = {ScoredBy.UNIT: "documents", ScoredBy.SURVEY: "survey", ScoredBy
 
 
 def _rule_faults(path: Path, node: Node, head: Head | None) -> Iterator[Fault]:
-    maximum, kind = _points(node), node["rule"]["kind"]
+    maximum, kind = points_of(node), node["rule"]["kind"]
     if maximum is None or head is None:
         return
     if faults := list(grade_faults(node["rule"], head)):

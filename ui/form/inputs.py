@@ -21,7 +21,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Collection, Mapping, MutableMapping
 
     from parindex_desktop.domain.assessments import Sheet
     from parindex_desktop.domain.criteria import Criterion
@@ -51,14 +51,14 @@ class InputsSection(QWidget):
         self._criterion = criterion
         self._session = session
         self._unread = unread
-        self._fields = {spec.name: _field(spec) for spec in criterion.inputs}
+        self._fields = {spec.name: field_for(spec) for spec in criterion.inputs}
         self._fault = FieldError()
         self._none = link_button(tr("None of these is met"), self._give_none)
         self._clear = link_button(tr("Clear the answer"), self._give_nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)
-        column.addLayout(self._arranged())
+        column.addLayout(arranged(self._fields.values()))
         links = FlowLayout()
         links.addWidget(self._none)
         links.addWidget(self._clear)
@@ -90,30 +90,6 @@ class InputsSection(QWidget):
         """Put the keyboard into the first input that lacks, or into the first of all."""
         name = next(iter(lacking), next(iter(self._fields)))
         self._fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _arranged(self) -> QGridLayout:
-        """Figures and days stand two in a row, everything else takes the whole width."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(tokens.EDGE)
-        grid.setVerticalSpacing(tokens.TIGHT)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        alone = sum(not field.wide for field in self._fields.values()) == 1
-        row, column = 0, 0
-        for field in self._fields.values():
-            if column and (field.wide or column == 2):
-                row, column = row + 2, 0
-            span = 2 if field.wide or alone else 1
-            if isinstance(field, CheckField):
-                grid.addWidget(field, row, 0, 1, 2)
-                row += 1
-                continue
-            grid.addWidget(field.label, row, column, 1, span, Qt.AlignmentFlag.AlignBottom)
-            grid.addWidget(field, row + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            column += span
-            if field.wide:
-                row, column = row + 2, 0
-        return grid
 
     def _give(self, field: InputField, text: str) -> None:
         name = field.spec.name
@@ -172,7 +148,32 @@ class InputsSection(QWidget):
         self.previewed.emit(score(self._criterion, answer) if typed else None)
 
 
-def _field(spec: InputSpec) -> InputField:
+def arranged(fields: Collection[InputField]) -> QGridLayout:
+    """Figures and days stand two in a row, everything else takes the whole width."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(tokens.EDGE)
+    grid.setVerticalSpacing(tokens.TIGHT)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    alone = sum(not field.wide for field in fields) == 1
+    row, column = 0, 0
+    for field in fields:
+        if column and (field.wide or column == 2):
+            row, column = row + 2, 0
+        span = 2 if field.wide or alone else 1
+        if isinstance(field, CheckField):
+            grid.addWidget(field, row, 0, 1, 2)
+            row += 1
+            continue
+        grid.addWidget(field.label, row, column, 1, span, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(field, row + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        column += span
+        if field.wide:
+            row, column = row + 2, 0
+    return grid
+
+
+def field_for(spec: InputSpec) -> InputField:
     """The editor that fits `spec`."""
     match spec.kind:
         case InputKind.COUNT | InputKind.AMOUNT:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class PeriodsPage(Page):
-    """Holds criteria sets, opens years with them, exports the kit. `open_page` opens the page “differences”."""
+    """Holds criteria sets, opens years with them, exports the kit. `open_page` opens “differences” and “authoring”."""
 
     def __init__(
         self, session: Session, open_page: Callable[[str], object], memory: MutableMapping[str, str]
@@ -65,6 +65,7 @@ class PeriodsPage(Page):
         self.kit.exported.connect(self.banner.hide)  # what it asked for is done
         self.kit.settle.connect(lambda: self._open_page("differences"))
         self.change = link_button(tr("Change the sets or the date…"), self.change_year)
+        self.write = link_button(tr("Write criteria sets"), lambda: self._open_page("authoring"))
         self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
         self.shipped = ShippedSets()
         self.shipped.asked.connect(lambda document, name: self._try(lambda: self._take_set(document, name)))
@@ -234,7 +235,7 @@ class PeriodsPage(Page):
         upper = _section(self._upper, tr("Years of assessment"), self.change)
         upper.addWidget(self.years, 1)
         upper.addWidget(self._no_years, 1)
-        lower = _section(self._lower, tr("Criteria sets"), None)
+        lower = _section(self._lower, tr("Criteria sets"), self.write)
         lower.addWidget(self.sets, 1)
         lower.addWidget(self._no_sets, 1)
         lists = QWidget()
@@ -250,17 +251,18 @@ class PeriodsPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self.work)
         column.addWidget(Splitter(self._memory, "periods", lists, self.kit, 66), 1)
-        # As they are read: the link stands above the years, which were made before it.
+        # As they are read: a link stands above its list, which was made before it.
         self.setTabOrder(self.open_button, self.change)
         self.setTabOrder(self.change, self.years)
+        self.setTabOrder(self.years, self.write)
+        self.setTabOrder(self.write, self.sets)
 
 
-def _section(part: QWidget, title: str, link: QWidget | None) -> QVBoxLayout:
+def _section(part: QWidget, title: str, link: QWidget) -> QVBoxLayout:
     """A column with a heading, and a link at the right of it."""
     head = QHBoxLayout()
     head.addWidget(SectionTitle(title), 1)
-    if link is not None:
-        head.addWidget(link)
+    head.addWidget(link)
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.INSIDE)

@@ -39,6 +39,7 @@ class Icon(StrEnum):
     RECEIVE = "receive"
     UNITS = "units"
     CRITERIA_SET = "criteria-set"
+    WRITE_SET = "write-set"
     PAPERS = "papers"
     SETTINGS = "settings"
     # Actions and notices.
@@ -53,6 +54,8 @@ class Icon(StrEnum):
     CHEVRON_RIGHT = "chevron-right"
     CHEVRON_LEFT = "chevron-left"
     CHEVRON_DOWN = "chevron-down"
+    CHEVRON_UP = "chevron-up"
+    ADD = "add"
     NARROW = "narrow"
     WIDEN = "widen"
 

@@ -129,13 +129,18 @@ def _from_inputs(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
         unknown = inputs.keys() - {spec.name for spec in rule.specs}
         raise InputUnknown(name=min(unknown)[:60])
     if found < len(rule.specs) and (missing := rule.missing(inputs)):
-        titles = tuple(spec.title for spec in missing)
-        reason = Message("score.unscored", "Not scored yet, still needed: {missing}", {"missing": titles})
-        return Outcome(OutcomeState.UNSCORED, None, criterion.counts, reason, missing)
+        return unscored(criterion.counts, missing)
     result = rule.points(inputs)
     if isinstance(result, NothingArose):
         return _nothing_arose(criterion, result)
     return Outcome(OutcomeState.SCORED, result.points, criterion.counts, result.reason)
+
+
+def unscored(counts: Decimal, missing: tuple[InputSpec, ...]) -> Outcome:
+    """The outcome while inputs are missing, of a criterion that counts so much in the denominator."""
+    titles = tuple(spec.title for spec in missing)
+    reason = Message("score.unscored", "Not scored yet, still needed: {missing}", {"missing": titles})
+    return Outcome(OutcomeState.UNSCORED, None, counts, reason, missing)
 
 
 def _nothing_arose(criterion: Criterion, choice: NothingArose) -> Outcome:

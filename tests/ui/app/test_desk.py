@@ -116,7 +116,14 @@ def _bottom(window: MainWindow) -> set[str]:
 def test_a_province_finds_its_pages(start: Callable[..., Desk], province: Office, qtbot: QtBot) -> None:
     desk = start(home_of(province))
     qtbot.waitUntil(lambda: shown(desk, "intake"))
-    assert window_of(desk).navigation.keys() == ["intake", "units", "periods", "differences", "office"]
+    assert window_of(desk).navigation.keys() == [
+        "intake",
+        "units",
+        "authoring",
+        "periods",
+        "differences",
+        "office",
+    ]
 
 
 def test_an_office_without_a_kit_begins_where_it_can_get_one(

@@ -403,6 +403,7 @@ def test_the_keyboard_walks_through_the_page_in_reading_order(page: PeriodsPage)
         page.open_button,
         page.change,
         page.years,
+        page.write,
         page.sets,
         page.kit.export_button,
     ]

@@ -1,4 +1,4 @@
-"""What each self-assessment comes to, kept beside its revisions."""
+"""Drafts of criteria sets; what each self-assessment comes to, kept beside its revisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
+    op.create_table(
+        "set_draft",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("tree", sa.Text(), nullable=False),
+        sa.Column("based_on", sa.String(length=64), nullable=True),
+        sa.Column("changed", sa.String(length=27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_draft")),
+    )
     op.create_table(
         "tally",
         sa.Column("series_id", sa.Integer(), nullable=False),

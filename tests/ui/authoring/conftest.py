@@ -1,0 +1,9 @@
+"""Tests of the page run in a dressed application, at a province of their own."""
+
+from __future__ import annotations
+
+from tests.offices import made_scene, scene
+from tests.ui.authoring.desk import desk
+from tests.ui.dressed import dressed
+
+__all__ = ["desk", "dressed", "made_scene", "scene"]

@@ -1,0 +1,215 @@
+"""The page “Soạn bộ tiêu chí”: the list of sets, the editor of a draft, or two versions side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedLayout
+
+from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services import authoring
+from ui.authoring import new_dialog
+from ui.authoring.comparison import CompareView, Version
+from ui.authoring.editor import EditorView
+from ui.authoring.overview import Overview
+from ui.authoring.work import DraftWork
+from ui.frame.page import Page, Step, TopLine
+from ui.language import tr
+from ui.theme.tokens import Tone
+from ui.widgets import dialogs
+from ui.widgets.committing import commit_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from parindex_desktop.services.authoring import Draft
+    from ui.authoring.rows import SetRow
+    from ui.session import Session
+
+
+class AuthoringPage(Page):
+    """`open_page` opens the page “periods”, where a published set is put to use."""
+
+    def __init__(
+        self, session: Session, open_page: Callable[[str], object], memory: MutableMapping[str, str]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._open_page = open_page
+        self._memory = memory
+        self._works: dict[str, DraftWork] = {}
+        self.editor: EditorView | None = None
+
+    def build(self) -> None:
+        """Make the list; the other views are made when they are asked for."""
+        self.overview = Overview(self._memory)
+        self.overview.new_asked.connect(self.begin)
+        self.overview.edit_asked.connect(lambda row: self.edit(row.draft))
+        self.overview.version_asked.connect(self.begin_version)
+        self.overview.copy_asked.connect(lambda row: self.begin(row.digest))
+        self.overview.compare_asked.connect(self.compare)
+        self.overview.delete_asked.connect(self.delete)
+        self.comparison = CompareView(self._memory)
+        self.comparison.left.connect(self.show_list)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.overview)
+        self._stack.addWidget(self.comparison)
+        self._session.changed.connect(self._changed)
+        self.overview.refresh(self._session.office)
+
+    def activated(self) -> None:
+        """Look again."""
+        if self._stack.currentWidget() is self.overview:
+            self.overview.refresh(self._session.office)
+
+    def top_line(self) -> TopLine:
+        """Undo, redo and the publication of the draft in hand."""
+        if self.editor is None:
+            return TopLine()
+        work = self.editor.work
+        ready = not work.faults
+        hint = "" if ready else tr("Mend what is wrong first: {count}.", count=len(work.faults))
+        return TopLine(
+            step=Step(tr("Publish…"), self.publish, ready, hint, filled=ready),
+            undo=Step(tr("Undo"), self.editor.undo, enabled=work.can_undo),
+            redo=Step(tr("Redo"), self.editor.redo, enabled=work.can_redo),
+        )
+
+    def panes(self) -> Sequence[QWidget]:
+        """Those of the view that is shown."""
+        if self.editor is not None:
+            return self.editor.panes()
+        if self._stack.currentWidget() is self.comparison:
+            return self.comparison.panes()
+        return self.overview.panes()
+
+    # What the officer does.
+
+    def begin(self, source: str = "") -> None:
+        """Begin a set; `source` is the digest of the one proposed to begin with."""
+        draft = new_dialog.ask_new(self, self._session.office, source)
+        if draft is not None:
+            self._session.saved.emit()
+            self.edit(draft)
+
+    def begin_version(self, row: SetRow) -> None:
+        """Begin the next version of a published set."""
+        self._try(lambda: self.edit(authoring.next_version(self._session.office, row.digest)))
+
+    def edit(self, draft: Draft) -> None:
+        """Open a draft; what was changed in this sitting can still be taken back."""
+        self._close_editor()
+        work = self._works.get(draft.id)
+        if work is None:
+            work = self._works[draft.id] = DraftWork(self._session, draft, self)
+        work.look_again()
+        self.editor = EditorView(work, self._memory)
+        self.editor.left.connect(self.show_list)
+        self.editor.changed.connect(self.top_changed)
+        self._stack.addWidget(self.editor)
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.tree.view.setFocus()
+        self.top_changed.emit()
+
+    def publish(self) -> None:
+        """Freeze the draft in hand, after a question."""
+        assert self.editor is not None
+        draft = self.editor.work.draft
+        sentence = tr(
+            "“{name}” becomes a set of the register and is frozen for good: nobody can change it any more. What is "
+            "to be changed later is written as a new version.",
+            name=draft.name,
+        )
+        if not dialogs.ask(self, tr("Publish the criteria set"), sentence, yes=tr("Publish"), dangerous=True):
+            return
+        try:
+            published = authoring.publish(self._session.office, draft)
+        except ParIndexError as error:
+            self.editor.banner.tell(tr(error), Tone.WRONG)
+            return
+        del self._works[draft.id]
+        self._session.saved.emit()
+        self._session.reload()
+        self.show_list()
+        self.overview.table.choose(published.digest)
+        said = tr("“{name}” is published. Choose it for its year, then export the kit.", name=published.name)
+        go = tr("Years and kit"), lambda: self._open_page("periods")
+        self.overview.banner.tell(said, Tone.GOOD, *go)
+
+    def delete(self, row: SetRow) -> None:
+        """Throw the draft of a row away, after a question."""
+        assert row.draft is not None
+        draft = row.draft
+        sentence = tr("“{name}” is thrown away for good. Published sets are not touched.", name=row.name)
+        if dialogs.ask(self, tr("Delete the draft"), sentence, yes=tr("Delete"), dangerous=True):
+            self._try(lambda: authoring.delete(self._session.office, draft))
+            self._works.pop(draft.id, None)
+            self._session.saved.emit()
+            self.overview.refresh(self._session.office)
+
+    def compare(self, row: SetRow | None) -> None:
+        """Show two versions side by side: `row` and the one before it, or the two newest."""
+        rows = [each for each in self.overview.table.rows.rows() if not each.faults]
+        versions = [
+            Version(
+                tr("{name} (version {version})", name=each.name, version=each.tree["version"]),
+                each.tree,
+                each.key,
+            )
+            for each in rows
+        ]
+        if len(versions) < 2:
+            self.overview.banner.tell(tr("Two sets without faults are needed to compare them."), Tone.CARE)
+            return
+        chosen = row or rows[0]
+        self.comparison.show_versions(versions, _before(chosen, rows), chosen.key)
+        self._stack.setCurrentWidget(self.comparison)
+        self.comparison.table.setFocus()
+
+    def show_list(self) -> None:
+        """Go back to the list of sets."""
+        commit_typed()
+        current = self.editor.work.draft.id if self.editor is not None else ""
+        self._stack.setCurrentWidget(self.overview)
+        self._close_editor()
+        self.overview.banner.hide()
+        self.overview.refresh(self._session.office)
+        if current:
+            self.overview.table.choose(current)
+        self.overview.panes()[0].setFocus()
+        self.top_changed.emit()
+
+    # Inside.
+
+    def _close_editor(self) -> None:
+        if self.editor is not None:
+            self._stack.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+            self.editor = None
+
+    def _changed(self) -> None:
+        if self.isVisible():  # else `activated` looks
+            self.activated()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        self.overview.banner.hide()
+        try:
+            act()
+        except ParIndexError as error:
+            self.overview.banner.tell(tr(error), Tone.WRONG)
+
+
+def _before(row: SetRow, rows: Sequence[SetRow]) -> str:
+    """The version to compare with: the one it began from, else an older one for the same level, else any other."""
+    others = [each for each in rows if each is not row]
+    begun = next((each for each in others if row.draft and each.key == row.draft.based_on), None)
+    same = [each for each in others if each.tree["level"] == row.tree["level"]]
+    older = [each for each in same if _age(each) < _age(row)]
+    return (begun or max(older, key=_age, default=None) or [*same, *others][0]).key
+
+
+def _age(row: SetRow) -> tuple[int, int]:
+    return row.tree["year"], row.tree["version"]
