@@ -125,6 +125,15 @@ def brought_by(session: Session, author: str, digests: Iterable[str]) -> set[str
     return set(rows)
 
 
+def brought_by_all(session: Session, authors: Iterable[str]) -> dict[str, set[str]]:
+    """The files whose bytes each of these units brought itself."""
+    found: dict[str, set[str]] = {}
+    query = select(EvidenceOriginRow.author, EvidenceOriginRow.sha256)
+    for author, sha256 in session.execute(query.where(EvidenceOriginRow.author.in_(list(authors)))):
+        found.setdefault(author, set()).add(sha256)
+    return found
+
+
 def evidence_digests(session: Session) -> list[str]:
     """Every file that the database names."""
     return list(session.scalars(select(EvidenceRow.sha256).order_by(EvidenceRow.sha256)))

@@ -29,6 +29,15 @@ def held(session: Session, series: Series) -> dict[str, Revision]:
     return {digest: reread_revision(document) for digest, document in rows}
 
 
+def authors(session: Session, kind: Kind, period: str) -> list[str]:
+    """The units of whose series of that kind and period anything is held."""
+    held = select(RevisionRow.series_id)
+    query = select(SeriesRow.author).where(
+        SeriesRow.kind == kind.value, SeriesRow.period == period, SeriesRow.id.in_(held)
+    )
+    return list(session.scalars(query.order_by(SeriesRow.id)))
+
+
 def digests(session: Session, series: Series) -> frozenset[str]:
     """The names alone of the revisions held of `series`."""
     rows = session.scalars(

@@ -75,4 +75,4 @@ def _series(session: Session, year: str) -> dict[str, int]:
             SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year
         )
     )
-    return dict(rows.tuples())
+    return {row.author: row.id for row in rows}

@@ -170,7 +170,7 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
         rows = overview(office, context.year or office.record.period or "")
     lines = []
     for row in rows:
-        total = row.merged.totals.overall if row.merged else None
+        total = row.tally.overall if row.tally else None
         state = (
             context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
         )
@@ -185,7 +185,7 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "name": row.unit.name,
                     "arrived": row.arrived.value,
                     "times": row.times,
-                    "points": str(row.merged.totals.overall.points) if row.merged else None,
+                    "points": str(row.tally.overall.points) if row.tally else None,
                     "missing": list(row.missing),
                     "unsettled": row.unsettled,
                 }

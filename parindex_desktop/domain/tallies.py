@@ -8,7 +8,7 @@ that newer rules give them again without the forms.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
@@ -66,9 +66,62 @@ def tally_of(assessment: Assessment) -> Tally:
     return _tally(assessment.criteria, assessment.totals, len(assessment.lacking()))
 
 
+def claimed_of(assessment: Assessment) -> tuple[int | None, ...] | None:
+    """The points that the lock names, by leaf; None where none stands, or an old one."""
+    lock = assessment.lock
+    if lock is None or lock.points is None:
+        return None
+    found = (lock.points.get(leaf.id) for leaf in assessment.criteria.leaves())
+    return tuple(None if points is None else hundredths(points) for points in found)
+
+
 def figures_of(assessment: Assessment) -> str:
     """What the points and needs of a form are computed from, as compact JSON: a text for each leaf of the set."""
     return json.dumps([_written(sheet) for sheet in assessment.sheets.values()], separators=_TIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of what came from a unit besides its points; no rule changes it.
+
+    `times` is how often it handed over, `missing` the hand-overs that never came, `wanted` the files (digest, bytes)
+    that its versions name, `heads` how many of them nothing continues (with `same_key` if two are by one key),
+    `unsettled` entries with several values. `without` says why there is no signed copy, `claimed` are the points that
+    were locked, in hundredths by leaf; `outdated` are the codes of criteria for which the province gives other figures
+    now, and `given` names what it gave when this was computed.
+    """
+
+    received: str
+    times: int
+    missing: tuple[int, ...]
+    wanted: tuple[tuple[str, int], ...]
+    heads: int
+    same_key: bool
+    unsettled: int
+    reopened: bool
+    without: str
+    claimed: tuple[int | None, ...] | None
+    outdated: tuple[str, ...]
+    given: str
+
+    def written(self) -> str:
+        """As compact JSON."""
+        return json.dumps(astuple(self), separators=_TIGHT, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """From what `written` gave."""
+        said: dict[str, Any] = dict(zip((each.name for each in fields(cls)), json.loads(text), strict=True))
+        said["wanted"] = [tuple(each) for each in said["wanted"]]
+        lists = {name: tuple(each) for name, each in said.items() if isinstance(each, list)}
+        return cls(**(said | lists))
+
+    def recalculated(self, criteria: CriteriaSet, tally: Tally) -> tuple[str, ...]:
+        """Codes of the criteria whose figures give other points than those that were locked."""
+        if self.claimed is None or self.claimed == tally.leaves:
+            return ()
+        both = zip(criteria.leaves(), self.claimed, tally.leaves, strict=True)
+        return tuple(leaf.code for leaf, claimed, computed in both if claimed != computed)
 
 
 class Tallier:

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from db import revisions as kept
-from db.office import brought_by
+from db.office import brought_by_all
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import Kind, Revision, Series, State
+from parindex_desktop.domain.revisions import Kind, Revision, Series
 from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import newest_set
+from parindex_desktop.services.tallying import tallies
 from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from db.database import Session
     from db.evidence import EvidenceStore
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.given import Inputs
+    from parindex_desktop.domain.tallies import Tally
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.forks import Fork
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.tallying import UnitTally
 
     SetOf = Callable[[str], CriteriaSet]
 
@@ -79,16 +83,20 @@ _ARRIVED: Final = {
 class UnitRow:
     """One unit in the overview.
 
-    `times` is how often it handed over; `merged` is what it handed over, or what its versions come to together where
-    two machines worked side by side. `missing` are hand-overs that never came, `lacking_files` files that it did not
-    bring or that are gone from the store, `unsettled` entries with several values.
+    `times` is how often it handed over; `tally` is what that comes to under the set `criteria`, or what its versions
+    come to together where two machines worked side by side, and `reopened` that this stands on no paper. `missing`
+    are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the store,
+    `unsettled` entries with several values. `without` says why there is no signed copy.
     """
 
     unit: Unit
     arrived: Arrived
     times: int = 0
     received: datetime | None = None
-    merged: Assessment | None = None
+    criteria: CriteriaSet | None = None
+    tally: Tally | None = None
+    reopened: bool = False
+    without: str = ""
     missing: tuple[int, ...] = ()
     lacking_files: int = 0
     unsettled: int = 0
@@ -112,12 +120,13 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What came from one unit, and the versions side by side where there are several.
+    """What came from one unit: its form, and the versions side by side where there are several.
 
     Only of an `enrolled` unit, which has a key that is not revoked, bundles can be taken in.
     """
 
     hand_overs: tuple[HandOver, ...]
+    form: Assessment | None
     fork: Fork | None
     enrolled: bool
 
@@ -131,13 +140,14 @@ def overview(office: Office, year: str) -> list[UnitRow]:
     period = kit.periods.get(year)
     others = (unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
     assessed = in_order(unit for unit in others if period and unit.level in period.sets)
-    set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
     today = day_of(office.clock())
+    found = tallies(office, year)
     with office.read() as session:
-        rows = [
-            _row(session, office.evidence, set_of, unit, year, kit.given_to(year, unit.id))
-            for unit in assessed
-        ]
+        brought = brought_by_all(session, [unit for unit, each in found.items() if each.about.wanted])
+    rows = [
+        _row(office.evidence, unit, found.get(unit.id), brought.get(unit.id, frozenset()))
+        for unit in assessed
+    ]
     return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
 
 
@@ -147,6 +157,7 @@ def details(office: Office, unit: Unit, year: str) -> Details:
     with office.read() as session:
         held = _held(session, unit, year)
         tips = merge.heads(held)
+        form = _merged(kit.set_of_digest, held, kit.given_to(year, unit.id)) if held else None
         hand_overs = [
             HandOver(
                 digest,
@@ -164,7 +175,8 @@ def details(office: Office, unit: Unit, year: str) -> Details:
     enrolled = any(
         key.unit == unit.id and key.fingerprint not in kit.revocations for key in kit.keys.values()
     )
-    return Details(tuple(sorted(hand_overs, key=lambda each: (each.sequence, each.digest))), fork, enrolled)
+    by_number = sorted(hand_overs, key=lambda each: (each.sequence, each.digest))
+    return Details(tuple(by_number), form, fork, enrolled)
 
 
 def received_form(office: Office, unit: Unit, year: str) -> Assessment:
@@ -184,28 +196,24 @@ def evidence_file(office: Office, sha256: str | None) -> Path:
     return office.evidence.path(sha256)
 
 
-def _row(
-    session: Session, store: EvidenceStore, set_of: SetOf, unit: Unit, year: str, given: Mapping[str, Inputs]
-) -> UnitRow:
-    held = _held(session, unit, year)
-    if not held:
+def _row(store: EvidenceStore, unit: Unit, found: UnitTally | None, brought: AbstractSet[str]) -> UnitRow:
+    if found is None:
         return UnitRow(unit, Arrived.NOTHING)
-    tips = merge.heads(held)
-    together = _merged(set_of, held, given)
-    wanted = {a.sha256: a.size for revision in tips.values() for a in revision.attachments}
-    brought = brought_by(session, unit.id, wanted)
-    lacking = sum(sha256 not in brought or not store.has(sha256, size) for sha256, size in wanted.items())
-    keys = [revision.key for revision in tips.values()]
+    about = found.about
+    lacking = sum(sha256 not in brought or not store.has(sha256, size) for sha256, size in about.wanted)
     return UnitRow(
         unit,
-        Arrived.FORKED if len(tips) > 1 else Arrived.INCOMPLETE if lacking else Arrived.WHOLE,
-        times=max(revision.sequence for revision in tips.values()),
-        received=max(filter(None, (kept.held_at(session, digest) for digest in tips)), default=None),
-        merged=together,
-        missing=_missing(held),
+        Arrived.FORKED if about.heads > 1 else Arrived.INCOMPLETE if lacking else Arrived.WHOLE,
+        times=about.times,
+        received=datetime.fromisoformat(about.received),
+        criteria=found.criteria,
+        tally=found.tally,
+        reopened=about.reopened,
+        without=about.without,
+        missing=about.missing,
         lacking_files=lacking,
-        unsettled=len(together.unsettled),
-        same_key=len(set(keys)) < len(keys),
+        unsettled=about.unsettled,
+        same_key=about.same_key,
     )
 
 
@@ -215,14 +223,3 @@ def _held(session: Session, unit: Unit, year: str) -> dict[str, Revision]:
 
 def _merged(set_of: SetOf, held: Mapping[str, Revision], given: Mapping[str, Inputs]) -> Assessment:
     return read_assessment(set_of(newest_set(held)), merge.merged(held), given)
-
-
-def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:
-    """Numbers of the hand-overs that some held one descends from, and that never came."""
-    lost = {
-        ancestor.sequence
-        for revision in held.values()
-        for ancestor in revision.ancestors
-        if ancestor.state is State.FINAL and ancestor.digest not in held
-    }
-    return tuple(sorted(lost))

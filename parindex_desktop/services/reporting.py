@@ -171,7 +171,7 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
     # A unit stands under the set that it was assessed by, which may be an earlier one than the year has now.
     by_set: dict[str, list[UnitRow]] = {digest: [] for _, digest in sorted(period.sets.items())}
     for row in overview(office, chosen):
-        digest = row.merged.criteria.digest if row.merged else period.sets[row.unit.level]
+        digest = row.criteria.digest if row.criteria else period.sets[row.unit.level]
         by_set.setdefault(digest, []).append(row)
     summaries = []
     for digest, rows in by_set.items():
@@ -185,16 +185,14 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
 def _summary_row(row: UnitRow) -> SummaryRow:
     from exports.reports.self_summary import SummaryRow  # noqa: PLC0415
 
-    if row.merged is None:
+    if row.tally is None:
         return SummaryRow(row.unit.code, row.unit.name, 0, (), None, None, None, "Chưa nộp")
-    total = row.merged.totals.overall
+    total = row.tally.overall
     return SummaryRow(
         row.unit.code,
         row.unit.name,
         row.times,
-        tuple(
-            signed(field, row.merged.totals.by_id[field.id].points) for field in row.merged.criteria.fields
-        ),
+        row.tally.fields,
         total.points,
         total.maximum,
         total.percentage,
@@ -206,7 +204,7 @@ def _remark(row: UnitRow) -> str:
     remarks = []
     if row.arrived is Arrived.FORKED:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
-    if row.merged is not None and row.merged.reopened:
+    if row.reopened:
         remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
     if row.missing:
         numbers, more = first_few(row.missing)
@@ -214,8 +212,7 @@ def _remark(row: UnitRow) -> str:
         remarks.append(f"chưa nhận lần {numbers}{others}")
     if row.lacking_files:
         remarks.append(f"còn chờ {row.lacking_files} tệp")
-    signed = row.merged.signed if row.merged else None
-    if signed is not None and signed.sha256 is None:
-        remarks.append(f"nộp không kèm bản ký: {signed.without}")
+    if row.without:
+        remarks.append(f"nộp không kèm bản ký: {row.without}")
     whole = "; ".join(remarks)
     return whole[:1].upper() + whole[1:]

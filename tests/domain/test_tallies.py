@@ -12,7 +12,7 @@ from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.merge import Standing
-from parindex_desktop.domain.tallies import Tallier, Tally, figures_of, tally_of
+from parindex_desktop.domain.tallies import About, Tallier, Tally, figures_of, tally_of
 from parindex_desktop.services import register
 from tests.domain.test_bonus_and_penalty import TREE
 
@@ -93,3 +93,25 @@ def test_bonus_and_penalty_are_kept_with_their_signs() -> None:
     assert (tally.bonus, tally.penalty) == (Decimal("1.00"), Decimal("0.50"))
     assert tally.fields == (Decimal("0.00"), Decimal("1.00"), Decimal("-0.50"))
     assert tally.leaves == (None, 100, None, 50)
+
+
+ABOUT = st.builds(
+    About,
+    st.just("2026-11-20T02:41:07+00:00"),
+    st.integers(1, 9),
+    st.lists(st.integers(1, 9)).map(tuple),
+    st.lists(st.tuples(st.text("abc", min_size=1), st.integers(0, 10**9))).map(tuple),
+    st.integers(1, 3),
+    st.booleans(),
+    st.integers(0, 9),
+    st.booleans(),
+    st.text("ảộ x"),
+    st.none() | st.lists(st.none() | st.integers(0, 10_000)).map(tuple),
+    st.lists(st.text("1.2")).map(tuple),
+    st.text("abc"),
+)
+
+
+@given(ABOUT)
+def test_what_else_is_known_is_read_as_it_was_written(about: About) -> None:
+    assert About.read(about.written()) == about

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from parindex_desktop.domain.tallies import tally_of
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
     differences,
@@ -160,7 +161,10 @@ def test_the_province_holds_what_the_communes_hold(homes: dict[str, Path], provi
     for home in homes.values():
         if home != province.home and not home.name.endswith("2"):
             with open_home(home) as office:
-                assert rows[office.record.name].merged == filling.open_form(office).assessment
+                row = rows[office.record.name]
+                form = filling.open_form(office).assessment
+                assert row.tally == tally_of(form)
+                assert received.received_form(province, row.unit, YEAR) == form
 
 
 def test_evidence_lies_once(homes: dict[str, Path], province: Office) -> None:
@@ -187,7 +191,7 @@ def test_another_province_that_takes_all_of_it_in_at_once_ends_in_the_same_state
     """In the opposite order, from its home as it was when only the kit had gone out."""
     home = homes["so-noi-vu-tinh-lao-cai"]
     with open_home(home) as office:
-        wanted = [(row.unit.name, row.merged, row.unsettled) for row in received.overview(office, YEAR)]
+        wanted = [(row.unit.name, row.tally, row.unsettled) for row in received.overview(office, YEAR)]
     backup = min((home / "backups").glob("*-import.db"))  # before the first batch
     (home / "office.db").write_bytes(backup.read_bytes())
     for rest in home.glob("office.db-*"):
@@ -196,7 +200,7 @@ def test_another_province_that_takes_all_of_it_in_at_once_ends_in_the_same_state
     with open_home(home) as office:
         finals = [bundle for bundle in reversed(played.bundles) if not bundle.name.startswith("kit")]
         receiving.take_in(office, finals)
-        assert [(r.unit.name, r.merged, r.unsettled) for r in received.overview(office, YEAR)] == wanted
+        assert [(r.unit.name, r.tally, r.unsettled) for r in received.overview(office, YEAR)] == wanted
 
 
 def test_papers_are_whole(played: Played) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from parindex_desktop.domain.tallies import tally_of
 from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.services import (
     attaching,
@@ -88,7 +89,9 @@ def test_what_came_is_shown_as_the_office_left_it(scene: Scene, province: Office
         0,
     )
     left = filling.open_form(scene.office("ban-ho-ready")).assessment
-    assert row.merged == left
+    assert row.tally == tally_of(left)
+    assert row.criteria == left.criteria
+    assert received.details(province, row.unit, YEAR).form == left
     assert received.received_form(province, unit(province, "03001"), YEAR) == left
     assert rows(province)["03003"].arrived is Arrived.NOTHING
 
@@ -98,8 +101,7 @@ def test_the_newest_hand_over_counts_and_all_are_listed(scene: Scene, province: 
         receiving.take_in(province, [scene.file(name)])
     row = rows(province)["03001"]
     assert (row.times, row.arrived) == (2, Arrived.WHOLE)
-    assert row.merged is not None
-    assert row.merged.sheets.keys() == filling.open_form(scene.office("ban-ho")).assessment.sheets.keys()
+    assert row.tally == tally_of(received.received_form(province, row.unit, YEAR))
     listed = received.details(province, unit(province, "03001"), YEAR).hand_overs
     assert [(each.sequence, each.current) for each in listed] == [(1, False), (2, True)]
     assert listed[0].received < listed[1].received  # type: ignore[operator]  # both have come
@@ -124,9 +126,9 @@ def test_a_file_that_is_gone_from_the_store_is_waited_for_again(
 ) -> None:
     receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
     row = rows(province)["03001"]
-    assert row.merged is not None
-    assert row.merged.signed is not None
-    harm(province.evidence.path(row.merged.signed.sha256 or ""))
+    signed = received.received_form(province, row.unit, YEAR).signed
+    assert signed is not None
+    harm(province.evidence.path(signed.sha256 or ""))
     row = rows(province)["03001"]
     assert (row.arrived, row.lacking_files) == (Arrived.INCOMPLETE, 1)
     receiving.take_in(province, [scene.file("ban-ho-1.cchc")])

@@ -81,7 +81,7 @@ def test_a_bundle_that_overtook_another_leaves_a_gap_which_the_older_one_closes(
     assert (older.outcome, older.problem, older.changed) == ("older", None, 0)
     (after,) = (row for row in received.overview(province, "2026") if row.times)
     assert (before.missing, after.missing) == ((1,), ())
-    assert (after.times, after.arrived, after.merged) == (before.times, before.arrived, before.merged)
+    assert (after.times, after.arrived, after.tally) == (before.times, before.arrived, before.tally)
     assert take(province, scene.file("ban-ho-1.cchc")) == ["held"]
 
 

@@ -75,7 +75,7 @@ def test_the_province_sees_both_each_under_its_own_set(
     codes = [each.criterion.code for each in fork.rows if each.criterion]
     assert {"1.2", "1.9"} <= set(codes)
     assert all(each.part.code != "difference.set" and each.sides for each in fork.rows)
-    assert row.merged is not None
+    assert row.tally is not None
     for ending in ("pdf", "xlsx"):
         reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / f"x.{ending}")
     found = differences.differences(province, YEAR)

@@ -187,7 +187,7 @@ class Overview(QWidget):
         days_late = self._board.days_late
         nothing = Cell(NOTHING, second=True)
         name = Cell(row.unit.name)
-        if row.merged is None:
+        if row.tally is None:
             sign = wording.LATE if days_late else wording.ARRIVED[row.arrived]
             state = Cell(tr(sign), sign, wording.arrived_note(row, days_late))
             return (
@@ -201,7 +201,7 @@ class Overview(QWidget):
                 nothing,
             )
         sign = wording.ARRIVED[row.arrived]
-        total, lacking = row.merged.totals.overall, len(row.merged.lacking())
+        total, lacking = row.tally.overall, row.tally.lacking
         return (
             Cell(row.unit.code, second=True),
             Cell(row.unit.name, strong=row.arrived is Arrived.FORKED),

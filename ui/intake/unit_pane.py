@@ -74,12 +74,12 @@ class UnitPane(Panel):
         self.sentence.setText(
             tr("{code} · {level}", code=row.unit.code, level=tr(row.unit.level.words)) if row else ""
         )
-        merged = row.merged if row else None
-        set_shown(self.open_button, shown=merged is not None)
+        form = details.form if details else None
+        set_shown(self.open_button, shown=form is not None)
         self.facts.show_lines(
-            wording.paper_lines(merged, forked=row.arrived is Arrived.FORKED) if row and merged else ()
+            wording.paper_lines(form, forked=row.arrived is Arrived.FORKED) if row and form else ()
         )
-        self.signed_copy.show_copy(merged.signed if merged is not None else None)
+        self.signed_copy.show_copy(form.signed if form is not None else None)
         self._show_notice(row, board, details)
         self._show_fork(row, details)
         came = [line for each in details.hand_overs for line in _came(each)] if details else []
@@ -112,12 +112,11 @@ class UnitPane(Panel):
 def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
     """What must be known about the unit before its figures are read, a sentence each."""
     said = []
-    signed = row.merged.signed if row.merged else None
-    if row.merged is None and board.days_late:
+    if row.tally is None and board.days_late:
         said.append(
             tr("Nothing was handed over yet; self-assessment ended {days} days ago.", days=board.days_late)
         )
-    elif row.merged is None:
+    elif row.tally is None:
         said.append(tr("Nothing was handed over yet. Its bundle will be shown here once it is taken in."))
     if not details.enrolled:
         said.append(
@@ -150,8 +149,8 @@ def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
                 count=row.lacking_files,
             )
         )
-    if signed is not None and signed.sha256 is None:
-        said.append(tr("Handed over without a signed copy: {reason}", reason=signed.without))
+    if row.without:
+        said.append(tr("Handed over without a signed copy: {reason}", reason=row.without))
     return said
 
 

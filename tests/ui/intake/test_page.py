@@ -204,11 +204,11 @@ def test_the_pane_matches_paper_and_file(counter: Counter) -> None:
     counter.settle()
     counter.choose("03001")
     row = received.overview(office, "2026")[0]
-    assert row.merged is not None
-    assert row.merged.lock is not None
+    lock = received.received_form(office, row.unit, "2026").lock
+    assert lock is not None
     pane = counter.page.overview.pane
     values = dict(pane.facts.lines())
-    assert values[tr("Matching code on the paper")] == row.merged.lock.code
+    assert values[tr("Matching code on the paper")] == lock.code
     assert values[tr("Number of the report")] == "06/BC-UBND"
     assert values[tr("Reason for no signed copy")] == "Máy quét hỏng"
     assert "1" in pane.notice.text()
@@ -225,8 +225,7 @@ def test_the_signed_copy_is_opened_and_saved_beside_what_was_handed_over(
     counter.settle()
     counter.choose("03001")
     pane = counter.page.overview.pane
-    merged = received.overview(office, "2026")[0].merged
-    assert merged is not None
+    merged = received.received_form(office, received.overview(office, "2026")[0].unit, "2026")
     assert merged.signed is not None
     opened: list[Path] = []
     monkeypatch.setattr(file_work, "open_file", lambda path: not opened.append(path))

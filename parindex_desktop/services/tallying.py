@@ -1,0 +1,104 @@
+"""The points of every unit of a year, kept beside what it handed over and computed anew only where that is needed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from db import revisions as kept
+from db import tallies as table
+from db.tallies import KeptTally
+from parindex_desktop.domain import merge
+from parindex_desktop.domain.assessments import read_assessment
+from parindex_desktop.domain.errors import MachineError
+from parindex_desktop.domain.revisions import Kind, Series, State, canonical, digest_of
+from parindex_desktop.domain.scoring.outcome import ENGINE
+from parindex_desktop.domain.tallies import About, Tallier, Tally, claimed_of, figures_of, tally_of
+from parindex_desktop.services.register import current_kit
+from parindex_desktop.services.series import newest_set
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.database import Session
+    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.given import Inputs
+    from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.revisions import Revision
+    from parindex_desktop.services.homes import Office
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """What a unit's self-assessment comes to, under which set, and what else is known of it."""
+
+    criteria: CriteriaSet
+    tally: Tally
+    about: About
+
+
+def tallies(office: Office, year: str) -> dict[str, UnitTally]:
+    """Those of every unit that handed over for `year`, by unit."""
+    kit = current_kit(office)
+    set_of = cache(kit.set_of_digest)
+    tallier = cache(lambda digest: Tallier(set_of(digest)))
+    fresh: dict[str, KeptTally] = {}
+    with office.read() as session:
+        known = table.tallies(session, year)
+        for unit in kept.authors(session, Kind.ASSESSMENT, year):
+            row, given = known.get(unit), _name_of(kit.given_to(year, unit))
+            if row is None or About.read(row.about).given != given:
+                fresh[unit] = _read_whole(session, kit, unit, year, given)
+            elif row.engine != ENGINE:
+                points = tallier(row.criteria_set).tally(row.figures).written()
+                fresh[unit] = replace(row, engine=ENGINE, points=points)
+    if fresh:
+        # It only spares time the next time: a full disk, or a database that somebody else writes, is told where
+        # something would be lost.
+        with suppress(MachineError), office.begin() as session:
+            table.put_tallies(session, year, fresh)
+    return {
+        unit: UnitTally(set_of(row.criteria_set), Tally.read(row.points), About.read(row.about))
+        for unit, row in {**known, **fresh}.items()
+    }
+
+
+def _name_of(given: Mapping[str, Inputs]) -> str:
+    return digest_of(canonical({name: dict(inputs) for name, inputs in given.items()})) if given else ""
+
+
+def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) -> KeptTally:
+    held = kept.held(session, Series(Kind.ASSESSMENT, unit, year, unit))
+    tips = merge.heads(held)
+    criteria = kit.set_of_digest(newest_set(held))
+    form = read_assessment(criteria, merge.merged(held), kit.given_to(year, unit))
+    times = filter(None, (kept.held_at(session, digest) for digest in tips))
+    keys = [revision.key for revision in tips.values()]
+    about = About(
+        received=max(time.isoformat() for time in times),
+        times=max(revision.sequence for revision in tips.values()),
+        missing=_missing(held),
+        wanted=tuple(sorted({(a.sha256, a.size) for tip in tips.values() for a in tip.attachments})),
+        heads=len(tips),
+        same_key=len(set(keys)) < len(keys),
+        unsettled=len(form.unsettled),
+        reopened=form.reopened,
+        without=form.signed.without if form.signed and form.signed.sha256 is None else "",
+        claimed=claimed_of(form),
+        outdated=tuple(sheet.criterion.code for sheet in form.outdated()),
+        given=given,
+    )
+    return KeptTally(criteria.digest, ENGINE, figures_of(form), tally_of(form).written(), about.written())
+
+
+def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:
+    """Numbers of the hand-overs that some held one descends from, and that never came."""
+    lost = {
+        ancestor.sequence
+        for revision in held.values()
+        for ancestor in revision.ancestors
+        if ancestor.state is State.FINAL and ancestor.digest not in held
+    }
+    return tuple(sorted(lost))

@@ -1,0 +1,87 @@
+"""The points of all units: kept, and computed anew whenever what they come from is another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text, update
+
+from db.models import TallyRow
+from parindex_desktop.domain.given import given_entry, given_key
+from parindex_desktop.domain.tallies import tally_of
+from parindex_desktop.services import received, receiving, register, tallying
+from tests.offices import YEAR
+
+if TYPE_CHECKING:
+    from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.tallying import UnitTally
+    from tests.offices import Scene
+
+
+@pytest.fixture
+def province(scene: Scene) -> Office:
+    """Bản Hồ has handed over once."""
+    office = scene.office("province")
+    receiving.take_in(office, [scene.file("ban-ho-1.cchc")])
+    return office
+
+
+def tally(office: Office) -> UnitTally:
+    unit = register.current_kit(office).unit_of_code("03001")
+    return tallying.tallies(office, YEAR)[unit.id]
+
+
+def rows(office: Office) -> int:
+    with office.read() as session:
+        return int(session.execute(text("SELECT count(*) FROM tally")).scalar_one())
+
+
+def set_row(office: Office, **values: object) -> None:
+    with office.begin() as session:
+        session.execute(update(TallyRow).values(**values))
+
+
+def test_it_is_what_the_form_comes_to_and_is_kept(province: Office) -> None:
+    unit = register.current_kit(province).unit_of_code("03001")
+    assert rows(province) == 0
+    first = tally(province)
+    assert first.tally == tally_of(received.received_form(province, unit, YEAR))
+    assert rows(province) == 1
+    assert tally(province) == first
+
+
+def test_what_is_kept_is_what_is_shown(province: Office) -> None:
+    before = tally(province)
+    set_row(province, points=before.tally.written().replace("[", "[", 1).replace("null", "7"))
+    assert tally(province) != before
+
+
+def test_another_hand_over_is_counted_at_once(province: Office, scene: Scene) -> None:
+    before = tally(province)
+    receiving.take_in(province, [scene.file("ban-ho-2.cchc")])
+    after = tally(province)
+    assert (before.about.times, after.about.times) == (1, 2)
+    assert rows(province) == 1
+
+
+def test_newer_rules_compute_from_the_figures_that_are_kept(province: Office) -> None:
+    before = tally(province)
+    set_row(province, engine=0, points="[]")
+    assert tally(province) == before
+    with province.read() as session:
+        assert session.execute(text("SELECT engine FROM tally")).scalar_one() == tallying.ENGINE
+
+
+def test_other_figures_of_the_province_are_noticed(province: Office) -> None:
+    before = tally(province)
+    criterion = next(leaf for leaf in before.criteria.leaves() if len(leaf.inputs) == 2)
+    key = given_key(YEAR, criterion.id, "all")
+    with province.begin() as session:
+        opened = register.provincial_series(session, province)
+        opened.put(province, session, {key: given_entry({criterion.inputs[0].name: "987654"})})
+    assert tally(province).about.outdated == (criterion.code,)
+
+
+def test_a_year_without_hand_overs_has_none(province: Office) -> None:
+    assert tallying.tallies(province, "2031") == {}
