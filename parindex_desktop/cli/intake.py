@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.cli import attention
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
 from parindex_desktop.domain.merge import first_few
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
+    from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.finding import Found
     from parindex_desktop.services.homes import Office
@@ -76,7 +78,9 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         taken = receiving.take_in(office, found.bundles, dry_run=args.dry_run, progress=context.progress())
         opened = None if args.dry_run else _reopened(office, taken)
-    lines = [_taken_line(context, each) for each in taken]
+    lines = []
+    for each in taken:
+        lines += [_taken_line(context, each), *attention.lines(context, _brought(each))]
     counts = Counter(each.words for each in sorted(taken, key=_rank))
     summary = "; ".join(f"{context.tr(words)}: {count}" for words, count in counts.items())
     lines.append(summary or context.tr("No bundle was found there."))
@@ -174,9 +178,10 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
         state = (
             context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
         )
-        lines.append(
-            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}"
-        )
+        lines += [
+            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}",
+            *(f"{'':<8} {line}" for line in attention.lines(context, row.merged)),
+        ]
     return Reply(
         {
             "units": [
@@ -188,6 +193,7 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "points": str(row.merged.totals.overall.points) if row.merged else None,
                     "missing": list(row.missing),
                     "unsettled": row.unsettled,
+                    **attention.data(row.merged),
                 }
                 for row in rows
             ]
@@ -244,7 +250,12 @@ def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
         "changed": each.changed,
         "differences": each.differences,
         "files": each.files,
+        **attention.data(_brought(each)),
     }
+
+
+def _brought(each: Taken) -> Assessment | None:
+    return each.brought.assessment if each.brought else None
 
 
 def _verified_line(context: Context, each: Verified) -> str:

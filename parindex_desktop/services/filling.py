@@ -7,14 +7,12 @@ shows is always what the disk has.
 
 from __future__ import annotations
 
-import json
 import uuid
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db import journal
 from db import revisions as kept
 from db.office import record_evidence
 from parindex_desktop.domain.assessments import (
@@ -31,13 +29,14 @@ from parindex_desktop.domain.assessments import (
 from parindex_desktop.domain.documents import ClassifiedHasFile, Document
 from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.given import check_not_given, own_inputs
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_input
 from parindex_desktop.domain.text import clean, one_line
 from parindex_desktop.services.register import current_kit
-from parindex_desktop.services.series import OpenSeries, open_series
+from parindex_desktop.services.series import OpenSeries, open_series, unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,12 +149,12 @@ def open_form(office: Office, year: str | None = None) -> Form:
     with office.read() as session:
         opened = open_series(session, series)
         saved = kept.last_edit(session, series)
-        unwritten = _unwritten(session, opened, office.record.key)
+        not_written = unwritten(session, opened, office.record.key)
     state = opened.state()
     assessment = read_assessment(
         _bound_set(kit, current, state), state, kit.given_to(chosen, office.record.unit)
     )
-    return Form(opened, kit, assessment, saved, unwritten)
+    return Form(opened, kit, assessment, saved, not_written)
 
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
@@ -198,13 +197,14 @@ def reread(office: Office, form: Form) -> Form:
 
 
 def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> Form:
-    """Set what is declared for a criterion; an answer that says nothing clears the entry.
+    """Set what is declared for a criterion, but for what the province gives; an answer that says nothing clears it.
 
     Raises `FormLocked` or `NotSelfScored`.
     """
     if not criterion.inputs:
         raise NotSelfScored(criterion=criterion.code)
-    given = replace(given, ground=clean(given.ground, 1000))
+    own = own_inputs(given.inputs, form.assessment.sheets[criterion.id].given)
+    given = replace(given, ground=clean(given.ground, 1000), inputs=own)
     value = None if given == UNANSWERED else figures_entry(given)
     return put(office, form, {answer_key(criterion.id, FIGURES): value})
 
@@ -212,21 +212,25 @@ def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> F
 def type_input(office: Office, form: Form, criterion: Criterion, name: str, typed: str) -> Form:
     """Set one input as it was typed; an empty text clears it.
 
-    Raises what `read_input` names, `InputUnknown`, `FormLocked` or `NotSelfScored`; nothing is changed then.
+    Raises what `read_input` names, `InputUnknown`, `InputGiven`, `FormLocked` or `NotSelfScored`; nothing is changed.
     """
     return answer(office, form, criterion, typed_answer(form, criterion, {name: typed}))
 
 
 def typed_answer(form: Form, criterion: Criterion, typed: Mapping[str, str]) -> Answer:
-    """The answer of a criterion with some inputs replaced by what was typed; typing figures applies it."""
+    """The answer of a criterion with some inputs replaced by what was typed; typing figures applies it.
+
+    Raises as `type_input`.
+    """
     specs = {spec.name: spec for spec in criterion.inputs}
     if not specs:
         raise NotSelfScored(criterion=criterion.code)
-    before = form.assessment.sheets[criterion.id].answer
-    inputs = dict(before.inputs)
+    sheet = form.assessment.sheets[criterion.id]
+    inputs = dict(sheet.answer.inputs)
     for name, text in typed.items():
         if name not in specs:
             raise InputUnknown(criterion=criterion.code, name=name[:60], names="; ".join(specs))
+        check_not_given(criterion, sheet.given, name)
         if text.strip():
             inputs[name] = read_input(specs[name], text)
         else:
@@ -376,8 +380,8 @@ def _up_to_date(session: Session, office: Office, form: Form) -> Form:
 
 def _as_it_stands(session: Session, office: Office, form: Form) -> Form:
     opened = open_series(session, form.series.series)
-    unwritten = _unwritten(session, opened, office.record.key)
-    return _read_again(session, replace(form, series=opened, unwritten=unwritten))
+    not_written = unwritten(session, opened, office.record.key)
+    return _read_again(session, replace(form, series=opened, unwritten=not_written))
 
 
 def _read_again(session: Session, form: Form) -> Form:
@@ -391,11 +395,3 @@ def _bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) ->
     register = state.get(SET, ())
     bound = register[0].value if len(register) == 1 else None
     return kit.set_of_digest(str(bound)) if bound else current
-
-
-def _unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
-    """The revisions that this machine has signed, and neither written to a medium nor taken in from one."""
-    own = {digest for digest, revision in opened.held.items() if revision.key == key}
-    for action in ("bundle.written", "bundle.taken_in") if own else ():
-        own -= {json.loads(entry.details)["digest"] for entry in journal.entries(session, action)}
-    return frozenset(own)

@@ -14,6 +14,7 @@ from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.recalculation import recalculated
 from parindex_desktop.domain.revisions import Kind, Revision, Series, State
 from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.forks import fork_of
@@ -82,7 +83,8 @@ class UnitRow:
     `times` is how often it handed over; `merged` is what the versions that nothing continues come to together: one as
     a rule, several where two machines worked side by side.
     `missing` are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the
-    store, `unsettled` entries with several values.
+    store, `unsettled` entries with several values. `recalculated` counts the criteria for which its figures come to
+    other points than it locked, `outdated` those for which the province gives other figures now.
     """
 
     unit: Unit
@@ -94,6 +96,8 @@ class UnitRow:
     lacking_files: int = 0
     unsettled: int = 0
     same_key: bool = False
+    recalculated: int = 0
+    outdated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,8 @@ def details(office: Office, unit: Unit, year: str) -> Details:
         ]
         fork = None
         if len(tips) > 1:
-            fork = fork_of(held, kit.set_of_digest, partial(kept.claimed_time, session))
+            claimed = partial(kept.claimed_time, session)
+            fork = fork_of(held, kit.set_of_digest, claimed, kit.given_to(year, unit.id))
     enrolled = any(
         key.unit == unit.id and key.fingerprint not in kit.revocations for key in kit.keys.values()
     )
@@ -207,6 +212,8 @@ def _row(
         lacking_files=lacking,
         unsettled=len(together.unsettled),
         same_key=len(set(keys)) < len(keys),
+        recalculated=len(recalculated(together)),
+        outdated=len(together.outdated()),
     )
 
 

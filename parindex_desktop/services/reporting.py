@@ -11,6 +11,7 @@ from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.kits import NoYearOpen, PeriodNotOpen
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.recalculation import recalculated
 from parindex_desktop.domain.scoring.totals import signed
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
@@ -21,12 +22,13 @@ from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import NotTheProvince, current_kit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
     from exports.reports.self_summary import Summary, SummaryRow
     from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.received import UnitRow
 
@@ -208,6 +210,12 @@ def _remark(row: UnitRow) -> str:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
     if row.merged is not None and row.merged.reopened:
         remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
+    if row.merged is not None and row.recalculated:
+        codes = _codes(each.criterion for each in recalculated(row.merged))
+        remarks.append(f"điểm tính lại từ số liệu khác điểm đã chốt (tiêu chí {codes})")
+    if row.merged is not None and row.outdated:
+        codes = _codes(sheet.criterion for sheet in row.merged.outdated())
+        remarks.append(f"số liệu tỉnh cung cấp đã thay đổi sau khi chốt (tiêu chí {codes})")
     if row.missing:
         numbers, more = first_few(row.missing)
         others = f" và {more} lần khác" if more else ""
@@ -219,3 +227,8 @@ def _remark(row: UnitRow) -> str:
         remarks.append(f"nộp không kèm bản ký: {signed.without}")
     whole = "; ".join(remarks)
     return whole[:1].upper() + whole[1:]
+
+
+def _codes(criteria: Iterable[Criterion]) -> str:
+    codes, more = first_few([each.code for each in criteria])
+    return f"{codes} và {more} tiêu chí khác" if more else codes

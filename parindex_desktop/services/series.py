@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from db import journal
 from db import revisions as kept
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.revisions import (
@@ -121,3 +123,11 @@ def newest_set(held: Mapping[str, Revision]) -> str:
     _, newest = max(merge.heads(held).items(), key=lambda tip: (tip[1].sequence, tip[0]))
     assert newest.criteria_set is not None
     return newest.criteria_set
+
+
+def unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
+    """The revisions that this machine has signed, and neither written to a medium nor taken in from one."""
+    own = {digest for digest, revision in opened.held.items() if revision.key == key}
+    for action in ("bundle.written", "bundle.taken_in") if own else ():
+        own -= {json.loads(entry.details)["digest"] for entry in journal.entries(session, action)}
+    return frozenset(own)
