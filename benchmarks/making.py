@@ -20,9 +20,12 @@ from parindex_desktop.domain.assessments import SET, answer_key, content_digest,
 from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.kits import key_entry
+from parindex_desktop.domain.recalculation import claims
 from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Series, State, digest_of
 from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.inputs import InputKind
+from parindex_desktop.domain.scoring.outcome import ENGINE
+from parindex_desktop.domain.scoring.totals import totals
 from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import attaching, enrolling, filling, kits, locking, receiving, register
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.x509 import Certificate
 
-    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.services.homes import Office
@@ -104,8 +107,7 @@ def answers(criteria: CriteriaSet) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for leaf in criteria.leaves():
         if leaf.inputs:
-            figures = Answer(inputs={spec.name: _figure(spec) for spec in leaf.inputs})
-            values[answer_key(leaf.id, "figures")] = figures_entry(figures)
+            values[answer_key(leaf.id, "figures")] = figures_entry(_answer(leaf))
             values[answer_key(leaf.id, "explanation")] = "Giải trình của đơn vị"
     return values
 
@@ -140,7 +142,15 @@ def bundle(
 ) -> None:
     """A first hand-over of `sender`: every criterion answered, all of `evidence` linked to `times` criteria."""
     values = answers(criteria) | linked(criteria, evidence, times) | {SET: criteria.digest}
-    lock = Lock(content_digest(values), office.clock(), "lan", "0" * 64, "Chưa đủ tài liệu", 1, {})
+    lock = Lock(
+        content_digest(values),
+        office.clock(),
+        "lan",
+        "0" * 64,
+        "Chưa đủ tài liệu",
+        ENGINE,
+        claims(totals(criteria, {leaf.id: _answer(leaf) for leaf in criteria.leaves()})),
+    )
     signed = Signed(lock.digest, "05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
     values |= {"lock": lock.entry(), "signed": signed.entry()}
     revision = Revision(
@@ -214,6 +224,10 @@ def random_files(folder: Path, count: int, size: int) -> dict[str, Path]:
         path.write_bytes(data)
         made[digest_of(data)] = path
     return made
+
+
+def _answer(leaf: Criterion) -> Answer:
+    return Answer(inputs={spec.name: _figure(spec) for spec in leaf.inputs})
 
 
 def _figure(spec: InputSpec) -> str:

@@ -279,7 +279,8 @@ def fill(office: Office, form: Form, but: tuple[str, ...] = ()) -> Form:
     values: dict[str, Any] = {}
     for each in form.criteria.leaves():
         if each.inputs and each.code not in but:
-            given = filling.typed_answer(form, each, {spec.name: typed_for(spec) for spec in each.inputs})
+            entered = [spec for spec in each.inputs if spec.name not in form.assessment.sheets[each.id].given]
+            given = filling.typed_answer(form, each, {spec.name: typed_for(spec) for spec in entered})
             values[f"answer/{each.id}/figures"] = {
                 "applicability": given.applicability.value,
                 "ground": given.ground,

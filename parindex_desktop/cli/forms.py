@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.cli import attention
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
@@ -147,6 +148,7 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
         )
     lines += [context.said(opened)] if opened else []
+    lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
             "year": form.year,
@@ -157,6 +159,7 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "penalty": str(found.penalty),
             "reopened": context.error(opened) if opened else None,
             "texts": {name: form.assessment.report[name] for name in ANNEX_TEXTS},
+            **attention.data(form.assessment),
             "criteria": [_sheet_data(context, sheet) for sheet in form.assessment.sheets.values()],
         },
         lines,
@@ -194,10 +197,12 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
         for sheet in lacking
     ] or [context.tr("Nothing is lacking.")]
     lines += [context.said(opened)] if opened else []
+    lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
             "lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking],
             "reopened": context.error(opened) if opened else None,
+            **attention.data(form.assessment),
         },
         lines,
         DIFFERENCES if form.assessment.unsettled else 0,
@@ -206,7 +211,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
 
 def _answer(context: Context, args: argparse.Namespace) -> Reply:
     # Whatever can be wrong with the arguments is found before anything is written.
-    typed = dict(_named(text) for text in args.input)
+    typed = dict(named_input(text) for text in args.input)
     day = read_date(args.date) if args.date else None
     told = {"explanation": args.explain, "reason": args.reason, "note": args.note}
     texts = {name: clean(text) for name, text in told.items() if text is not None}
@@ -317,7 +322,8 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
     )
 
 
-def _named(text: str) -> tuple[str, str]:
+def named_input(text: str) -> tuple[str, str]:
+    """The parts of NAME=VALUE. Raises `InputWritten`."""
     name, mark, value = text.partition("=")
     if not mark:
         raise InputWritten(text=text[:60])
@@ -329,6 +335,9 @@ def _sheet_line(context: Context, sheet: Sheet) -> str:
     needs = "; ".join(context.tr(need.words) for need in sheet.needs)
     reason = context.said(sheet.outcome.reason)
     line = f"{sheet.criterion.code} {sheet.criterion.title}: {points} ({reason})"
+    if sheet.given:
+        titles = [spec.title for spec in sheet.criterion.inputs if spec.name in sheet.given]
+        line += context.tr(" – given by the province: {titles}", titles=titles)
     return f"{line} [{needs}]" if needs else line
 
 
@@ -337,6 +346,7 @@ def _sheet_data(context: Context, sheet: Sheet) -> dict[str, Any]:
         "code": sheet.criterion.code,
         "title": sheet.criterion.title,
         "maximum": str(sheet.criterion.maximum),
+        "given": dict(sheet.given),
         "inputs": {spec.name: sheet.answer.inputs.get(spec.name) for spec in sheet.criterion.inputs},
         "declared": [context.said(line) for line in shown_answer(sheet.criterion, sheet.answer)],
         "points": None if sheet.outcome.points is None else str(sheet.outcome.points),

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.cli import attention
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
 from parindex_desktop.domain.merge import first_few
@@ -15,12 +16,13 @@ from parindex_desktop.services import filling, handing_over, receiving, upkeep, 
 from parindex_desktop.services.finding import look_through
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
 from parindex_desktop.services.outcomes import Outcome, outcome_words
-from parindex_desktop.services.received import overview
+from parindex_desktop.services.received import overview, received_form
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
+    from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.finding import Found
     from parindex_desktop.services.homes import Office
@@ -76,7 +78,9 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         taken = receiving.take_in(office, found.bundles, dry_run=args.dry_run, progress=context.progress())
         opened = None if args.dry_run else _reopened(office, taken)
-    lines = [_taken_line(context, each) for each in taken]
+    lines = []
+    for each in taken:
+        lines += [_taken_line(context, each), *attention.lines(context, _brought(each))]
     counts = Counter(each.words for each in sorted(taken, key=_rank))
     summary = "; ".join(f"{context.tr(words)}: {count}" for words, count in counts.items())
     lines.append(summary or context.tr("No bundle was found there."))
@@ -167,16 +171,23 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
 
 def _units(context: Context, _: argparse.Namespace) -> Reply:
     with context.office() as office:
-        rows = overview(office, context.year or office.record.period or "")
+        year = context.year or office.record.period or ""
+        rows = overview(office, year)
+        attended = {
+            row.unit.id: received_form(office, row.unit, year)
+            for row in rows
+            if row.recalculated or row.outdated
+        }
     lines = []
     for row in rows:
         total = row.tally.overall if row.tally else None
         state = (
             context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
         )
-        lines.append(
-            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}"
-        )
+        lines += [
+            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}",
+            *(f"{'':<8} {line}" for line in attention.lines(context, attended.get(row.unit.id))),
+        ]
     return Reply(
         {
             "units": [
@@ -188,6 +199,7 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "points": str(row.tally.overall.points) if row.tally else None,
                     "missing": list(row.missing),
                     "unsettled": row.unsettled,
+                    **attention.data(attended.get(row.unit.id)),
                 }
                 for row in rows
             ]
@@ -244,7 +256,12 @@ def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
         "changed": each.changed,
         "differences": each.differences,
         "files": each.files,
+        **attention.data(_brought(each)),
     }
+
+
+def _brought(each: Taken) -> Assessment | None:
+    return each.brought.assessment if each.brought else None
 
 
 def _verified_line(context: Context, each: Verified) -> str:

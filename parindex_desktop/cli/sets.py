@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parindex_desktop.cli import attention, giving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.scoring.inputs import read_date
-from parindex_desktop.services import enrolling, kits, register
+from parindex_desktop.services import enrolling, filling, kits, register
 from parindex_desktop.services.outcomes import Outcome
 from parindex_desktop.services.receiving import take_in
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.kits import Kit, Period
+    from parindex_desktop.services.homes import Office
     from parindex_desktop.services.outcomes import Taken
 
 
@@ -33,6 +37,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     opened.add_argument("--until", metavar="DATE", help=tr("last day of self-assessment"))
     opened.set_defaults(run=_open)
     period.add_parser("list", help=tr("years and their sets")).set_defaults(run=_list_periods)
+    giving.add_to(period, tr)
 
     kit = commands.add_parser("kit", help=tr("what the province sends to every office")).add_subparsers(
         required=True, metavar="ACTION"
@@ -110,7 +115,13 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         taken = take_in(office, [args.file], trust=args.trust)[0]
         record = office.record
-    data = {"outcome": taken.outcome.value, "unit": record.unit, "name": record.name}
+        assessment = _own_form(office)
+    data = {
+        "outcome": taken.outcome.value,
+        "unit": record.unit,
+        "name": record.name,
+        **attention.data(assessment),
+    }
     if taken.problem is not None:
         return Reply(
             {**context.refused([taken.problem]), **data},
@@ -129,8 +140,17 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
             context.tr("This office is “{name}”.", name=record.name)
             if record.unit
             else context.tr("The kit does not name this office yet; the province must enrol its key."),
+            *attention.lines(context, assessment, own=True),
         ],
     )
+
+
+def _own_form(office: Office) -> Assessment | None:
+    """The self-assessment of this office, which a kit may give other figures; None where it has none (yet)."""
+    try:
+        return filling.open_form(office).assessment
+    except UserError:
+        return None
 
 
 def _beside(context: Context, taken: Taken, *, own: bool) -> str:

@@ -8,7 +8,7 @@
 | `link/<criterion>/<uuid>` | page, where that document proves that criterion |
 | `report/<name>` | a text of the printed report (`REPORT_TEXTS`) |
 | `set` | digest of the criteria set that the form is filled under, from the first figure on |
-| `lock` | digest of all entries above, time, who, the journal's head, why something lacks |
+| `lock` | digest of all entries above, time, who, the journal's head, why something lacks, the points as computed |
 | `signed` | what was entered after the paper was signed |
 
 Cleared is null. Whether the assessment is locked is computed: it is while the digest in `lock` is that of the
@@ -17,7 +17,7 @@ entries as they stand, so that whatever changes them (a second machine too) open
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,7 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.needs import Need, needs_of
 from parindex_desktop.domain.revisions import canonical, digest_of
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
+from parindex_desktop.domain.scoring.outcome import OutcomeState, score
 from parindex_desktop.domain.scoring.totals import Totals, totals
 from parindex_desktop.domain.text import LONGEST_TEXT
 
@@ -155,12 +156,13 @@ class Assessment:
         return Stage.SIGNED if self.signed else Stage.LOCKED
 
     def outdated(self) -> list[Sheet]:
-        """The sheets on which the province gives other figures now than those that were locked."""
+        """The sheets on which the province gives other figures now than those that were locked.
+
+        One that counts for nothing, or would still not be scored with what is given, is not among them.
+        """
         if self.lock is None:
             return []
-        return [
-            sheet for sheet in self.sheets.values() if not sheet.given.items() <= sheet.answer.inputs.items()
-        ]
+        return [sheet for sheet in self.sheets.values() if _is_outdated(sheet)]
 
     def lacking(self) -> list[Sheet]:
         """The sheets on which something lacks: what has neither evidence nor explanation first."""
@@ -295,6 +297,14 @@ def _sheet(
         ),
         given=given,
     )
+
+
+def _is_outdated(sheet: Sheet) -> bool:
+    answer = sheet.answer
+    if sheet.given.items() <= answer.inputs.items() or answer.applicability is not Applicability.APPLICABLE:
+        return False
+    now = replace(answer, inputs={**answer.inputs, **sheet.given})
+    return score(sheet.criterion, now).state is not OutcomeState.UNSCORED
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ LONGEST_NUMBER: Final = 100
 LONGEST_SIGNER: Final = 200
 LONGEST_NAME: Final = 255
 """Characters of a file's name."""
+MOST_POINTS: Final = 10_000
+"""Criteria for which a lock may name points: more than any set has."""
 
 _LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
 _CLAIMED: Final = frozenset({"engine", "points"})
@@ -119,10 +121,15 @@ def read_lock(value: Any) -> Lock:
         strict.sha256(said["journal"]),
         strict.text(said["incomplete"], LONGEST_REASON),
         strict.version(said["engine"]) if claims else 1,
-        {name: strict.points(text) for name, text in strict.table(said["points"]).items()}
-        if claims
-        else None,
+        _claimed(said["points"]) if claims else None,
     )
+
+
+def _claimed(value: Any) -> dict[str, Decimal]:
+    claimed = strict.table(value)
+    if len(claimed) > MOST_POINTS:
+        raise ValueError("points for more criteria than any set has")
+    return {criterion: strict.points(text) for criterion, text in claimed.items()}
 
 
 def read_signed(value: Any) -> Signed:

@@ -13,6 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain import strict
+from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.scoring.showing import shown_input
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import Criterion
@@ -30,6 +33,16 @@ NOTHING_GIVEN: Final[Mapping[str, Inputs]] = {}
 
 _LONGEST_INPUT: Final = 100
 _LONGEST_NAME: Final = 60
+
+
+class InputGiven(UserError):
+    """The unit does not enter what the province gives."""
+
+    code = "form.input_given"
+    template = msgid(
+        "{criterion}: “{title}” is given by the province ({value}) and cannot be entered here. Nothing was changed; if "
+        "the figure is wrong, tell the province."
+    )
 
 
 def given_key(year: str, criterion: str, unit: str) -> str:
@@ -69,5 +82,20 @@ def inputs_given(criterion: Criterion, given: Mapping[str, Inputs]) -> Inputs:
     inputs = given.get(criterion.id)
     if not inputs:
         return {}
-    names = {spec.name for spec in criterion.inputs}
-    return {name: text for name, text in inputs.items() if name in names}
+    return {
+        spec.name: inputs[spec.name]
+        for spec in criterion.inputs
+        if spec.name in inputs and spec.accepts(inputs[spec.name])
+    }
+
+
+def own_inputs(inputs: Inputs, given: Inputs) -> Inputs:
+    """What of the `inputs` of a criterion is the unit's own."""
+    return {name: text for name, text in inputs.items() if name not in given}
+
+
+def check_not_given(criterion: Criterion, given: Inputs, name: str) -> None:
+    """Raise `InputGiven` where the province gives the input `name`."""
+    for spec in criterion.inputs:
+        if spec.name == name and name in given:
+            raise InputGiven(criterion=criterion.code, title=spec.title, value=shown_input(spec, given[name]))

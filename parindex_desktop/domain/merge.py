@@ -219,8 +219,8 @@ def check_descent(revision: Revision, held: Mapping[str, Revision]) -> None:
             raise RevisionMalformed(place=f"ancestors/{ancestor.digest[:12]}")
 
 
-def first_few(numbers: Sequence[int], most: int = 5) -> tuple[str, int]:
-    """The first of many numbers, as people read them, and how many more there are."""
+def first_few(numbers: Sequence[int | str], most: int = 5) -> tuple[str, int]:
+    """The first of many numbers or codes, as people read them, and how many more there are."""
     return ", ".join(map(str, numbers[:most])), max(0, len(numbers) - most)
 
 

@@ -90,7 +90,10 @@ def check_assessment(
         raise AssessmentMalformed(place=SET)
     for key in revision.entries:
         check_key(key, lambda criterion: _is_known(kit, criteria, criterion))
-    assessment = read_assessment(criteria, merge.merged({staged.digest: revision}))
+    assessment = read_assessment(
+        criteria, merge.merged({staged.digest: revision}), kit.given_to(str(criteria.year), author)
+    )
+    _check_claims(assessment)
     if attachments_of({key: entry.value for key, entry in revision.entries.items()}) != revision.attachments:
         raise AssessmentMalformed(place="attachments")
     if revision.state is State.FINAL and assessment.stage is not Stage.SIGNED:
@@ -113,6 +116,13 @@ def _is_known(kit: Kit, criteria: CriteriaSet, criterion: str) -> bool:
 def _scores(criteria: CriteriaSet, criterion: str) -> bool:
     found = criteria.find(criterion)
     return found is not None and not found.children
+
+
+def _check_claims(assessment: Assessment) -> None:
+    """Refuse points for criteria that the set does not score: nobody could compare them."""
+    claimed = assessment.lock.points if assessment.lock else None
+    if claimed and not claimed.keys() <= assessment.sheets.keys():
+        raise AssessmentMalformed(place="lock")
 
 
 def _check_extent(revision: Revision) -> None:

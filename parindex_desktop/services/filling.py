@@ -24,6 +24,7 @@ from parindex_desktop.domain.assessments import (
     read_assessment,
 )
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.given import check_not_given, own_inputs
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
@@ -182,13 +183,14 @@ def reread(office: Office, form: Form) -> Form:
 
 
 def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> Form:
-    """Set what is declared for a criterion; an answer that says nothing clears the entry.
+    """Set what is declared for a criterion, but for what the province gives; an answer that says nothing clears it.
 
     Raises `FormLocked` or `NotSelfScored`.
     """
     if not criterion.inputs:
         raise NotSelfScored(criterion=criterion.code)
-    given = replace(given, ground=clean(given.ground, 1000))
+    own = own_inputs(given.inputs, form.assessment.sheets[criterion.id].given)
+    given = replace(given, ground=clean(given.ground, 1000), inputs=own)
     value = None if given == UNANSWERED else figures_entry(given)
     return put(office, form, {answer_key(criterion.id, FIGURES): value})
 
@@ -196,21 +198,25 @@ def answer(office: Office, form: Form, criterion: Criterion, given: Answer) -> F
 def type_input(office: Office, form: Form, criterion: Criterion, name: str, typed: str) -> Form:
     """Set one input as it was typed; an empty text clears it.
 
-    Raises what `read_input` names, `InputUnknown`, `FormLocked` or `NotSelfScored`; nothing is changed then.
+    Raises what `read_input` names, `InputUnknown`, `InputGiven`, `FormLocked` or `NotSelfScored`; nothing is changed.
     """
     return answer(office, form, criterion, typed_answer(form, criterion, {name: typed}))
 
 
 def typed_answer(form: Form, criterion: Criterion, typed: Mapping[str, str]) -> Answer:
-    """The answer of a criterion with some inputs replaced by what was typed; typing figures applies it."""
+    """The answer of a criterion with some inputs replaced by what was typed; typing figures applies it.
+
+    Raises as `type_input`.
+    """
     specs = {spec.name: spec for spec in criterion.inputs}
     if not specs:
         raise NotSelfScored(criterion=criterion.code)
-    before = form.assessment.sheets[criterion.id].answer
-    inputs = dict(before.inputs)
+    sheet = form.assessment.sheets[criterion.id]
+    inputs = dict(sheet.answer.inputs)
     for name, text in typed.items():
         if name not in specs:
             raise InputUnknown(criterion=criterion.code, name=name[:60], names="; ".join(specs))
+        check_not_given(criterion, sheet.given, name)
         if text.strip():
             inputs[name] = read_input(specs[name], text)
         else:

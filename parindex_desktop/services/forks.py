@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import criterion_of, is_content, read_assessment, unsettled_in
+from parindex_desktop.domain.given import NOTHING_GIVEN
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services.differences import part_of, shown_value
 from parindex_desktop.services.series import newest_set
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.given import Inputs
     from parindex_desktop.domain.merge import Register
     from parindex_desktop.domain.revisions import Revision, Value
     from parindex_desktop.domain.scoring.totals import Total
@@ -98,10 +100,12 @@ def fork_of(
     held: Mapping[str, Revision],
     set_of: Callable[[str], CriteriaSet],
     claimed: Callable[[str], datetime | None],
+    given: Mapping[str, Inputs],
 ) -> Fork | None:
     """The versions of a series side by side, each under its own set; None where one continues all others.
 
-    `set_of` is the set of a digest; `claimed` tells when a revision was signed, by the signer's own clock.
+    `set_of` is the set of a digest; `claimed` tells when a revision was signed, by the signer's own clock; `given` is
+    what the province gives to the unit.
     """
     tips = dict(sorted(merge.heads(held).items(), key=lambda tip: (tip[1].sequence, tip[0])))
     if len(tips) < 2:
@@ -118,13 +122,15 @@ def fork_of(
     return Fork(
         branches,
         _rows(sets, values, _values(common), unsettled_in(together)),
-        _total(set_of(newest_set(held)), together),
+        _total(set_of(newest_set(held)), together, given),
         on_no_paper=_values(together) not in values,
     )
 
 
-def _total(criteria: CriteriaSet, state: Mapping[str, Register]) -> Total:
-    return read_assessment(criteria, state).totals.overall
+def _total(
+    criteria: CriteriaSet, state: Mapping[str, Register], given: Mapping[str, Inputs] = NOTHING_GIVEN
+) -> Total:
+    return read_assessment(criteria, state, given).totals.overall
 
 
 def _values(state: Mapping[str, Register]) -> dict[str, Value]:

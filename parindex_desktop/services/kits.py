@@ -192,8 +192,8 @@ class KitStatus:
     """The last kit that was exported (number 0: none yet) and what has changed in the register since.
 
     `changes` counts the changed entries by what they are about, the province's own unit and key left out: unit, key,
-    revocation, period, set; and under kit the kits side by side that a new one must continue. `unsettled` counts what
-    these contradict each other in, and nothing can be exported before it is settled.
+    revocation, period, set, given; and under kit the kits side by side that a new one must continue. `unsettled` counts
+    what these contradict each other in, and nothing can be exported before it is settled.
     """
 
     number: int

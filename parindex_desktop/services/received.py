@@ -86,7 +86,9 @@ class UnitRow:
     `times` is how often it handed over; `tally` is what that comes to under the set `criteria`, or what its versions
     come to together where two machines worked side by side, and `reopened` that this stands on no paper. `missing`
     are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the store,
-    `unsettled` entries with several values. `without` says why there is no signed copy.
+    `unsettled` entries with several values. `without` says why there is no signed copy. `recalculated` are the codes
+    of the criteria for which its figures come to other points than it locked, `outdated` those for which the province
+    gives other figures now.
     """
 
     unit: Unit
@@ -101,6 +103,8 @@ class UnitRow:
     lacking_files: int = 0
     unsettled: int = 0
     same_key: bool = False
+    recalculated: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,8 @@ def details(office: Office, unit: Unit, year: str) -> Details:
         ]
         fork = None
         if len(tips) > 1:
-            fork = fork_of(held, kit.set_of_digest, partial(kept.claimed_time, session))
+            claimed = partial(kept.claimed_time, session)
+            fork = fork_of(held, kit.set_of_digest, claimed, kit.given_to(year, unit.id))
     enrolled = any(
         key.unit == unit.id and key.fingerprint not in kit.revocations for key in kit.keys.values()
     )
@@ -214,6 +219,8 @@ def _row(store: EvidenceStore, unit: Unit, found: UnitTally | None, brought: Abs
         lacking_files=lacking,
         unsettled=about.unsettled,
         same_key=about.same_key,
+        recalculated=about.recalculated(found.criteria, found.tally),
+        outdated=about.outdated,
     )
 
 

@@ -217,6 +217,7 @@ class _Desk:
                     {**held, staged.digest: staged.revision},
                     self.kit.set_of_digest,
                     lambda digest: signed.get(digest) or kept.claimed_time(session, digest),
+                    self.kit.given_to(str(staged.revision.series.period), staged.revision.series.author),
                 )
         key = spoken(staged.signer.fingerprint)
         return Brought(key, staged.signer.claimed_time, assessment, fork)

@@ -21,7 +21,7 @@ from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import NotTheProvince, current_kit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -206,6 +206,10 @@ def _remark(row: UnitRow) -> str:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
     if row.reopened:
         remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
+    if row.recalculated:
+        remarks.append(f"điểm tính lại từ số liệu khác điểm đã chốt (tiêu chí {_codes(row.recalculated)})")
+    if row.outdated:
+        remarks.append(f"số liệu tỉnh cung cấp đã thay đổi sau khi chốt (tiêu chí {_codes(row.outdated)})")
     if row.missing:
         numbers, more = first_few(row.missing)
         others = f" và {more} lần khác" if more else ""
@@ -216,3 +220,8 @@ def _remark(row: UnitRow) -> str:
         remarks.append(f"nộp không kèm bản ký: {row.without}")
     whole = "; ".join(remarks)
     return whole[:1].upper() + whole[1:]
+
+
+def _codes(criteria: Sequence[str]) -> str:
+    codes, more = first_few(criteria)
+    return f"{codes} và {more} tiêu chí khác" if more else codes

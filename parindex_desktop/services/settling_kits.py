@@ -18,6 +18,8 @@ from parindex_desktop.domain.kits import read_kit, revocations_of
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import CODE_GROUP, canonical
 from parindex_desktop.domain.rival_kits import SHARED_CODE, contradictions, shared_codes
+from parindex_desktop.domain.scoring.answers import Answer
+from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.unit_entries import LONGEST_CODE, unit_entry
 from parindex_desktop.services.differences import Difference, DifferenceUnknown, Version, origin_of
 from parindex_desktop.services.register import kit_of, provincial_series
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.database import Session
+    from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.given import Inputs
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Standing
     from parindex_desktop.domain.revisions import Entry, Value
@@ -187,6 +191,16 @@ def _part(kit: Kit, key: str) -> Message:
             )
         case "period":
             return Message("difference.kit_period", "Year {year}", {"year": name})
+        case "given":
+            year, criterion, unit = name.split("/")
+            found, to = _criterion(kit, year, criterion), kit.units.get(unit)
+            values = {"year": year, "criterion": found.code if found else criterion[:8]}
+            if to is None:
+                return Message(
+                    "difference.kit_given_all", "Given in {year} to all units, criterion {criterion}", values
+                )
+            template = msgid("Given in {year} to {unit}, criterion {criterion}")
+            return Message("difference.kit_given", template, {**values, "unit": to.name})
         case _:
             return Message("difference.kit_entry", "Entry {name} of the register", {"name": key})
 
@@ -207,7 +221,23 @@ def _lines(kit: Kit, key: str, value: Value) -> list[Message | str]:
     for period in said.periods.values():
         lines += [kit.set_of_digest(digest).name for _, digest in sorted(period.sets.items())]
         lines.append(_until(period.self_assessment_to))
+    for year, by_unit in said.given.items():
+        for criterion, inputs in (each for by_criterion in by_unit.values() for each in by_criterion.items()):
+            lines += _given_lines(_criterion(kit, year, criterion), inputs)
     return lines
+
+
+def _criterion(kit: Kit, year: str, criterion: str) -> Criterion | None:
+    """The criterion of that id in one of the sets of a year."""
+    period = kit.periods.get(year)
+    sets = [kit.set_of_digest(digest) for digest in period.sets.values()] if period else []
+    return next(filter(None, (criteria.find(criterion) for criteria in sets)), None)
+
+
+def _given_lines(criterion: Criterion | None, inputs: Inputs) -> list[Message | str]:
+    if criterion is None:
+        return [f"{name}: {text}" for name, text in sorted(inputs.items())]
+    return list(shown_answer(criterion, Answer(inputs=inputs)))
 
 
 def _unit_lines(kit: Kit, unit: Unit) -> list[Message | str]:

@@ -6,15 +6,25 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parindex_desktop.domain.assessments import Assessment, content_digest, read_assessment
-from parindex_desktop.domain.closing import Lock
+from parindex_desktop.domain import attention
+from parindex_desktop.domain.assessments import (
+    Assessment,
+    AssessmentMalformed,
+    content_digest,
+    read_assessment,
+)
+from parindex_desktop.domain.closing import MOST_POINTS, Lock
 from parindex_desktop.domain.criteria import CriteriaSet
-from parindex_desktop.domain.given import given_key
+from parindex_desktop.domain.given import given_key, inputs_given, own_inputs, with_given
 from parindex_desktop.domain.kits import KitMalformed, read_kit
 from parindex_desktop.domain.merge import Standing
 from parindex_desktop.domain.recalculation import claims, recalculated
+from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.outcome import ENGINE
+from resources import Language, say
 from tests.domain.test_bonus_and_penalty import TREE
 from tests.domain.test_scoring_totals import a_group, a_leaf
 from tests.offices import NOW
@@ -41,9 +51,9 @@ def figures(**inputs: str) -> dict[str, Value]:
     return {f"answer/{LEAF.id}/figures": {"applicability": "applicable", "ground": "", "inputs": inputs}}
 
 
-def read(entries: Mapping[str, Value], given: Mapping[str, Inputs]) -> Assessment:
+def read(entries: Mapping[str, Value], gives: Mapping[str, Inputs]) -> Assessment:
     state = {key: (Standing(value, frozenset({"w"})),) for key, value in entries.items()}
-    return read_assessment(CRITERIA, state, given)
+    return read_assessment(CRITERIA, state, gives)
 
 
 def locked(entries: dict[str, Value], points: Mapping[str, Decimal] | None = None) -> dict[str, Value]:
@@ -134,3 +144,97 @@ def test_a_lock_of_an_old_program_claims_nothing() -> None:
     assert assessment.lock is not None
     assert recalculated(assessment) == []
     assert assessment.lock.entry() == lock
+
+
+def test_a_figure_in_another_form_is_not_given() -> None:
+    sheet = read(figures(value="105", previous="90"), {LEAF.id: {"previous": "12.5"}}).sheets[LEAF.id]
+    assert (sheet.given, sheet.answer.inputs) == ({}, {"value": "105", "previous": "90"})
+
+
+@pytest.mark.parametrize(
+    ("entries", "gives", "outdated"),
+    [
+        ({}, {"previous": "100"}, False),
+        (figures(value="105"), {"previous": "100"}, True),
+        (figures(previous="90"), {"previous": "100"}, False),
+        (figures(value="105", previous="100"), {"value": "105", "previous": "100"}, False),
+    ],
+    ids=["never entered", "scored with it", "not scored even with it", "just so"],
+)
+def test_what_is_given_later_matters_where_it_would_be_scored(
+    entries: dict[str, Value], gives: Inputs, outdated: bool
+) -> None:
+    assessment = read(locked(entries), {LEAF.id: gives})
+    assert assessment.lock is not None
+    assert bool(assessment.outdated()) is outdated
+
+
+def test_what_counts_for_nothing_is_never_outdated() -> None:
+    entries = figures(value="105", previous="100")
+    value = entries[f"answer/{LEAF.id}/figures"]
+    assert isinstance(value, dict)
+    value |= {"applicability": "not_applicable", "ground": "Không có nhiệm vụ"}
+    assert read(locked(entries), {LEAF.id: {"previous": "200"}}).outdated() == []
+
+
+@given(
+    st.dictionaries(st.sampled_from(["value", "previous", "other"]), st.sampled_from(["0", "5", "12.5"])),
+    st.dictionaries(st.sampled_from(["value", "previous", "other"]), st.sampled_from(["0", "5", "12.5"])),
+)
+def test_own_inputs_and_given_ones_make_up_what_counts(own: dict[str, str], gives: dict[str, str]) -> None:
+    usable = inputs_given(LEAF, {LEAF.id: gives})
+    answer = with_given(LEAF, Answer(inputs=own), {LEAF.id: gives})
+    assert answer.inputs == {**own, **usable}
+    assert own_inputs(answer.inputs, usable) == {n: t for n, t in own.items() if n not in usable}
+    assert with_given(LEAF, answer, {LEAF.id: gives}) == answer
+
+
+def test_a_lock_that_names_points_without_end_is_refused() -> None:
+    entries = locked(figures(value="105", previous="100"))
+    lock = entries["lock"]
+    assert isinstance(lock, dict)
+    lock["points"] = {f"c{number}": "1.00" for number in range(MOST_POINTS + 1)}
+    with pytest.raises(AssessmentMalformed):
+        read(entries, {})
+
+
+def test_what_differs_is_said_in_a_few_words() -> None:
+    entries = figures(value="105", previous="100")
+    honest = read(locked(entries), {LEAF.id: {"previous": "100"}})
+    assert attention.messages(honest, own=True) == []
+    lying = read(locked(entries, {LEAF.id: Decimal("1.99")}), {LEAF.id: {"previous": "1100"}})
+    points, given_now = (say(each, Language.EN) for each in attention.messages(lying, own=False))
+    assert "1.1: locked 1.99, computed 2.00" in points
+    assert "1.1 “Năm trước”: 1,100 (locked: 100)" in given_now
+    assert len(attention.sheet_messages(lying, LEAF)) == 2
+    (mine,) = (each for each in attention.messages(lying, own=True) if each.code == "attention.figures")
+    assert "Unlock" in say(mine, Language.EN)
+
+
+def test_points_of_another_version_are_told_apart() -> None:
+    entries = figures(value="105", previous="100")
+    old = Lock(content_digest(entries), NOW, "Lan", "0" * 64, "", ENGINE + 1, {})
+    said = attention.points_message(read({**entries, "lock": old.entry()}, {}))
+    assert said is not None
+    assert "another version" in say(said, Language.EN)
+    assert "locked none, computed 2.00" in say(said, Language.EN)
+
+
+def test_many_differences_are_not_listed_without_end() -> None:
+    leaves = [a_leaf(f"1.{number}", "2.00", MORE) for number in range(1, 9)]
+    criteria = CriteriaSet.from_tree({**TREE, "criteria": [a_group("1", "16.00", *leaves)]})
+    entries: dict[str, Value] = {}
+    lock = Lock(
+        content_digest(entries),
+        NOW,
+        "Lan",
+        "0" * 64,
+        "",
+        ENGINE,
+        {leaf.id: Decimal("1.00") for leaf in criteria.leaves()},
+    )
+    state = {"lock": (Standing(lock.entry(), frozenset({"w"})),)}
+    said = attention.points_message(read_assessment(criteria, state))
+    assert said is not None
+    assert say(said, Language.EN).count("locked 1.00") == 5
+    assert "3 more" in say(said, Language.EN)

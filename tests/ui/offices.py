@@ -126,7 +126,8 @@ def fill(office: Office, form: Form, but: int = 0) -> Form:
     leaves = [leaf for leaf in form.criteria.leaves() if leaf.inputs]
     values: dict[str, object] = {}
     for leaf in leaves[: len(leaves) - but]:
-        typed = {spec.name: _typed(spec) for spec in leaf.inputs}
+        given = form.assessment.sheets[leaf.id].given
+        typed = {spec.name: _typed(spec) for spec in leaf.inputs if spec.name not in given}
         answer = filling.typed_answer(form, leaf, typed)
         values[f"answer/{leaf.id}/figures"] = {
             "applicability": answer.applicability.value,

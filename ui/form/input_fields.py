@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from parindex_desktop.domain.scoring.showing import shown_input
 from ui.form import wording
+from ui.language import tr
 from ui.theme import tokens
 from ui.widgets import choices
 from ui.widgets.dates import DateEdit, date_text
 from ui.widgets.fields import NumberEdit
-from ui.widgets.labels import FieldError, Role, WrapLabel
+from ui.widgets.labels import CopyLabel, FieldError, Role, WrapLabel
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.scoring.inputs import InputSpec
@@ -63,6 +65,29 @@ class InputField(QWidget):
     def accept(self) -> None:
         """Nothing is wrong (any more)."""
         self.fault.show_fault("")
+
+
+class GivenField(InputField):
+    """What the province gives: to be read, and copied."""
+
+    wide = False
+
+    def __init__(self, spec: InputSpec) -> None:
+        super().__init__(spec)
+        self.value = CopyLabel("", Role.STRONG)
+        self.setFocusProxy(self.value)
+        self.column.addWidget(self.value)
+        self.column.addWidget(WrapLabel(tr("given by the province"), Role.SMALL))
+
+    def show_stored(self, text: str | None) -> None:
+        """Show it in words."""
+        shown = "" if text is None else tr("{value}", value=shown_input(self.spec, text))
+        self.value.setText(shown)
+        self.value.setAccessibleName(tr("{title}: {value}", title=self.spec.title, value=shown))
+
+    def refuse(self, text: str, sentence: str) -> None:  # noqa: ARG002 (nothing is typed here)
+        """Say why; it comes from another field."""
+        self.fault.show_fault(sentence)
 
 
 class FigureField(InputField):

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError, UserError
+from parindex_desktop.domain.given import own_inputs
 from parindex_desktop.domain.scoring.answers import UNANSWERED
 from parindex_desktop.domain.scoring.inputs import NO, YES, InputKind, read_input
 from parindex_desktop.domain.scoring.outcome import score
 from parindex_desktop.services import filling
-from ui.form.input_fields import DateField, FigureField
+from ui.form.input_fields import DateField, FigureField, GivenField
 from ui.form.pick_fields import CheckField, ListField, PickField
 from ui.language import tr
 from ui.theme import tokens
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.assessments import Sheet
     from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.given import Inputs
     from parindex_desktop.domain.scoring.inputs import InputSpec
     from ui.form.input_fields import InputField
     from ui.session import Session
@@ -46,12 +48,21 @@ class InputsSection(QWidget):
     previewed = Signal(object)
     """The `Outcome` of what is being typed; None while what is stored holds."""
 
-    def __init__(self, criterion: Criterion, session: Session, unread: MutableMapping[str, str]) -> None:
+    def __init__(
+        self, criterion: Criterion, session: Session, unread: MutableMapping[str, str], given: Inputs
+    ) -> None:
+        """`given` is what the province gives, which is only shown."""
         super().__init__()
         self._criterion = criterion
         self._session = session
         self._unread = unread
-        self._fields = {spec.name: field_for(spec) for spec in criterion.inputs}
+        self._fields = {
+            spec.name: GivenField(spec) if spec.name in given else field_for(spec)
+            for spec in criterion.inputs
+        }
+        self._own = {
+            name: field for name, field in self._fields.items() if not isinstance(field, GivenField)
+        } or self._fields
         self._fault = FieldError()
         self._none = link_button(tr("None of these is met"), self._give_none)
         self._clear = link_button(tr("Clear the answer"), self._give_nothing)
@@ -76,19 +87,21 @@ class InputsSection(QWidget):
             field.show_stored(inputs.get(name))
             if not field.refused:
                 self._unread.pop(name, None)
-        checks = any(isinstance(field, CheckField) for field in self._fields.values())
-        picked = any(field.spec.kind not in _TYPED for field in self._fields.values())
+        inputs = own_inputs(inputs, sheet.given)
+        checks = any(isinstance(field, CheckField) for field in self._own.values())
+        picked = any(field.spec.kind not in _TYPED for field in self._own.values())
         self._none.setVisible(checks and not inputs)
         self._clear.setVisible(picked and bool(inputs))
 
     def show_unread(self, unread: Mapping[str, str]) -> None:
         """Put back what could not be read when the officer was here before."""
         for name, text in unread.items():
-            self._refuse(self._fields[name], text, _fault_of(self._fields[name].spec, text))
+            if name in self._own:  # else the province gives it since
+                self._refuse(self._fields[name], text, _fault_of(self._fields[name].spec, text))
 
     def focus_first(self, lacking: tuple[str, ...] = ()) -> None:
         """Put the keyboard into the first input that lacks, or into the first of all."""
-        name = next(iter(lacking), next(iter(self._fields)))
+        name = next(iter(lacking), next(iter(self._own)))
         self._fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self, field: InputField, text: str) -> None:
@@ -123,7 +136,7 @@ class InputsSection(QWidget):
         return ""
 
     def _give_none(self) -> None:
-        self._fault.show_fault(self._save(dict.fromkeys(self._fields, NO)))
+        self._fault.show_fault(self._save(dict.fromkeys(self._own, NO)))
 
     def _give_nothing(self) -> None:
         try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services.handing_over import reopened
 from resources.language import day_of
@@ -140,7 +141,7 @@ class FormPage(Page):
         if lock is None:
             self._show_reopened(form)
             return
-        self.banner.tell(
+        said = [
             tr(
                 "Locked at {at} by {by}, matching code {code}. The figures can only be read; "
                 "to change them, unlock them with a reason on the page of hand-over.",
@@ -148,7 +149,11 @@ class FormPage(Page):
                 by=lock.by,
                 code=lock.code,
             ),
-            Tone.NEUTRAL,
+            *map(tr, messages(form.assessment, own=True)),
+        ]
+        self.banner.tell(
+            tr("{value}", value="\n".join(said)),
+            Tone.CARE if len(said) > 1 else Tone.NEUTRAL,
             tr("To the hand-over"),
             lambda: self._open_page("handover"),
             closable=False,

@@ -47,7 +47,8 @@ class SheetPane(QFrame):
         self._work = FileWork(office, session)
         self._work.attached.connect(self._attached)
         self._view: SheetView | GroupView | None = None
-        self._editable = False
+        self._shown: tuple[Criterion, bool, frozenset[str]] | None = None
+        """The criterion, whether it is filled in here, and which of its inputs the province gives."""
         self._unread: dict[str, Unread] = {}
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,10 +73,11 @@ class SheetPane(QFrame):
         sheet = assessment.sheets.get(criterion.id)
         open_here = self._session is not None and assessment.lock is None
         editable = open_here and sheet is not None and not sheet.unsettled
-        if self._view is not None and self._view.criterion == criterion and editable is self._editable:
+        shown = criterion, editable, frozenset(sheet.given if sheet else ())
+        if self._view is not None and self._shown == shown:
             self._view.show_assessment(assessment)
             return
-        self._editable = editable
+        self._shown = shown
         had_keyboard = self._view is not None and _holds_focus(self._view)
         if criterion.children:
             view: SheetView | GroupView = GroupView(assessment, criterion)

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from parindex_desktop.domain.attention import sheet_messages
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Applicability
-from parindex_desktop.domain.scoring.showing import shown_answer
 from ui.form.applicability import ApplicabilitySection, choices_for
 from ui.form.evidence import EvidenceSection
 from ui.form.inputs import InputsSection
 from ui.form.points_box import PointsBox
 from ui.form.sheet_head import SheetHead
 from ui.form.texts import TextsSection
-from ui.form.wording import sign_of
+from ui.form.wording import declared, sign_of
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets import signs
 from ui.widgets.labels import WrapLabel
 from ui.widgets.notices import Banner
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment, Sheet
@@ -63,6 +64,7 @@ class SheetView(QWidget):
         self.criterion = criterion
         self._head = SheetHead(assessment.criteria, criterion)
         self._differs = Banner()
+        self._told = Banner()
         self._box = PointsBox()
         self._stored: Outcome | None = None
         column = QVBoxLayout(self)
@@ -70,6 +72,7 @@ class SheetView(QWidget):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self._head)
         column.addWidget(self._differs)
+        column.addWidget(self._told)
         self._applicability: ApplicabilitySection | None = None
         self._inputs: InputsSection | None = None
         self._declared = WrapLabel()
@@ -77,7 +80,8 @@ class SheetView(QWidget):
             if choices_for(criterion):
                 self._applicability = ApplicabilitySection(criterion, session)
                 column.addWidget(self._applicability)
-            self._inputs = InputsSection(criterion, session, unread.inputs)
+            given = assessment.sheets[criterion.id].given
+            self._inputs = InputsSection(criterion, session, unread.inputs, given)
             self._inputs.previewed.connect(self._preview)
             column.addWidget(self._inputs)
         else:
@@ -106,12 +110,13 @@ class SheetView(QWidget):
         self._stored = sheet.outcome
         self._head.show_sign(signs.LOCKED if assessment.lock else sign_of(sheet))
         self._show_difference(sheet)
+        self._show_attention(assessment)
         if self._applicability is not None:
             self._applicability.show_sheet(sheet)
         if self._inputs is not None:
             self._inputs.show_sheet(sheet)
             self._inputs.setVisible(applies)
-        self._declared.setText("\n".join(tr(line) for line in shown_answer(self.criterion, sheet.answer)))
+        self._declared.setText("\n".join(declared(sheet)))
         self._declared.setVisible(self._inputs is None and bool(self._declared.text()))
         self._box.show_outcome(sheet.outcome)
         for section in (self.evidence, self._texts):
@@ -142,6 +147,14 @@ class SheetView(QWidget):
         shown = outcome or self._stored
         if shown is not None:
             self._box.show_outcome(shown)
+
+    def _show_attention(self, assessment: Assessment) -> None:
+        """Tell that the figures come to other points than those locked, or that the province gives other ones now."""
+        found = sheet_messages(assessment, self.criterion)
+        set_shown(self._told, shown=False)
+        if found:
+            sentences = tr("{value}", value="\n".join(map(tr, found)))
+            self._told.tell(sentences, Tone.CARE, closable=False)
 
     def _show_difference(self, sheet: Sheet) -> None:
         if not sheet.unsettled:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from parindex_desktop.domain.attention import messages
 from ui.form.pane import SheetPane
 from ui.form.tree import CriteriaList
 from ui.language import tr
@@ -16,6 +17,7 @@ from ui.theme.tokens import Tone
 from ui.widgets.committing import commit_typed
 from ui.widgets.notices import Banner
 from ui.widgets.panels import Splitter
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -103,15 +105,18 @@ class FormView(QWidget):
         self.list.search(text)
 
     def _show_merged(self, assessment: Assessment) -> None:
-        """Tell who reads it that no signed paper says what stands here; who fills it in is told by the page."""
-        if not (self._reads and assessment.reopened):
-            self.merged.hide()
-            return
-        said = tr(
-            "These are parallel versions merged: the figures stand on none of their signed papers. "
-            "Ask the unit to settle them and to hand over anew, with a new signed copy."
-        )
-        self.merged.tell(said, Tone.CARE, closable=False)
+        """Tell who reads it what stands on no signed paper; who fills it in is told by the page."""
+        told = [tr(each) for each in messages(assessment, own=False)] if self._reads else []
+        if self._reads and assessment.reopened:
+            told.append(
+                tr(
+                    "These are parallel versions merged: the figures stand on none of their signed papers. "
+                    "Ask the unit to settle them and to hand over anew, with a new signed copy."
+                )
+            )
+        set_shown(self.merged, shown=False)
+        if told:
+            self.merged.tell(tr("{value}", value="\n".join(told)), Tone.CARE, closable=False)
 
     def _show(self, criterion_id: str) -> None:
         assert self._assessment is not None

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.documents import Form
 from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.scoring.answers import Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind
 from parindex_desktop.domain.scoring.outcome import OutcomeState
+from parindex_desktop.domain.scoring.showing import shown_answer
 from resources import msgid
 from ui.language import tr
 from ui.states import NEEDS
@@ -60,6 +62,19 @@ def field_text(spec: InputSpec, text: str) -> str:
     if spec.kind is InputKind.COUNT:
         return figure(int(text))
     return figure(Decimal(text))
+
+
+def declared(sheet: Sheet) -> list[str]:
+    """What is declared for a criterion, line by line, and which of it the province gave."""
+    lines = [tr(line) for line in shown_answer(sheet.criterion, sheet.answer)]
+    given = [spec.title for spec in sheet.criterion.inputs if _is_given(sheet, spec.name)]
+    if given and sheet.answer.applicability is Applicability.APPLICABLE:
+        lines.append(tr("Given by the province: {titles}", titles=given))
+    return lines
+
+
+def _is_given(sheet: Sheet, name: str) -> bool:
+    return name in sheet.given and sheet.given[name] == sheet.answer.inputs.get(name)
 
 
 def points(outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import UserError
 from resources.language import day_of
 from ui import states
@@ -28,9 +29,11 @@ from ui.handover.summary import DONE_NOTES, facts
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
+from ui.theme.tokens import Tone
 from ui.widgets.labels import OneLine
-from ui.widgets.notices import EmptyState
+from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.panels import PageHeader
+from ui.widgets.places import set_shown
 from ui.widgets.scrolling import CardColumn
 from ui.widgets.work import WorkStrip
 
@@ -114,6 +117,7 @@ class HandOverPage(Page):
         self.sending.key_asked.connect(lambda: self._open_page("office"))
         self.printing.printed.connect(self._refresh)
         header = PageHeader(tr("Handing over"))
+        self.told = Banner()
         self._points = OneLine()
         header.facts.addWidget(self._points)
         titles = (
@@ -140,6 +144,7 @@ class HandOverPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.BETWEEN)
         whole.addWidget(header)
+        whole.addWidget(self.told)
         whole.addWidget(self.work)
         whole.addLayout(both, 1)
 
@@ -157,8 +162,16 @@ class HandOverPage(Page):
         for part in (self.closing, self.printing, self.signing, self.sending, self.history):
             part.show_form(form)
         self._points.setText(facts(form))
+        self._show_attention(form)
         self._show_steps(form)
         self.top_changed.emit()
+
+    def _show_attention(self, form: Form) -> None:
+        """Tell what else the province gives, or the rules come to, than was locked; opening it is one step away."""
+        told = messages(form.assessment, own=True)
+        sentences = tr("{value}", value="\n".join(map(tr, told)))
+        self.told.tell(sentences, Tone.CARE, tr("Unlock…"), self.closing.unlock, closable=False)
+        set_shown(self.told, shown=bool(told))
 
     def _show_empty(self, sentence: str) -> None:
         if self._empty is not None:

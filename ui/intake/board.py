@@ -77,4 +77,5 @@ def _belongs(row: UnitRow, view: View) -> bool:
         case View.ARRIVED:
             return row.arrived is not Arrived.NOTHING
         case View.ATTENTION:
-            return row.arrived in {Arrived.INCOMPLETE, Arrived.FORKED} or bool(row.missing)
+            to_do = row.missing or row.recalculated or row.outdated
+            return row.arrived in {Arrived.INCOMPLETE, Arrived.FORKED} or bool(to_do)

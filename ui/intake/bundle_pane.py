@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.revisions import Kind, content_code
 from parindex_desktop.services.receiving import Outcome
 from ui.intake import wording
@@ -61,6 +62,10 @@ class BundlePane(Panel):
             self.problem.tell(tr(taken.problem), tone, closable=False)
         brought = taken.brought
         assessment = brought.assessment if brought else None
+        told = messages(assessment, own=False) if assessment else []
+        if told:
+            sentences = tr("{value}", value="\n".join(map(tr, told)))
+            self.problem.tell(sentences, Tone.CARE, closable=False)
         self._paper.show_lines(wording.paper_lines(assessment, forked=False) if assessment else ())
         self._file.show_lines(_file_lines(taken))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.revisions import content_code
 from parindex_desktop.services import received
@@ -125,6 +126,8 @@ def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
                 "Enrol its key on the page of units."
             )
         )
+    if details.form is not None:
+        said += map(tr, messages(details.form, own=False))
     numbers, more = first_few(row.missing)
     if more:
         said.append(

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.merge import first_few
+from parindex_desktop.domain.recalculation import recalculated
 from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.services.received import Arrived
@@ -103,11 +104,22 @@ def _count_words(taken: Taken) -> str:
 
 
 def outcome_note(taken: Taken) -> str:
-    """What the list says beside the verdict: the first sentence of a refusal, or which hand-overs never came."""
+    """What the list says beside the verdict: the first sentence of a refusal, or what else must be looked at."""
     if taken.problem is not None:
         # Sentences of errors begin with what happened; the rest stands at the right.
         return tr(taken.problem).partition(". ")[0]
-    return taken.twin_of or missing_note(taken.missing)
+    assessment = taken.brought.assessment if taken.brought else None
+    found = (len(recalculated(assessment)), len(assessment.outdated())) if assessment else (0, 0)
+    return taken.twin_of or "; ".join(filter(None, (missing_note(taken.missing), attention_note(*found))))
+
+
+def attention_note(points: int, figures: int) -> str:
+    """For how many criteria the points come out otherwise than locked, and the province gives other figures now."""
+    said = (
+        tr("points computed otherwise: {count}", count=points) if points else "",
+        tr("given figures changed: {count}", count=figures) if figures else "",
+    )
+    return "; ".join(filter(None, said))
 
 
 def passed_over(found: Found) -> str:
@@ -147,16 +159,16 @@ def missing_note(missing: tuple[int, ...]) -> str:
 
 def arrived_note(row: UnitRow, days_late: int) -> str:
     """What the overview says beside the state of a unit."""
+    said = ""
     match row.arrived:
         case Arrived.NOTHING:
             return tr("{days} days late", days=days_late) if days_late > 0 else ""
         case Arrived.INCOMPLETE:
-            waiting = tr("{count} file(s)", count=row.lacking_files)
-            return "; ".join(filter(None, (waiting, missing_note(row.missing))))
+            said = tr("{count} file(s)", count=row.lacking_files)
         case Arrived.FORKED:
-            return tr("{count} to be settled", count=row.unsettled) if row.unsettled else ""
-        case Arrived.WHOLE:
-            return missing_note(row.missing)
+            said = tr("{count} to be settled", count=row.unsettled) if row.unsettled else ""
+    missing = "" if row.arrived is Arrived.FORKED else missing_note(row.missing)
+    return "; ".join(filter(None, (said, missing, attention_note(len(row.recalculated), len(row.outdated)))))
 
 
 def time_text(time: datetime | None) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import kits, register
 from parindex_desktop.services.files import read_small
 from ui.frame.page import Page, Step, TopLine
+from ui.giving.pane import GivenPane
 from ui.language import tr
 from ui.periods import rows, year_dialog
 from ui.periods.kit_card import KitCard
@@ -66,6 +68,10 @@ class PeriodsPage(Page):
         self.kit.settle.connect(lambda: self._open_page("differences"))
         self.change = link_button(tr("Change the sets or the date…"), self.change_year)
         self.write = link_button(tr("Write criteria sets"), lambda: self._open_page("authoring"))
+        self.give = link_button(tr("Figures that the province gives…"), self.give_figures)
+        self.given = GivenPane(self._session, self.work)
+        self.given.left.connect(self._show_lists)
+        self.given.given.connect(self._given)
         self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
         self.shipped = ShippedSets()
         self.shipped.asked.connect(lambda document, name: self._try(lambda: self._take_set(document, name)))
@@ -108,10 +114,12 @@ class PeriodsPage(Page):
         hint = hint if year else tr("Open a year first.")
         ready = year and not unsettled
         waits = ready and self._status is not None and bool(self._status.changes)
-        return TopLine(step=Step(tr("Export the kit…"), self.kit.export, ready, hint, filled=waits))
+        return TopLine(step=Step(tr("Export the kit…"), self._export, ready, hint, filled=waits))
 
     def panes(self) -> Sequence[QWidget]:
         """The years, the sets, the kit."""
+        if self._stack.currentWidget() is self.given:
+            return self.given.panes()
         upper = self._upper if self.years.isHidden() else self.years
         return (upper, self._lower, self.kit)
 
@@ -127,6 +135,19 @@ class PeriodsPage(Page):
         if row is not None:
             self._ask_year(row)
 
+    def give_figures(self) -> None:
+        """Show the figures that the province gives for the year that is selected."""
+        row = self.years.current()
+        if row is None:
+            return
+
+        def show() -> None:
+            self.given.show_year(row.period.year)
+            self._stack.setCurrentWidget(self.given)
+            self.given.take_keyboard()
+
+        self._try(show)
+
     def import_set(self) -> None:
         """Take a criteria set from a file into the register."""
         files = dialogs.choose_files(
@@ -136,6 +157,21 @@ class PeriodsPage(Page):
             self._try(lambda: self._take_set(read_small(files[0]), files[0].name))
 
     # Inside.
+
+    def _export(self) -> None:
+        """What comes of it is told beside the lists."""
+        self._stack.setCurrentIndex(0)
+        self.kit.export()
+
+    def _show_lists(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._refresh()
+        self.give.setFocus()
+
+    def _given(self) -> None:
+        """The kit says something else than the one that was sent, if it did not before."""
+        if self._status is not None and not self._status.changes:
+            self._show_status()
 
     def _ask_year(self, row: YearRow | None) -> None:
         self.banner.hide()
@@ -215,6 +251,7 @@ class PeriodsPage(Page):
         for part, shown in (
             (self.years, bool(years)),
             (self.change, bool(years)),
+            (self.give, bool(years)),
             (self._no_years, not years),
             (self._upper, bool(sets)),
             (self.sets, bool(sets)),
@@ -223,8 +260,11 @@ class PeriodsPage(Page):
             set_shown(part, shown=shown)
         self.open_button.setEnabled(bool(sets))
         self.shipped.offer(by_digest)
-        self._status = kits.kit_status(office)
-        self.kit.show_status(self._status, ready=bool(years))
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self._status = kits.kit_status(self._session.office)
+        self.kit.show_status(self._status, ready=self.years.rows.rowCount() > 0)
         self.top_changed.emit()
 
     def _lay_out(self) -> None:
@@ -232,7 +272,7 @@ class PeriodsPage(Page):
         for button in (self.shipped, self.import_button, self.open_button):
             header.buttons.addWidget(button)
         self._upper, self._lower = QWidget(), QWidget()
-        upper = _section(self._upper, tr("Years of assessment"), self.change)
+        upper = _section(self._upper, tr("Years of assessment"), self.give, self.change)
         upper.addWidget(self.years, 1)
         upper.addWidget(self._no_years, 1)
         lower = _section(self._lower, tr("Criteria sets"), self.write)
@@ -244,25 +284,33 @@ class PeriodsPage(Page):
         left.setSpacing(tokens.BETWEEN)
         left.addWidget(self._upper, 2)
         left.addWidget(self._lower, 3)
+        whole = QWidget()
+        inside = QVBoxLayout(whole)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.BETWEEN)
+        inside.addWidget(header)
+        inside.addWidget(Splitter(self._memory, "periods", lists, self.kit, 66), 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.given)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
-        column.addWidget(header)
         column.addWidget(self.banner)
         column.addWidget(self.work)
-        column.addWidget(Splitter(self._memory, "periods", lists, self.kit, 66), 1)
-        # As they are read: a link stands above its list, which was made before it.
-        self.setTabOrder(self.open_button, self.change)
-        self.setTabOrder(self.change, self.years)
-        self.setTabOrder(self.years, self.write)
-        self.setTabOrder(self.write, self.sets)
+        column.addWidget(self._stack, 1)
+        # As they are read: links stand above their list, which was made before them.
+        order = (self.open_button, self.give, self.change, self.years, self.write, self.sets)
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
 
-def _section(part: QWidget, title: str, link: QWidget) -> QVBoxLayout:
-    """A column with a heading, and a link at the right of it."""
+def _section(part: QWidget, title: str, *links: QWidget) -> QVBoxLayout:
+    """A column with a heading, and links at the right of it."""
     head = QHBoxLayout()
     head.addWidget(SectionTitle(title), 1)
-    head.addWidget(link)
+    for link in links:
+        head.addWidget(link)
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.INSIDE)
