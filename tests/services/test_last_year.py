@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from parindex_desktop.domain.kits import unit_entry
+from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.services import filling, giving, handing_over, last_year, locking, receiving, register
 from resources import Language, say
 from tests.comparing import (

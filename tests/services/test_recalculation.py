@@ -62,7 +62,7 @@ def test_an_honest_hand_over_names_the_points_that_its_figures_come_to(
     assert taken.brought.assessment.lock is not None
     assert taken.brought.assessment.lock.points
     assert recalculated(taken.brought.assessment) == []
-    assert (row_of(province).recalculated, row_of(province).outdated) == (0, 0)
+    assert (row_of(province).recalculated, row_of(province).outdated) == ((), ())
 
 
 def differing(assessment: Assessment | None) -> list[tuple[str, str | None, str | None]]:
@@ -88,9 +88,9 @@ def test_claimed_points_are_shown_and_those_computed_count(
     assert all(computed not in {None, "99999.99", "0.01"} for _, _, computed in found)
     if not dry_run:
         row = row_of(other)
-        assert (row.recalculated, row.merged is not None) == (2, True)
-        assert row.merged is not None
-        assert row.merged.totals.overall.points == honest
+        assert row.recalculated == ("1.2", "1.9")
+        assert row.tally is not None
+        assert row.tally.overall.points == honest
 
 
 def received_total(scene: Scene, province: Office) -> Decimal:
@@ -106,7 +106,7 @@ def test_points_for_a_criterion_that_has_none_are_shown(
 ) -> None:
     """A survey criterion is not self-scored, and the claim may leave others out."""
     receiving.take_in(province, [lie(scene, tmp_path, {id_of(scene, "1.10"): "1.00"})])
-    assert differing(row_of(province).merged) == [("1.10", "1.00", None)]
+    assert differing(received.received_form(province, row_of(province).unit, YEAR)) == [("1.10", "1.00", None)]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_the_summary_says_what_differs(scene: Scene, tmp_path: Path) -> None:
     receiving.take_in(province, [forged(office, changed(revision, {"lock": lock}), tmp_path / "lie.cchc")])
     giving.give(province, YEAR, {(unit, *figure.key): "110"})
     row = row_of(province, "03001")
-    assert (row.recalculated, row.outdated) == (1, 1)
+    assert (len(row.recalculated), len(row.outdated)) == (1, 1)
     (summary,) = (each for each in reporting.summarise(province, YEAR)[1] if each.rows)
     remark = next(each.remark for each in summary.rows if each.code == "03001")
     assert remark.startswith(f"Điểm tính lại từ số liệu khác điểm đã chốt (tiêu chí {CODE})")

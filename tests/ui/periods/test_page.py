@@ -401,6 +401,7 @@ def test_the_keyboard_walks_through_the_page_in_reading_order(page: PeriodsPage)
     assert walked(page.import_button, page.kit.export_button) == [
         page.import_button,
         page.open_button,
+        page.give,
         page.change,
         page.years,
         page.write,
