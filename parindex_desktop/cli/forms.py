@@ -1,4 +1,4 @@
-"""form, lock, unlock, signed, export: the year of an office that is assessed."""
+"""form, lock, unlock, signed, export: the year of an office that is assessed (`moving` has more of form)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.cli import moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
@@ -43,6 +44,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     form.add_parser("show", help=tr("points and state of every criterion")).set_defaults(run=_show)
     form.add_parser("check", help=tr("what is still lacking")).set_defaults(run=_check)
     _add_answer(form.add_parser("answer", help=tr("fill in one criterion")), tr)
+    moving.add_to(form, tr)
 
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(
@@ -139,10 +141,12 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         lines.append(
             context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
         )
+    lines += moving.newer_lines(context, form)
     lines += [context.said(opened)] if opened else []
     return Reply(
         {
             "year": form.year,
+            **moving.set_data(form),
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
@@ -171,9 +175,11 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
         + "; ".join(context.tr(need.words) for need in sheet.needs)
         for sheet in lacking
     ] or [context.tr("Nothing is lacking.")]
+    lines += moving.newer_lines(context, form)
     lines += [context.said(opened)] if opened else []
     return Reply(
         {
+            **moving.set_data(form),
             "lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking],
             "reopened": context.error(opened) if opened else None,
         },
@@ -318,5 +324,6 @@ def _sheet_data(context: Context, sheet: Sheet) -> dict[str, Any]:
         "state": sheet.outcome.state.value,
         "reason": context.said(sheet.outcome.reason),
         "needs": [need.value for need in sheet.needs],
+        "unconfirmed": list(sheet.unconfirmed),
         "documents": len(sheet.evidence),
     }

@@ -174,9 +174,8 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
         state = (
             context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
         )
-        lines.append(
-            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}"
-        )
+        line = f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}"
+        lines.append(line + context.tr("; under an older version of the set") if row.older_set else line)
     return Reply(
         {
             "units": [
@@ -188,6 +187,8 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "points": str(row.merged.totals.overall.points) if row.merged else None,
                     "missing": list(row.missing),
                     "unsettled": row.unsettled,
+                    "set_version": row.merged.criteria.version if row.merged else None,
+                    "older_set": row.older_set,
                 }
                 for row in rows
             ]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from db.evidence import EvidenceStore
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.given import Inputs
+    from parindex_desktop.domain.kits import Period
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.forks import Fork
     from parindex_desktop.services.homes import Office
@@ -82,7 +83,8 @@ class UnitRow:
     `times` is how often it handed over; `merged` is what the versions that nothing continues come to together: one as
     a rule, several where two machines worked side by side.
     `missing` are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the
-    store, `unsettled` entries with several values.
+    store, `unsettled` entries with several values. `older_set` tells that it was handed over under another version of
+    the set than the year has now, so that the unit is asked to confirm.
     """
 
     unit: Unit
@@ -94,6 +96,7 @@ class UnitRow:
     lacking_files: int = 0
     unsettled: int = 0
     same_key: bool = False
+    older_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +133,15 @@ def overview(office: Office, year: str) -> list[UnitRow]:
     """
     kit = current_kit(office)
     period = kit.periods.get(year)
+    if period is None:
+        return []
     others = (unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
-    assessed = in_order(unit for unit in others if period and unit.level in period.sets)
+    assessed = in_order(unit for unit in others if unit.level in period.sets)
     set_of = cache(kit.set_of_digest)  # the units of a level have one set, and reading it takes its time
     today = day_of(office.clock())
     with office.read() as session:
         rows = [
-            _row(session, office.evidence, set_of, unit, year, kit.given_to(year, unit.id))
+            _row(session, office.evidence, set_of, unit, period, kit.given_to(year, unit.id))
             for unit in assessed
         ]
     return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
@@ -186,9 +191,14 @@ def evidence_file(office: Office, sha256: str | None) -> Path:
 
 
 def _row(
-    session: Session, store: EvidenceStore, set_of: SetOf, unit: Unit, year: str, given: Mapping[str, Inputs]
+    session: Session,
+    store: EvidenceStore,
+    set_of: SetOf,
+    unit: Unit,
+    period: Period,
+    given: Mapping[str, Inputs],
 ) -> UnitRow:
-    held = _held(session, unit, year)
+    held = _held(session, unit, period.year)
     if not held:
         return UnitRow(unit, Arrived.NOTHING)
     tips = merge.heads(held)
@@ -207,6 +217,7 @@ def _row(
         lacking_files=lacking,
         unsettled=len(together.unsettled),
         same_key=len(set(keys)) < len(keys),
+        older_set=together.criteria.digest != period.sets[unit.level],
     )
 
 

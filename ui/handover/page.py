@@ -19,6 +19,7 @@ from ui.handover.step_card import StepCard, StepState
 from ui.handover.steps import StepInHand, printed_since_lock, step_in_hand, step_words
 from ui.handover.summary import DONE_NOTES, facts
 from ui.language import tr
+from ui.moving.notice import SetNotice
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.widgets.labels import OneLine
@@ -106,6 +107,7 @@ class HandOverPage(Page):
         self.machines.settle.connect(lambda: self._open_page("differences"))
         self.sending.key_asked.connect(lambda: self._open_page("office"))
         self.printing.printed.connect(self._refresh)
+        self.notice = SetNotice(self._session)
         header = PageHeader(tr("Handing over"))
         self._points = OneLine()
         header.facts.addWidget(self._points)
@@ -132,6 +134,7 @@ class HandOverPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.BETWEEN)
         whole.addWidget(header)
+        whole.addWidget(self.notice)
         whole.addWidget(self.work)
         whole.addLayout(both, 1)
 
@@ -149,6 +152,7 @@ class HandOverPage(Page):
         for part in (self.closing, self.printing, self.signing, self.sending, self.history):
             part.show_form(form)
         self._points.setText(facts(form))
+        self.notice.show_form(form)
         self._show_steps(form)
         self.top_changed.emit()
 

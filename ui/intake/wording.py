@@ -156,7 +156,8 @@ def arrived_note(row: UnitRow, days_late: int) -> str:
         case Arrived.FORKED:
             return tr("{count} to be settled", count=row.unsettled) if row.unsettled else ""
         case Arrived.WHOLE:
-            return missing_note(row.missing)
+            older = tr("older version of the set") if row.older_set else ""
+            return "; ".join(filter(None, (older, missing_note(row.missing))))
 
 
 def time_text(time: datetime | None) -> str:
