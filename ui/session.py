@@ -59,9 +59,9 @@ class Session(QObject):
 
     def edit(self, change: Callable[[Office, Form], Form]) -> None:
         """Change the form by a function that writes and gives the form back; what it raises is the caller's."""
-        before = _values(self.form)
+        before = self.form.series.values()
         self._form = change(self.office, self.form)
-        after = _values(self._form)
+        after = self._form.series.values()
         keys = [key for key in before | after if before.get(key) != after.get(key)]
         if keys:
             self._undo.append(_Change({k: before.get(k) for k in keys}, {k: after.get(k) for k in keys}))
@@ -112,7 +112,3 @@ class Session(QObject):
         self.saved.emit()
         self.changed.emit()
         return list(values)
-
-
-def _values(form: Form) -> dict[str, Value]:
-    return {key: register[0].value for key, register in form.series.state().items() if len(register) == 1}

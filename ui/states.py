@@ -26,6 +26,7 @@ NEEDS: Final = {
     need: Sign(need.words, tone, icon)
     for need, tone, icon in (
         (Need.UNSETTLED, Tone.CARE, Icon.DIFFERENCES),
+        (Need.UNCONFIRMED, Tone.CARE, Icon.LATER),
         (Need.EVIDENCE, Tone.WRONG, Icon.MISSING_EVIDENCE),
         (Need.EXPLANATION, Tone.CARE, Icon.MISSING_REASON),
         (Need.FAULTY, Tone.WRONG, Icon.WARNING),

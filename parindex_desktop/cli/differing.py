@@ -108,7 +108,7 @@ def _settle(context: Context, args: argparse.Namespace) -> Reply:
     )
 
 
-_OF_FORMS = ("answer/", "document/", "link/", "report/")
+_OF_FORMS = ("answer/", "confirm/", "document/", "link/", "report/")
 """Begin the entries of self-assessments, which only the unit itself settles."""
 
 

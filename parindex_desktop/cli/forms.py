@@ -1,4 +1,4 @@
-"""form, lock, unlock, signed, export: the year of an office that is assessed."""
+"""form, lock, unlock, signed, export: the year of an office that is assessed (`moving` has more of form)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.cli import attention
+from parindex_desktop.cli import attention, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
@@ -50,6 +50,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     text.add_argument("name", choices=ANNEX_TEXTS, metavar="NAME", help=tr("difficulties or proposals"))
     text.add_argument("text", metavar="TEXT", help=tr("what stands on paper; an empty text clears it"))
     text.set_defaults(run=_text)
+    moving.add_to(form, tr)
 
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(
@@ -147,11 +148,13 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         lines.append(
             context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
         )
+    lines += moving.newer_lines(context, form)
     lines += [context.said(opened)] if opened else []
     lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
             "year": form.year,
+            **moving.set_data(form),
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
@@ -196,10 +199,12 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
         + "; ".join(context.tr(need.words) for need in sheet.needs)
         for sheet in lacking
     ] or [context.tr("Nothing is lacking.")]
+    lines += moving.newer_lines(context, form)
     lines += [context.said(opened)] if opened else []
     lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
+            **moving.set_data(form),
             "lacking": [{"code": s.criterion.code, "needs": [n.value for n in s.needs]} for s in lacking],
             "reopened": context.error(opened) if opened else None,
             **attention.data(form.assessment),
@@ -353,5 +358,6 @@ def _sheet_data(context: Context, sheet: Sheet) -> dict[str, Any]:
         "state": sheet.outcome.state.value,
         "reason": context.said(sheet.outcome.reason),
         "needs": [need.value for need in sheet.needs],
+        "unconfirmed": list(sheet.unconfirmed),
         "documents": len(sheet.evidence),
     }

@@ -184,8 +184,9 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
         state = (
             context.tr("{points} / {maximum}", points=total.points, maximum=total.maximum) if total else "–"
         )
+        older = context.tr("; under an older version of the set") if row.older_set else ""
         lines += [
-            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}",
+            f"{row.unit.code:<8} {row.unit.name}: {context.tr(row.arrived.words)}, {row.times}, {state}{older}",
             *(f"{'':<8} {line}" for line in attention.lines(context, attended.get(row.unit.id))),
         ]
     return Reply(
@@ -199,6 +200,8 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "points": str(row.tally.overall.points) if row.tally else None,
                     "missing": list(row.missing),
                     "unsettled": row.unsettled,
+                    "set_version": row.criteria.version if row.criteria else None,
+                    "older_set": row.older_set,
                     **attention.data(attended.get(row.unit.id)),
                 }
                 for row in rows

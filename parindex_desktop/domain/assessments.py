@@ -6,6 +6,7 @@
 | `answer/<criterion>/explanation`, `/reason`, `/note` | text |
 | `document/<uuid>` | a document of evidence (`documents`) |
 | `link/<criterion>/<uuid>` | page, where that document proves that criterion |
+| `confirm/<criterion>/<part>` | beside what was copied: digest of last year's set (`confirming`) |
 | `report/<name>` | a text of the printed report (`REPORT_TEXTS`) |
 | `set` | digest of the criteria set that the form is filled under, from the first figure on |
 | `lock` | digest of all entries above, time, who, the journal's head, why something lacks, the points as computed |
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain import strict
 from parindex_desktop.domain.closing import Lock, Signed, read_lock, read_signed
+from parindex_desktop.domain.confirming import unconfirmed
 from parindex_desktop.domain.documents import Document, read_document
 from parindex_desktop.domain.errors import BundleRefused
 from parindex_desktop.domain.given import NOTHING_GIVEN, Inputs, inputs_given, with_given
@@ -68,7 +70,7 @@ LONGEST_PAGE: Final = 40
 LONGEST_INPUT: Final = 100
 """Characters of the ground of “not applicable”, of a page, of one input; other texts hold `LONGEST_TEXT`."""
 
-_CONTENT: Final = ("answer/", "document/", "link/", "report/")
+_CONTENT: Final = ("answer/", "confirm/", "document/", "link/", "report/")
 _FIGURES: Final = frozenset({"applicability", "ground", "inputs"})
 _LINK: Final = frozenset({"page"})
 
@@ -95,8 +97,9 @@ class Linked:
 class Sheet:
     """Everything about one criterion that is scored by itself.
 
-    `unsettled` are entries with several values. `given` are the inputs that the province gives; while nothing is
-    locked, the `answer` has them in the place of what was entered.
+    `unsettled` are entries with several values. `unconfirmed` are the parts copied from last year that nobody has
+    confirmed: names of answer entries, ids of documents. `given` are the inputs that the province gives; while nothing
+    is locked, the `answer` has them in the place of what was entered.
     """
 
     criterion: Criterion
@@ -107,6 +110,7 @@ class Sheet:
     note: str
     evidence: tuple[Linked, ...]
     unsettled: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
     needs: tuple[Need, ...]
     given: Inputs
 
@@ -178,7 +182,7 @@ def answer_key(criterion: str, name: str) -> str:
 def criterion_of(key: str) -> str | None:
     """Id of the criterion that an entry is about; None for one that is about the whole form or a document."""
     kind, _, rest = key.partition("/")
-    return rest.partition("/")[0] if kind in {"answer", "link"} else None
+    return rest.partition("/")[0] if kind in {"answer", "confirm", "link"} else None
 
 
 def is_content(key: str) -> bool:
@@ -252,7 +256,7 @@ def check_key(key: str, is_known: Callable[[str], bool]) -> None:
     match key.split("/"):
         case ["answer", criterion, name]:
             known = name in {FIGURES, *TEXTS} and is_known(criterion)
-        case ["link", criterion, _]:
+        case ["link" | "confirm", criterion, _]:
             known = is_known(criterion)
         case ["report", name]:
             known = name in REPORT_TEXTS
@@ -274,8 +278,9 @@ def _sheet(
 ) -> Sheet:
     evidence = tuple(said.linked.get(criterion.id, ()))
     own = {f"document/{each.document.id}" for each in evidence}
-    prefixes = (f"answer/{criterion.id}/", f"link/{criterion.id}/")
+    prefixes = tuple(f"{kind}/{criterion.id}/" for kind in ("answer", "confirm", "link"))
     open_entries = tuple(key for key in unsettled if key in own or key.startswith(prefixes))
+    waiting = said.unconfirmed.get(criterion.id, ())
     explanation, reason, note = (said.texts.get(answer_key(criterion.id, name), "") for name in TEXTS)
     return Sheet(
         criterion=criterion,
@@ -286,6 +291,7 @@ def _sheet(
         note=note,
         evidence=evidence,
         unsettled=open_entries,
+        unconfirmed=waiting,
         needs=needs_of(
             criterion,
             outcome,
@@ -294,6 +300,7 @@ def _sheet(
             documents=bool(evidence),
             undescribed=any(each.document.lacks() for each in evidence),
             unsettled=bool(open_entries),
+            unconfirmed=bool(waiting),
         ),
         given=given,
     )
@@ -316,6 +323,7 @@ class _Said:
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
     linked: dict[str, list[Linked]] = field(default_factory=dict)
+    unconfirmed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lock: Lock | None = None
     signed: Signed | None = None
 
@@ -330,6 +338,7 @@ def _read(values: Mapping[str, Value]) -> _Said:
             except ValueError as fault:
                 raise AssessmentMalformed(place=key[:80]) from fault
     said.linked = _linked(said)
+    said.unconfirmed = unconfirmed(values)
     return said
 
 
@@ -343,7 +352,7 @@ def _read_entry(said: _Said, key: str, value: Value) -> None:
             said.documents[document] = read_document(document, value)
         case ["link", criterion, document]:
             said.pages[criterion, document] = strict.text(strict.fields(value, _LINK)["page"], LONGEST_PAGE)
-        case ["set"]:
+        case ["set"] | ["confirm", _, _]:
             strict.sha256(value)
         case ["lock"]:
             said.lock = read_lock(value)

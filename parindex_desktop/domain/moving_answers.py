@@ -3,10 +3,7 @@
 Criteria are matched by their ids. Nothing is lost unsaid: whatever does not fit the new set is named as void, with
 the reason, and stays in the entries of the revision that it came from.
 
-Copied from last year, each part of an answer has an entry ``confirm/<criterion>/<part>`` beside it, whose value is the
-digest of the set that it was entered under; the part is a name of `PARTS`, or the id of the linked document. Somebody
-who confirms the part clears that entry (null), as does whoever enters it anew. One entry for each part, so that two
-machines that confirm different parts do not contradict each other.
+What is copied from last year is marked as not yet confirmed, part by part (`confirming`).
 """
 
 from __future__ import annotations
@@ -15,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from parindex_desktop.domain.assessments import FIGURES, SET, TEXTS, answer_key, criterion_of, figures_entry
+from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of, figures_entry
+from parindex_desktop.domain.confirming import mark_of
 from parindex_desktop.domain.criteria import Applies, CriteriaSet, Criterion
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from parindex_desktop.domain.revisions import Value
-
-CONFIRM: Final = "confirm"
-PARTS: Final = (FIGURES, *TEXTS)
-"""The parts of an answer that are confirmed one by one; links to documents are the others."""
 
 _CLOSING: Final = ("lock", "signed")
 """Entries that speak of the figures as they stood; under another set they say nothing."""
@@ -99,22 +93,18 @@ class _Kept:
 def moved(entries: Mapping[str, Value], old: CriteriaSet, new: CriteriaSet) -> Move:
     """Bring the `entries` of a self-assessment (by key, each settled) from `old` to the version `new` of the same year.
 
-    Documents and report texts stay; the lock and the signature do not, so the unit confirms by closing anew.
+    Documents and report texts stay, but for a document that proved only what is void; the lock and the signature do
+    not, so the unit confirms by closing anew.
     """
     move = _moved(entries, old, new, _answer_within_year)
+    orphans = _documents_linked(entries) - _documents_linked(move.entries)
     about_form = {
         key: value
         for key, value in entries.items()
-        if value is not None
-        and criterion_of(key) is None
-        and key not in {*_CLOSING, SET}
-        and not _confirms(key)
+        if value is not None and criterion_of(key) is None and key not in {*_CLOSING, SET, *orphans}
     }
-    waiting = {
-        key: value
-        for key, value in entries.items()
-        if value is not None and _confirms(key) and _confirmed_entry(key) in move.entries
-    }
+    marks = {mark_of(key) for key in move.entries}
+    waiting = {key: value for key, value in entries.items() if value is not None and key in marks}
     kept: dict[str, Value] = {**about_form, **move.entries, **waiting, SET: new.digest}
     return Move(kept, move.report, _left(entries, kept))
 
@@ -127,32 +117,15 @@ def copied_forward(entries: Mapping[str, Value], old: CriteriaSet, new: Criteria
     """
     move = _moved(entries, old, new, _answer_of_last_year)
     kept: dict[str, Value] = dict(move.entries)
-    for key in move.entries:
-        kind, criterion, part = key.split("/")
-        kept[f"{CONFIRM}/{criterion}/{part}"] = old.digest
-        if kind == "link" and (document := entries.get(f"document/{part}")) is not None:
-            kept[f"document/{part}"] = document
+    kept |= {mark: old.digest for key in move.entries if (mark := mark_of(key)) is not None}
+    kept |= {key: entries[key] for key in _documents_linked(move.entries) if entries.get(key) is not None}
     return Move(kept, move.report, _left(entries, kept))
 
 
-def unconfirmed(entries: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
-    """The parts that still wait for a confirmation, by criterion."""
-    waiting: dict[str, list[str]] = {}
-    for key, value in sorted(entries.items()):
-        if value is not None and _confirms(key):
-            _, criterion, part = key.split("/")
-            waiting.setdefault(criterion, []).append(part)
-    return {criterion: tuple(parts) for criterion, parts in waiting.items()}
-
-
-def _confirms(key: str) -> bool:
-    return key.startswith(f"{CONFIRM}/")
-
-
-def _confirmed_entry(key: str) -> str:
-    """The entry that a `confirm` entry is about."""
-    _, criterion, part = key.split("/")
-    return answer_key(criterion, part) if part in PARTS else f"link/{criterion}/{part}"
+def _documents_linked(entries: Mapping[str, Value]) -> set[str]:
+    """Keys of the documents that prove something."""
+    linked = (key for key, value in entries.items() if value is not None and key.startswith("link/"))
+    return {f"document/{key.rpartition('/')[2]}" for key in linked}
 
 
 def _left(entries: Mapping[str, Value], kept: Mapping[str, Value]) -> tuple[str, ...]:
@@ -168,7 +141,7 @@ def _moved(
     by_criterion: dict[str, dict[str, Value]] = {}
     for key, value in entries.items():
         criterion = criterion_of(key)
-        if value is not None and criterion is not None:
+        if value is not None and criterion is not None and mark_of(key) is not None:
             by_criterion.setdefault(criterion, {})[key] = value
     kept_all: dict[str, Value] = {}
     report = []

@@ -18,6 +18,7 @@ class Need(StrEnum):
     """One thing that lacks, in the order in which it should be seen to."""
 
     UNSETTLED = "unsettled"
+    UNCONFIRMED = "unconfirmed"
     EVIDENCE = "evidence"
     EXPLANATION = "explanation"
     FAULTY = "faulty"
@@ -39,6 +40,7 @@ class Need(StrEnum):
 _RANKS: Final = tuple(Need)
 _WORDS: Final = {
     Need.UNSETTLED: msgid("To be settled"),
+    Need.UNCONFIRMED: msgid("Not confirmed yet"),
     Need.EVIDENCE: msgid("Evidence missing"),
     Need.EXPLANATION: msgid("Explanation missing"),
     Need.FAULTY: msgid("Figures faulty"),
@@ -57,10 +59,12 @@ def needs_of(
     documents: bool,
     undescribed: bool,
     unsettled: bool,
+    unconfirmed: bool,
 ) -> tuple[Need, ...]:
     """What lacks for one criterion, the most important first.
 
-    `documents` tells whether any proves it, `undescribed` whether data of one of them lack.
+    `documents` tells whether any proves it, `undescribed` whether data of one of them lack, `unconfirmed` whether
+    something was copied from last year that nobody has looked at.
 
     A point needs evidence or, without any, an explanation (the ministry's rule, and Đắk Lắk's 2c and 2d). What
     gives no point, or arose nowhere, has nothing to show and is explained. A bonus may be left alone and only one
@@ -70,6 +74,7 @@ def needs_of(
         return ()
     main = criterion.block is Block.MAIN
     found = [Need.UNSETTLED] if unsettled else []
+    found += [Need.UNCONFIRMED] if unconfirmed else []
     if outcome.state is OutcomeState.UNSCORED:
         found += [] if unsettled or criterion.block is Block.BONUS else [Need.UNSCORED]
     elif outcome.state is OutcomeState.FAULTY:

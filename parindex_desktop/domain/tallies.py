@@ -180,6 +180,7 @@ def _written(sheet: Sheet) -> str:
         + 4 * bool(sheet.evidence)
         + 8 * undescribed
         + 16 * bool(sheet.unsettled)
+        + 32 * bool(sheet.unconfirmed)
     )
     said = [flags, answer.applicability.value, answer.ground, dict(sorted(answer.inputs.items()))]
     return json.dumps(said, separators=_TIGHT, ensure_ascii=False)
@@ -197,5 +198,6 @@ def _read(criterion: Criterion, text: str) -> _Leaf:
         documents=bool(flags & 4),
         undescribed=bool(flags & 8),
         unsettled=bool(flags & 16),
+        unconfirmed=bool(flags & 32),
     )
     return _Leaf(outcome, bool(needs))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from db import revisions as kept
 from exports.signing.keys import spoken
 from parindex_desktop.domain.assessments import criterion_of, unsettled_in
+from parindex_desktop.domain.confirming import without_marks
 from parindex_desktop.domain.documents import read_document
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import WORKING
@@ -134,7 +135,7 @@ def settle(office: Office, form: Form, key: str, number: int) -> Form:
     return put_journalled(
         office,
         form,
-        {key: register[number - 1].value},
+        without_marks({key: register[number - 1].value}, form.series.state()),
         "difference.settled",
         {"entry": key, "chosen": number},
     )
@@ -180,6 +181,7 @@ def _of_series(session: Session, kit: Kit, opened: OpenSeries) -> list[Differenc
 
 _PARTS = {
     "figures": Message("difference.figures", "Figures"),
+    "confirm": Message("difference.confirm", "Confirmation of what was copied"),
     "explanation": Message("difference.explanation", "Explanation"),
     "reason": Message("difference.reason", "Reason for less than the maximum"),
     "note": Message("difference.note", "Note"),
@@ -187,6 +189,10 @@ _PARTS = {
     "link": Message("difference.link", "Page of a document"),
     "report": Message("difference.report", "Text of the report"),
 }
+
+
+_CONFIRMED = Message("difference.confirmed", "Nothing to confirm")
+_NOT_CONFIRMED = Message("difference.not_confirmed", "Copied from last year, not confirmed yet")
 
 
 def part_of(key: str) -> Message:
@@ -207,6 +213,8 @@ def shown_value(
     key: str, criterion: Criterion | None, value: Any
 ) -> tuple[tuple[Message | str, ...], Decimal | None]:
     """The value of an entry as lines to be said, and its points where it has any."""
+    if key.startswith("confirm/"):
+        return (_NOT_CONFIRMED if value else _CONFIRMED,), None
     if value is None:
         return (Message("difference.cleared", "(cleared)"),), None
     if key.endswith("/figures"):

@@ -23,6 +23,7 @@ from parindex_desktop.domain.assessments import (
     figures_entry,
     read_assessment,
 )
+from parindex_desktop.domain.confirming import without_marks
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.given import check_not_given, own_inputs
 from parindex_desktop.domain.messages import msgid
@@ -31,7 +32,7 @@ from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicab
 from parindex_desktop.domain.scoring.inputs import read_input
 from parindex_desktop.domain.text import clean
 from parindex_desktop.services.register import current_kit
-from parindex_desktop.services.series import OpenSeries, open_series, unwritten
+from parindex_desktop.services.series import OpenSeries, bound_set, open_series, unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from db.database import Session
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
-    from parindex_desktop.domain.merge import Register
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.homes import Office
 
@@ -137,15 +137,15 @@ def open_form(office: Office, year: str | None = None) -> Form:
         saved = kept.last_edit(session, series)
         left = unwritten(session, opened, office.record.key)
     state = opened.state()
-    assessment = read_assessment(
-        _bound_set(kit, current, state), state, kit.given_to(chosen, office.record.unit)
-    )
+    criteria = bound_set(kit, current, state)
+    assessment = read_assessment(criteria, state, kit.given_to(chosen, office.record.unit))
     return Form(opened, kit, assessment, saved, left)
 
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
-    """Write entries and read the form again; raises `FormLocked`."""
-    return put_journalled(office, form, values, "form.changed", {}, though_locked=False)
+    """Write entries that somebody entered, which confirms them, and read the form again; raises `FormLocked`."""
+    entered = without_marks(values, form.series.state())
+    return put_journalled(office, form, entered, "form.changed", {}, though_locked=False)
 
 
 def put_journalled(
@@ -254,12 +254,6 @@ def _as_it_stands(session: Session, office: Office, form: Form) -> Form:
 
 def _read_again(session: Session, form: Form) -> Form:
     given = form.kit.given_to(form.year, form.series.series.author)
-    assessment = read_assessment(form.criteria, form.series.state(), given)
+    state = form.series.state()
+    assessment = read_assessment(bound_set(form.kit, form.criteria, state), state, given)
     return replace(form, assessment=assessment, saved=kept.last_edit(session, form.series.series))
-
-
-def _bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) -> CriteriaSet:
-    """The set that the form was begun under; the period's `current` one where it was not, or two differ on it."""
-    register = state.get(SET, ())
-    bound = register[0].value if len(register) == 1 else None
-    return kit.set_of_digest(str(bound)) if bound else current

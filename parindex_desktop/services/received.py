@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from db.evidence import EvidenceStore
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.given import Inputs
+    from parindex_desktop.domain.kits import Period
     from parindex_desktop.domain.tallies import Tally
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.forks import Fork
@@ -88,7 +89,8 @@ class UnitRow:
     are hand-overs that never came, `lacking_files` files that it did not bring or that are gone from the store,
     `unsettled` entries with several values. `without` says why there is no signed copy. `recalculated` are the codes
     of the criteria for which its figures come to other points than it locked, `outdated` those for which the province
-    gives other figures now.
+    gives other figures now. `older_set` tells that it was handed over under another version of the set than the year
+    has now, so that the unit is asked to confirm.
     """
 
     unit: Unit
@@ -105,6 +107,7 @@ class UnitRow:
     same_key: bool = False
     recalculated: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
+    older_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +145,16 @@ def overview(office: Office, year: str) -> list[UnitRow]:
     """
     kit = current_kit(office)
     period = kit.periods.get(year)
+    if period is None:
+        return []
     others = (unit for unit in kit.units.values() if unit.level is not Level.PROVINCE)
-    assessed = in_order(unit for unit in others if period and unit.level in period.sets)
+    assessed = in_order(unit for unit in others if unit.level in period.sets)
     today = day_of(office.clock())
     found = tallies(office, year)
     with office.read() as session:
         brought = brought_by_all(session, [unit for unit, each in found.items() if each.about.wanted])
     rows = [
-        _row(office.evidence, unit, found.get(unit.id), brought.get(unit.id, frozenset()))
+        _row(office.evidence, unit, period, found.get(unit.id), brought.get(unit.id, frozenset()))
         for unit in assessed
     ]
     return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
@@ -201,7 +206,9 @@ def evidence_file(office: Office, sha256: str | None) -> Path:
     return office.evidence.path(sha256)
 
 
-def _row(store: EvidenceStore, unit: Unit, found: UnitTally | None, brought: AbstractSet[str]) -> UnitRow:
+def _row(
+    store: EvidenceStore, unit: Unit, period: Period, found: UnitTally | None, brought: AbstractSet[str]
+) -> UnitRow:
     if found is None:
         return UnitRow(unit, Arrived.NOTHING)
     about = found.about
@@ -221,6 +228,7 @@ def _row(store: EvidenceStore, unit: Unit, found: UnitTally | None, brought: Abs
         same_key=about.same_key,
         recalculated=about.recalculated(found.criteria, found.tally),
         outdated=about.outdated,
+        older_set=found.criteria.digest != period.sets[unit.level],
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db import journal as journals
 from db import revisions as kept
 from parindex_desktop.domain import merge
+from parindex_desktop.domain.assessments import SET
 from parindex_desktop.domain.revisions import (
     Attachment,
     Mode,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from db.database import Session
+    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Edit, Register
     from parindex_desktop.services.homes import Office
 
@@ -44,6 +47,10 @@ class OpenSeries:
     def state(self) -> dict[str, Register]:
         """What stands for each entry, the working copy included."""
         return merge.with_edits(self._base, self.edits)
+
+    def values(self) -> dict[str, Value]:
+        """What stands by itself: an entry with several values stands for nothing."""
+        return {key: register[0].value for key, register in self.state().items() if len(register) == 1}
 
     def put(self, office: Office, session: Session, values: Mapping[str, Value]) -> list[str]:
         """Write entries of the working copy; returns the keys that really changed."""
@@ -121,6 +128,13 @@ def attachments_of(values: Mapping[str, Value]) -> tuple[Attachment, ...]:
         if (key == "signed" or key.startswith("document/")) and isinstance(value, dict) and "sha256" in value
     }
     return tuple(sorted(found, key=lambda each: (each.sha256, each.size)))
+
+
+def bound_set(kit: Kit, current: CriteriaSet, state: Mapping[str, Register]) -> CriteriaSet:
+    """The set that a form was begun under; the period's `current` one where it was not, or two differ on it."""
+    register = state.get(SET, ())
+    bound = register[0].value if len(register) == 1 else None
+    return kit.set_of_digest(str(bound)) if bound else current
 
 
 def newest_set(held: Mapping[str, Revision]) -> str:

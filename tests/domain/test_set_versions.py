@@ -10,8 +10,9 @@ import pytest
 
 import resources
 from parindex_desktop.domain.assessments import answer_key, figures_entry
+from parindex_desktop.domain.confirming import unconfirmed
 from parindex_desktop.domain.criteria_reading import read_criteria_set
-from parindex_desktop.domain.moving_answers import Fate, Move, Moved, copied_forward, moved, unconfirmed
+from parindex_desktop.domain.moving_answers import Fate, Move, Moved, copied_forward, moved
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.set_versions import Aspect, HeadAspect, Pair, difference
 from resources import Language, say
@@ -301,7 +302,7 @@ def next_year() -> CriteriaSet:
 def test_each_copied_part_waits_for_its_confirmation() -> None:
     old = a_set()
     move = copied_forward(ANSWERS, old, next_year())
-    assert unconfirmed(move.entries)[an_id(1)] == (DOCUMENT, "explanation", "figures")
+    assert unconfirmed(move.entries)[an_id(1)] == ("figures", "explanation", DOCUMENT)
     assert move.entries[f"confirm/{an_id(1)}/figures"] == old.digest
     assert move.entries[f"document/{DOCUMENT}"] == {"number": "1"}
     assert not {"document/unused", "report/office", "set", "lock", "signed"} & move.entries.keys()
@@ -322,5 +323,5 @@ def test_what_waits_for_confirmation_still_waits_in_the_next_version() -> None:
         next_year(),
         a_set(lambda _, leaves: leaves.pop(1) and leaves[0].update(maximum="2.00"), year=2026),
     )
-    assert unconfirmed(again.entries)[an_id(1)] == (DOCUMENT, "figures")
+    assert unconfirmed(again.entries)[an_id(1)] == ("figures", DOCUMENT)
     assert an_id(2) not in unconfirmed(again.entries)

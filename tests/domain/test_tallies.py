@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SETS = {name: register.check_set(document) for name, document in register.shipped_sets().items()}
 FILE = Document("d", Form.PAPER, "1/BC", subject="Báo cáo", place="Kho")
-PARTS = st.sampled_from(["explanation", "reason", "document", "undescribed", "twice"])
+PARTS = st.sampled_from(["explanation", "reason", "document", "undescribed", "twice", "copied"])
 
 
 @st.composite
@@ -47,6 +47,9 @@ def forms(draw: st.DrawFn) -> Assessment:
             match part:
                 case "explanation" | "reason":
                     values[f"answer/{leaf.id}/{part}"] = ["Vì sao"]
+                case "copied":
+                    values[f"answer/{leaf.id}/note"] = ["một"]
+                    values[f"confirm/{leaf.id}/note"] = ["a" * 64]
                 case "twice":
                     values[f"answer/{leaf.id}/note"] = ["một", "hai"]
                 case _:

@@ -58,7 +58,9 @@ def test_the_lock_names_the_set_too(scene: Scene, tmp_path: Path) -> None:
     receiving.take_in(office, [newer_kit(scene, tmp_path)])
     form = filling.open_form(office)
     assert form.assessment.lock == locked.assessment.lock
-    other = filling.put_journalled(office, form, {SET: "0" * 64}, "form.changed", {})
+    newer = form.kit.criteria_set("2026", office.level)
+    other = filling.put_journalled(office, form, {SET: newer.digest}, "form.changed", {})
+    assert other.criteria == newer
     assert other.assessment.lock is None
 
 

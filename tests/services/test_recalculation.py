@@ -106,7 +106,9 @@ def test_points_for_a_criterion_that_has_none_are_shown(
 ) -> None:
     """A survey criterion is not self-scored, and the claim may leave others out."""
     receiving.take_in(province, [lie(scene, tmp_path, {id_of(scene, "1.10"): "1.00"})])
-    assert differing(received.received_form(province, row_of(province).unit, YEAR)) == [("1.10", "1.00", None)]
+    assert differing(received.received_form(province, row_of(province).unit, YEAR)) == [
+        ("1.10", "1.00", None)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
+from ui.widgets.buttons import link_button
 from ui.widgets.chips import HEIGHT, chip_width, paint_chip
 from ui.widgets.labels import OneLine, Role
 from ui.widgets.panels import PageHeader
@@ -31,6 +32,8 @@ class FormHead(PageHeader):
     """Shows the totals of an assessment."""
 
     lacking_asked = Signal()
+    copy_asked = Signal()
+    """Last year's answers are to be copied."""
 
     def __init__(self) -> None:
         super().__init__(tr("Self-assessment"))
@@ -54,7 +57,14 @@ class FormHead(PageHeader):
         column.addWidget(self._bar)
         column.addWidget(self._scored)
         self.facts.addWidget(progress)
+        self.copy = link_button("", self.copy_asked.emit)
+        self.buttons.addWidget(self.copy)
         self.buttons.addWidget(self.lacking)
+
+    def offer_copy(self, year: str) -> None:
+        """Offer to copy the answers of `year`; of no year where that is empty."""
+        self.copy.setText(tr("Copy from {year}…", year=year))
+        set_shown(self.copy, shown=bool(year))
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show how far it is."""

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.assessments import criterion_of
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.domain.needs import Need
+from parindex_desktop.services.copying import holds_last_year, last_year
 from parindex_desktop.services.handing_over import reopened
 from resources.language import day_of
 from ui.form.head import FormHead
@@ -16,6 +19,7 @@ from ui.form.view import FormView
 from ui.frame.page import Page, Step, TopLine
 from ui.handover.steps import step_ahead
 from ui.language import tr
+from ui.moving.notice import SetNotice
 from ui.states import deadline_note, stage_sign
 from ui.theme import tokens
 from ui.theme.icons import Icon
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
     from parindex_desktop.domain.messages import Message
-    from parindex_desktop.domain.needs import Need
     from parindex_desktop.services.filling import Form
     from ui.session import Session
 
@@ -51,6 +54,9 @@ class FormPage(Page):
         """The head line, a banner while the figures are locked, the form; or what is missing before there is one."""
         self.head = FormHead()
         self.head.lacking_asked.connect(self._list_lacking)
+        self.notice = SetNotice(self._session)
+        self.notice.closed.connect(self.refresh)
+        self.head.copy_asked.connect(self.notice.open_copy)
         self.banner = Banner()
         self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
@@ -62,6 +68,7 @@ class FormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.head)
+        column.addWidget(self.notice)
         column.addWidget(self.banner)
         column.addWidget(self.form, 1)
         self._stack = QStackedLayout(self)
@@ -79,6 +86,8 @@ class FormPage(Page):
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
         self.head.show_assessment(assessment)
+        self.notice.show_form(form)
+        self._offer_copy(form)
         self._show_lock(form)
         self.form.show_assessment(assessment)
         self.top_changed.emit()
@@ -128,13 +137,24 @@ class FormPage(Page):
     def _go_to_first(self, entries: Sequence[str]) -> None:
         """Show the criterion that the entries are about."""
         for entry in entries:
-            kind, _, rest = entry.partition("/")
-            if kind in {"answer", "link"}:
-                self.form.list.choose(rest.partition("/")[0])
+            if (criterion := criterion_of(entry)) is not None:
+                self.form.list.choose(criterion)
                 return
 
     def _list_lacking(self) -> None:
         self._lacking.open_below(self.head.lacking, self._session.form.assessment.lacking())
+
+    def _offer_copy(self, form: Form) -> None:
+        """Offer to copy last year's answers while something is unanswered, and what was copied is confirmed."""
+        needs = {need for sheet in form.assessment.sheets.values() for need in sheet.needs}
+        can = (
+            not self.notice.offers_copy
+            and form.assessment.lock is None
+            and Need.UNSCORED in needs
+            and Need.UNCONFIRMED not in needs
+        )
+        can = can and holds_last_year(self._session.office, form)
+        self.head.offer_copy(last_year(form) if can else "")
 
     def _show_lock(self, form: Form) -> None:
         lock = form.assessment.lock

@@ -12,6 +12,7 @@ from parindex_desktop.domain.attention import sheet_messages
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Applicability
 from ui.form.applicability import ApplicabilitySection, choices_for
+from ui.form.copied import CopiedSection
 from ui.form.evidence import EvidenceSection
 from ui.form.inputs import InputsSection
 from ui.form.points_box import PointsBox
@@ -65,6 +66,7 @@ class SheetView(QWidget):
         self._head = SheetHead(assessment.criteria, criterion)
         self._differs = Banner()
         self._told = Banner()
+        self._copied = CopiedSection(assessment.criteria, criterion, session, self.take_keyboard)
         self._box = PointsBox()
         self._stored: Outcome | None = None
         column = QVBoxLayout(self)
@@ -73,6 +75,7 @@ class SheetView(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._differs)
         column.addWidget(self._told)
+        column.addWidget(self._copied)
         self._applicability: ApplicabilitySection | None = None
         self._inputs: InputsSection | None = None
         self._declared = WrapLabel()
@@ -111,6 +114,7 @@ class SheetView(QWidget):
         self._head.show_sign(signs.LOCKED if assessment.lock else sign_of(sheet))
         self._show_difference(sheet)
         self._show_attention(assessment)
+        self._copied.show_sheet(sheet)
         if self._applicability is not None:
             self._applicability.show_sheet(sheet)
         if self._inputs is not None:
@@ -128,6 +132,8 @@ class SheetView(QWidget):
         if self._inputs is None or self.evidence is None or self._texts is None or self._stored is None:
             return False
         match need:
+            case Need.UNCONFIRMED if not self._copied.isHidden():
+                self._copied.take_keyboard()
             case Need.EVIDENCE:
                 self.evidence.focus_ways_in()
             case Need.DOCUMENT_DATA:

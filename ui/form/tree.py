@@ -12,10 +12,11 @@ from ui.form.criteria_model import CriteriaModel
 from ui.language import tr
 from ui.states import NEEDS
 from ui.theme import tokens
-from ui.widgets import signs
+from ui.widgets import choices, signs
 from ui.widgets.cells import PAD_X, Column
 from ui.widgets.chips import chip_width
 from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.places import set_shown
 from ui.widgets.views import TreeView
 
 if TYPE_CHECKING:
@@ -30,24 +31,32 @@ _NARROW: Final = 440
 
 
 class CriteriaList(QWidget):
-    """A tree of criteria with their points and states, and what is said while a search finds nothing."""
+    """A tree of criteria with their points and states, and what is said while a search finds nothing.
+
+    While something is copied and not confirmed, the tree can be kept to that.
+    """
 
     chosen = Signal(str)
     """Id of the criterion that the officer has gone to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.unconfirmed = choices.check("")
         self.tree = _Tree(tr("Criteria"), _columns())
         self.tree.arrived.connect(self._arrived)
         self._model: CriteriaModel | None = None
         self._assessment: Assessment | None = None
         self._words: list[str] = []
         self._open_before: list[str] = []
+        self._only: frozenset[str] | None = None
+        self.unconfirmed.button.toggled.connect(self._keep_to_unconfirmed)
+        self.unconfirmed.hide()
         self._nothing = WrapLabel("", Role.SECOND)
         self._nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)
+        column.addWidget(self.unconfirmed)
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
         self.setFocusProxy(self.tree)
@@ -62,12 +71,14 @@ class CriteriaList(QWidget):
         before, self._assessment = self._assessment, assessment
         if self._model is not None and before and before.criteria.digest == assessment.criteria.digest:
             self._model.show_assessment(assessment)
+            self._count_unconfirmed(assessment)
             return
         old, self._model = self._model, CriteriaModel(assessment, self)
         self._open_before = []
         self.tree.setModel(self._model)
         if old is not None:
             old.deleteLater()
+        self._count_unconfirmed(assessment)
         self._filter()
 
     def current(self) -> str | None:
@@ -83,6 +94,7 @@ class CriteriaList(QWidget):
             return
         if self._model.criterion(index) not in self._kept():
             self.search("")
+            self.unconfirmed.button.setChecked(False)
         parent = index.parent()
         while parent.isValid():
             self.tree.expand(parent)
@@ -122,11 +134,35 @@ class CriteriaList(QWidget):
         words = folded(text).split()
         if words == self._words:
             return
-        if not self._words:
-            self._open_before = [self._id(index) for index in self._indexes() if self.tree.isExpanded(index)]
+        self._remember_opened()
         self._words = words
         self._filter()
-        if not words:
+        if not self._narrowed:
+            self._open_as_before()
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self._words) or self._only is not None
+
+    def _remember_opened(self) -> None:
+        if not self._narrowed:
+            self._open_before = [self._id(index) for index in self._indexes() if self.tree.isExpanded(index)]
+
+    def _count_unconfirmed(self, assessment: Assessment) -> None:
+        """Offer the filter with its count; it ends when nothing waits any more."""
+        waiting = len(_unconfirmed(assessment))
+        self.unconfirmed.say(tr("Only what is not confirmed yet ({count})", count=waiting))
+        set_shown(self.unconfirmed, shown=waiting > 0)
+        if not waiting:
+            self.unconfirmed.button.setChecked(False)
+
+    def _keep_to_unconfirmed(self, only: bool) -> None:
+        """Show only what waits now; what is confirmed meanwhile stays in its place until the box is ticked anew."""
+        assert self._assessment is not None
+        self._remember_opened()
+        self._only = _unconfirmed(self._assessment) if only else None
+        self._filter()
+        if not self._narrowed:
             self._open_as_before()
 
     def _filter(self) -> None:
@@ -136,12 +172,12 @@ class CriteriaList(QWidget):
         for index in self._indexes():
             hidden = self._model.criterion(index).id not in shown
             self.tree.setRowHidden(index.row(), index.parent(), hidden)
-        if self._words:
+        if self._narrowed:
             self.tree.expandAll()
         self._nothing.setText(tr("No criterion has these words. Escape ends the search."))
         self._nothing.setVisible(bool(self._words) and not shown)
         leaves = [c for c in self._kept() if not c.children]
-        if self._words and leaves and self.current() not in shown:
+        if self._narrowed and leaves and self.current() not in shown:
             self.choose(leaves[0].id)
 
     def _kept(self) -> list[Criterion]:
@@ -153,7 +189,7 @@ class CriteriaList(QWidget):
             matches = below_match or self._matches(criterion)
             place = len(kept)
             within = [look(child, matches) for child in criterion.children]
-            if matches or any(within):
+            if any(within) or (matches and (self._only is None or criterion.id in self._only)):
                 kept.insert(place, criterion)
                 return True
             return False
@@ -198,6 +234,11 @@ class CriteriaList(QWidget):
     def _arrived(self) -> None:
         if (current := self.current()) is not None:
             self.chosen.emit(current)
+
+
+def _unconfirmed(assessment: Assessment) -> frozenset[str]:
+    """Ids of the criteria that have something to confirm."""
+    return frozenset(sheet.criterion.id for sheet in assessment.sheets.values() if sheet.unconfirmed)
 
 
 def _columns() -> tuple[Column, ...]:

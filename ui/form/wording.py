@@ -30,6 +30,7 @@ NOTHING: Final = "–"
 
 NEED_HEADINGS: Final[Mapping[Need, str]] = {
     Need.UNSETTLED: msgid("Figures to be settled"),
+    Need.UNCONFIRMED: msgid("Copied from last year, not confirmed yet"),
     Need.EVIDENCE: msgid("Neither evidence nor explanation"),
     Need.EXPLANATION: msgid("Explanation missing (no points, no evidence)"),
     Need.FAULTY: msgid("Figures not valid yet"),

@@ -27,6 +27,7 @@ from ui.handover.steps import (
 )
 from ui.handover.summary import DONE_NOTES, facts
 from ui.language import tr
+from ui.moving.notice import SetNotice
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -116,6 +117,7 @@ class HandOverPage(Page):
         self.machines.settle.connect(lambda: self._open_page("differences"))
         self.sending.key_asked.connect(lambda: self._open_page("office"))
         self.printing.printed.connect(self._refresh)
+        self.notice = SetNotice(self._session)
         header = PageHeader(tr("Handing over"))
         self.told = Banner()
         self._points = OneLine()
@@ -145,6 +147,7 @@ class HandOverPage(Page):
         whole.setSpacing(tokens.BETWEEN)
         whole.addWidget(header)
         whole.addWidget(self.told)
+        whole.addWidget(self.notice)
         whole.addWidget(self.work)
         whole.addLayout(both, 1)
 
@@ -163,6 +166,7 @@ class HandOverPage(Page):
             part.show_form(form)
         self._points.setText(facts(form))
         self._show_attention(form)
+        self.notice.show_form(form)
         self._show_steps(form)
         self.top_changed.emit()
 

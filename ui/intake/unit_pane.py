@@ -128,6 +128,14 @@ def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:
         )
     if details.form is not None:
         said += map(tr, messages(details.form, own=False))
+    if row.older_set and row.criteria is not None:
+        said.append(
+            tr(
+                "Handed over under version {old} of the criteria set; the year has another one now. The unit is asked "
+                "to move its form and to hand over again; until then its answers are read under version {old}.",
+                old=row.criteria.version,
+            )
+        )
     numbers, more = first_few(row.missing)
     if more:
         said.append(

@@ -167,6 +167,8 @@ def arrived_note(row: UnitRow, days_late: int) -> str:
             said = tr("{count} file(s)", count=row.lacking_files)
         case Arrived.FORKED:
             said = tr("{count} to be settled", count=row.unsettled) if row.unsettled else ""
+        case Arrived.WHOLE:
+            said = tr("older version of the set") if row.older_set else ""
     missing = "" if row.arrived is Arrived.FORKED else missing_note(row.missing)
     return "; ".join(filter(None, (said, missing, attention_note(len(row.recalculated), len(row.outdated)))))
 

@@ -21,14 +21,20 @@ class Choice(QWidget):
     def __init__(self, button: QAbstractButton, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = button
-        button.setAccessibleName(words)
+        self._words = WrapLabel()
+        self.say(words)
         self.setFocusProxy(button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.TIGHT)
         button.setFixedWidth(_BOX)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(WrapLabel(words), 1)
+        row.addWidget(self._words, 1)
+
+    def say(self, words: str) -> None:
+        """Stand for other words."""
+        self._words.setText(words)
+        self.button.setAccessibleName(words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Press the button."""

@@ -1,0 +1,117 @@
+"""The line above form and hand-over: a newer version of the set waits, what a move left out, last year's form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parindex_desktop.domain.confirming import mark_of
+from parindex_desktop.domain.errors import ParIndexError
+from parindex_desktop.services import copying, moving
+from parindex_desktop.services.handing_over import times_handed_over
+from ui.language import tr
+from ui.moving import dialogs
+from ui.theme.tokens import Tone
+from ui.widgets.notices import Banner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.moving import LastMove
+    from ui.session import Session
+
+
+_LAST_YEAR: Final = "last year"
+
+
+class SetNotice(Banner):
+    """Tells one thing at a time, the most pressing first; hidden where there is nothing to tell."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._read: set[str] = set()
+        self._told = ""
+        self.offers_copy = False
+        self._last: tuple[tuple[str, str], LastMove | None] | None = None
+        self.closed.connect(lambda: self._read.add(self._told))
+
+    def show_form(self, form: Form) -> None:
+        """Tell what concerns the set of `form`; `offers_copy` says whether it is last year's answers."""
+        self.offers_copy = False
+        newer = moving.newer_set(form)
+        if newer is not None:
+            self._tell_newer(form, newer)
+        elif form.assessment.lock is None and (last := self._last_move(form)) is not None:
+            self._tell_last(last)
+        elif not any(mark_of(key) for key in form.series.values()) and copying.holds_last_year(
+            self._session.office, form
+        ):
+            self._tell_last_year(form)
+        else:
+            self.hide()
+
+    def open_copy(self) -> None:
+        """Show what copying last year's answers does."""
+        self._open(dialogs.open_copy)
+
+    def _tell_newer(self, form: Form, newer: CriteriaSet) -> None:
+        values = {"old": form.criteria.version, "new": newer.version}
+        sentence = (
+            tr(
+                "The province has published version {new} of the criteria set. What was handed over stays under "
+                "version {old}; move the form, look through what changed, and hand over again to confirm.",
+                **values,
+            )
+            if times_handed_over(form)
+            else tr(
+                "The province has published version {new} of the criteria set; this form is still under version {old}.",
+                **values,
+            )
+        )
+        look = tr("Look and move…")
+        self.tell(sentence, Tone.CARE, look, lambda: self._open(dialogs.open_move), closable=False)
+
+    def _tell_last(self, last: LastMove) -> None:
+        sentence = tr(
+            "The form was moved from version {old} to version {new} of the criteria set. To be looked at: {count}.",
+            old=last.old.version,
+            new=last.new.version,
+            count=len(last.to_see),
+        )
+        look = tr("See it, or undo…")
+        self._tell_once(
+            f"moved {last.at}", sentence, Tone.ACCENT, look, lambda: self._open(dialogs.open_last_move)
+        )
+
+    def _tell_last_year(self, form: Form) -> None:
+        sentence = tr(
+            "The form of {year} is held here. Its answers can be copied as a draft, each to be confirmed.",
+            year=copying.last_year(form),
+        )
+        self._tell_once(_LAST_YEAR, sentence, Tone.ACCENT, tr("Look and copy…"), self.open_copy)
+
+    def _tell_once(
+        self, told: str, sentence: str, tone: Tone, action: str, run: Callable[[], object]
+    ) -> None:
+        """Tell it until the officer has closed it."""
+        self._told = told
+        if told in self._read:
+            self.hide()
+            return
+        self.offers_copy = told == _LAST_YEAR
+        self.tell(sentence, tone, action, run)
+
+    def _last_move(self, form: Form) -> LastMove | None:
+        """The last move; looked up again only when the form is under another set."""
+        under = form.year, form.criteria.digest
+        if self._last is None or self._last[0] != under:
+            self._last = under, moving.last_move(self._session.office, form)
+        return self._last[1]
+
+    def _open(self, show: Callable[[SetNotice, Session], None]) -> None:
+        try:
+            show(self, self._session)
+        except ParIndexError as fault:
+            self.tell(tr(fault), Tone.CARE)
