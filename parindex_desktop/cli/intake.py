@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
+from parindex_desktop.cli.forms import hands
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import one_line
@@ -188,6 +189,7 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "points": str(row.merged.totals.overall.points) if row.merged else None,
                     "missing": list(row.missing),
                     "unsettled": row.unsettled,
+                    **(hands(row.merged) if row.merged else {}),
                 }
                 for row in rows
             ]

@@ -19,10 +19,16 @@ LONGEST_REASON: Final = 2000
 """Characters of the reason why something lacks, or why there is no signed copy."""
 LONGEST_NUMBER: Final = 100
 LONGEST_SIGNER: Final = 200
+LONGEST_PERSON: Final = 300
+"""Characters of a name with its title."""
 LONGEST_NAME: Final = 255
 """Characters of a file's name."""
 
+MOST_NAMES: Final = 100
+"""People who entered figures."""
+
 _LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
+_PEOPLE: Final = frozenset({"entered", "approved"})
 _SIGNED: Final = frozenset({"lock", "number", "date", "signer", "without"})
 _COPY: Final = frozenset({"name", "sha256", "size"})
 
@@ -32,7 +38,8 @@ class Lock:
     """The state in which the figures were closed (chốt điểm).
 
     `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
-    still lacking, empty where nothing was.
+    still lacking, empty where nothing was. `entered` are those who entered the figures (người lập biểu) and `approved`
+    is who looked them through before (người kiểm tra), each with the title; empty where the office keeps no staff list.
     """
 
     digest: str
@@ -40,6 +47,8 @@ class Lock:
     by: str
     journal: str
     incomplete: str
+    entered: tuple[str, ...] = ()
+    approved: str = ""
 
     @property
     def code(self) -> str:
@@ -49,13 +58,16 @@ class Lock:
 
     def entry(self) -> dict[str, Value]:
         """The value of the entry `lock`."""
-        return {
+        value: dict[str, Value] = {
             "digest": self.digest,
             "at": self.at.isoformat(),
             "by": self.by,
             "journal": self.journal,
             "incomplete": self.incomplete,
         }
+        if self.entered or self.approved:
+            value |= {"entered": list(self.entered), "approved": self.approved}
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +110,20 @@ class Signed:
 
 def read_lock(value: Any) -> Lock:
     """Read the value of the entry `lock`; raises ValueError."""
-    said = strict.fields(value, _LOCK)
-    return Lock(
+    names_people = isinstance(value, dict) and "entered" in value
+    said = strict.fields(value, _LOCK | _PEOPLE if names_people else _LOCK)
+    lock = Lock(
         strict.sha256(said["digest"]),
         strict.moment(said["at"]),
-        strict.text(said["by"], LONGEST_SIGNER),
+        strict.text(said["by"], LONGEST_PERSON),
         strict.sha256(said["journal"]),
         strict.text(said["incomplete"], LONGEST_REASON),
+        tuple(strict.text(each, LONGEST_PERSON) for each in strict.items(said.get("entered", []))),
+        strict.text(said.get("approved", ""), LONGEST_PERSON),
     )
+    if len(lock.entered) > MOST_NAMES or lock.entry() != value:
+        raise ValueError("more names than an office has people, or none where some are said to be")
+    return lock
 
 
 def read_signed(value: Any) -> Signed:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from db import journal
 from db.office import record_evidence
 from parindex_desktop.domain.assessments import SET, content_digest
-from parindex_desktop.domain.closing import Lock, Signed
+from parindex_desktop.domain.closing import LONGEST_PERSON, Lock, Signed
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import DifferencesUnsettled, settled
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import clean, one_line
+from parindex_desktop.services.authorship import entered_by
 from parindex_desktop.services.filling import FormLocked, put_journalled
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ class SignedPaper:
     without: str = ""
 
 
-def lock(office: Office, form: Form, incomplete: str = "") -> Form:
+def lock(office: Office, form: Form, incomplete: str = "", approved: str | None = None) -> Form:
     """Close the figures. `incomplete` says why although something lacks; the receiver reads it.
 
+    `approved` is who looked them through, with the title; None is who works here.
     Raises `FormLocked`, `StillLacking` or `DifferencesUnsettled`.
     """
     if form.assessment.lock is not None:
@@ -94,7 +96,15 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
     values[SET] = form.criteria.digest
     with office.read() as session:
         head = journal.head(session)
-    closed = Lock(content_digest(values), office.clock(), office.actor, head, reason if lacking else "")
+    closed = Lock(
+        content_digest(values),
+        office.clock(),
+        office.actor,
+        head,
+        reason if lacking else "",
+        entered_by(office, form),
+        checker(office) if approved is None else one_line(approved, LONGEST_PERSON),
+    )
     return put_journalled(
         office,
         form,
@@ -102,6 +112,11 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
         "form.locked",
         {"code": closed.code},
     )
+
+
+def checker(office: Office) -> str:
+    """Who looks the figures through unless somebody else is named: who works here; empty where nobody said so."""
+    return office.person.words if office.person else ""
 
 
 def unlock(office: Office, form: Form, reason: str) -> Form:

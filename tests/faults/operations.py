@@ -1,4 +1,4 @@
-"""What is broken off in the middle: seven operations of an office, and how to see which of two states it is in."""
+"""What is broken off in the middle: eight operations of an office, and how to see which of two states it is in."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exports.bundles.reading import verify_bundle
-from parindex_desktop.services import filling, handing_over, locking, receiving, upkeep
+from exports.signing import keys
+from exports.signing.keys import WrongPassphrase
+from parindex_desktop.services import filling, handing_over, locking, passphrases, receiving, upkeep
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
-from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf
+from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf, light_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +111,32 @@ class Failed(Exception):
     """The outcome was no success; carries its stable code."""
 
 
+NEW_SECRET = "mật khẩu mới"
+
+
+def _opens(office: Office, passphrase: str) -> list[bool]:
+    found = []
+    for path in (office.signing_key, office.root_key):
+        try:
+            keys.load_key(path, passphrase)
+        except WrongPassphrase:
+            found.append(False)
+        else:
+            found.append(True)
+    return found
+
+
+def _change_passphrase(office: Office, _: Path) -> None:
+    if not all(_opens(office, NEW_SECRET)):
+        with light_keys():
+            passphrases.change_passphrase(office, PASSPHRASE, NEW_SECRET)
+
+
+def _secret(office: Office, _: Path) -> Any:
+    names = sorted(path.name for path in office.signing_key.parent.iterdir())
+    return _opens(office, PASSPHRASE), _opens(office, NEW_SECRET), names
+
+
 OPERATIONS = {
     "answer": Operation("ban-ho-handed-over", (), _answer, _form, _unlock),
     "attach": Operation("ban-ho", ("ban-ky.pdf",), _attach, _form),
@@ -116,6 +144,7 @@ OPERATIONS = {
     "sign": Operation("ban-ho", ("ban-ky.pdf",), _sign, _form, _lock),
     "hand over": Operation("ban-ho-ready", (), _hand_over, _handed_over),
     "take in": Operation("province", ("ban-ho-1.cchc",), _take_in, _taken_in),
+    "change the passphrase": Operation("province", (), _change_passphrase, _secret),
     "take in a kit": Operation("stranger", ("kit.cchc", "code"), _take_kit, _taken_in),
 }
 

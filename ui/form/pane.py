@@ -17,9 +17,12 @@ from ui.widgets.labels import FieldError, OneLine, Role
 from ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.needs import Need
+    from parindex_desktop.domain.people import Assignee
     from parindex_desktop.services.homes import Office
     from ui.session import Session
 
@@ -48,6 +51,7 @@ class SheetPane(QFrame):
         self._view: SheetView | GroupView | None = None
         self._editable = False
         self._unread: dict[str, Unread] = {}
+        self._duties: Mapping[str, Assignee] = {}
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,8 +87,18 @@ class SheetPane(QFrame):
             view.page_asked.connect(self.page_asked)
         self._replace(view)
         self._fault.show_fault("")
+        self._show_duty()
         if had_keyboard and not view.take_keyboard():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_duties(self, found: Mapping[str, Assignee]) -> None:
+        """Show who is in charge, of this criterion and of each that is shown later."""
+        self._duties = found
+        self._show_duty()
+
+    def _show_duty(self) -> None:
+        if isinstance(self._view, SheetView):
+            self._view.show_duty(self._duties.get(self._view.criterion.id))
 
     def show_place(self, number: int, count: int) -> None:
         """Say which of how many criteria this is; 0 for a heading."""
