@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     LargeBinary,
@@ -215,3 +216,29 @@ class SetDraftRow(Base):
     tree: Mapped[str] = mapped_column(Text)
     based_on: Mapped[str | None] = mapped_column(Sha256)
     changed: Mapped[datetime] = mapped_column(Utc)
+
+
+class PersonRow(Base):
+    """Somebody who works on this machine; `pin` is salt and hash, and never leaves it."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    room: Mapped[str] = mapped_column(Text)
+    pin: Mapped[bytes | None] = mapped_column(LargeBinary)
+    since: Mapped[date] = mapped_column(Date)
+    until: Mapped[date | None] = mapped_column(Date)
+
+
+class DutyRow(Base):
+    """Who is in charge of a criterion in a year: a person, or (where that is null) a room."""
+
+    __tablename__ = "duty"
+    __table_args__ = (CheckConstraint("(person IS NULL) = (room <> '')", name="one_of_two"),)
+
+    period: Mapped[str] = mapped_column(String(4), primary_key=True)
+    criterion: Mapped[str] = mapped_column(String(128), primary_key=True)
+    person: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    room: Mapped[str] = mapped_column(Text)

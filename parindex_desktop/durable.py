@@ -12,11 +12,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 UNFINISHED: Final = ".part"
 """Ends the name of a file that is not finished; one that a killed process left behind may be removed."""
+
+_TOGETHER: Final = ".together"
+"""Names the files of its folder that are being replaced together; while it stands, that is decided."""
+_NEW: Final = ".new"
 
 _NO_SUCH_NOTION: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 _OURS_ALONE: Final = 0o600
@@ -43,6 +47,49 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
             temporary.unlink()
         raise
     flush_folder(target.parent)
+
+
+def replace_together(contents: Mapping[Path, bytes]) -> None:
+    """Replace several private files of one folder: all of them or none, also over a power cut.
+
+    Raises OSError; then none is replaced, or (where not `is_undecided`) `finish_together` must be called later.
+    """
+    folder = next(iter(contents)).parent
+    try:
+        for path, data in contents.items():
+            with replacing(path.with_name(path.name + _NEW), private=True) as file:
+                file.write_bytes(data)
+        with replacing(folder / _TOGETHER) as note:
+            note.write_text("\n".join(path.name for path in contents), "utf-8")
+    except OSError:
+        if is_undecided(folder):
+            with suppress(OSError):
+                finish_together(folder)
+            raise
+    finish_together(folder)
+
+
+def is_undecided(folder: Path) -> bool:
+    """Whether no files of `folder` are just being replaced together."""
+    return not (folder / _TOGETHER).exists()
+
+
+def finish_together(folder: Path) -> None:
+    """Finish what `replace_together` had begun in `folder`, or take it back where that was not decided.
+
+    Whatever else a killed process left there unfinished goes, too. Raises OSError.
+    """
+    if not is_undecided(folder):
+        note = folder / _TOGETHER
+        for name in note.read_text("utf-8").split("\n"):
+            new = folder / f"{name}{_NEW}"
+            if new.exists():
+                new.replace(folder / name)
+        flush_folder(folder)
+        note.unlink()  # should it come back after a power cut, there is nothing left to be done
+    for ending in (_NEW, UNFINISHED):
+        for stray in folder.glob(f"*{ending}"):
+            stray.unlink()
 
 
 def unfinished(target: Path) -> Path:

@@ -35,7 +35,16 @@ USER_FOLDERS = {
     "XDG_RUNTIME_DIR": "run",
 }
 # What the machine's user may have set for the program, or for the language of a message.
-USER_CHOICES = ("PARINDEX_HOME", "PARINDEX_PASSPHRASE", "LANGUAGE", "LC_MESSAGES")
+USER_CHOICES = (
+    "PARINDEX_HOME",
+    "PARINDEX_PASSPHRASE",
+    "PARINDEX_NEW_PASSPHRASE",
+    "PARINDEX_PERSON",
+    "PARINDEX_PIN",
+    "PARINDEX_NEW_PIN",
+    "LANGUAGE",
+    "LC_MESSAGES",
+)
 
 SESSION = Path(tempfile.mkdtemp(prefix="parindex-tests-"))
 USERS = itertools.count()

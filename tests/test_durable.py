@@ -140,3 +140,43 @@ def test_a_disk_that_fails_at_any_step_leaves_the_old_file_or_the_new_one(name: 
         assert steps[-1] == "mkdir" or (target.read_bytes() == OLD) is ("replace" not in steps[:-1])
     assert steps[-3:] == ["fsync", "replace", "fsync"]
     assert target.read_bytes() != OLD
+
+
+TOGETHER = {"signing.p12": b"one", "root.p12": b"two"}
+
+
+def together(folder: Path) -> None:
+    durable.replace_together({folder / name: data for name, data in TOGETHER.items()})
+
+
+@pytest.mark.parametrize("there", [{}, {"signing.p12": OLD, "root.p12": OLD}])
+def test_several_files_are_replaced_together(tmp_path: Path, there: dict[str, bytes]) -> None:
+    for name, data in there.items():
+        (tmp_path / name).write_bytes(data)
+    together(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == TOGETHER
+
+
+def test_whatever_fails_all_of_several_files_are_new_or_all_are_old(tmp_path: Path) -> None:
+    seen = set()
+    for step in count(1):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        for name in TOGETHER:
+            (folder / name).write_bytes(OLD)
+        failed = False
+        with broken_at(step, no_room, statements=False) as steps:
+            try:
+                together(folder)
+            except OSError:
+                failed = True
+        if durable.is_undecided(folder) and failed:
+            assert {path.read_bytes() for path in folder.iterdir() if path.suffix == ".p12"} == {OLD}
+        durable.finish_together(folder)
+        now = {path.name: path.read_bytes() for path in folder.iterdir()}
+        assert now in (TOGETHER, dict.fromkeys(TOGETHER, OLD))
+        seen.add(now == TOGETHER)
+        if len(steps) < step:
+            assert not failed
+            break
+    assert seen == {True, False}

@@ -15,14 +15,25 @@ from PySide6.QtTest import QTest
 
 from parindex_desktop.domain import drafting
 from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.people import Assignee
 from parindex_desktop.domain.scoring.answers import Answer
-from parindex_desktop.services import attaching, authoring, filling, locking, receiving, register
+from parindex_desktop.services import (
+    attaching,
+    authoring,
+    duties,
+    filling,
+    locking,
+    people,
+    receiving,
+    register,
+)
 from parindex_desktop.services.demonstration import play
 from parindex_desktop.services.homes import open_home
 from ui import language, theme
 from ui.authoring.page import AuthoringPage
 from ui.desk import Desk
 from ui.frame.shell import Shell
+from ui.people.who import WhoPage
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,10 +58,12 @@ def main() -> None:
         play(stage, lambda _step: None)
         homes, bundles = stage / "homes", stage / "bundles"
         _half_fill(homes / "xa-ban-ho")
+        _share_out(homes / "xa-ban-lien")
         _meet_other_machine(homes / "xa-muong-bo-may-2", bundles / "xa-muong-bo-2026-lan-1.cchc")
         _picture(app, Path(folder) / "new" / "home", {"": "welcome"})
         _picture(app, homes / "xa-ban-ho", {"form": "form", "office": "office"}, _at_3_7)
         _picture(app, homes / "xa-y-ty", {"handover": "handover"})
+        _picture(app, homes / "xa-ban-lien", {"people": "people"})
         _picture(app, homes / "xa-muong-bo-may-2", {"differences": "differences"})
         province = {"intake": "intake", "units": "units", "periods": "periods", "authoring": "authoring"}
         _picture(app, homes / "so-noi-vu-tinh-lao-cai", province, _in_a_draft)
@@ -72,6 +85,26 @@ def _half_fill(home: Path) -> None:
         filling.set_text(office, form, criterion, "reason", "")
 
 
+def _share_out(home: Path) -> None:
+    """Three officers share the machine and the criteria."""
+    with open_home(home) as office:
+        staff = [
+            people.add(office, people.NewPerson(name, title, room))
+            for name, title, room in (
+                ("Nguyễn Thị Lan", "công chức Văn phòng – Thống kê", "Văn phòng HĐND và UBND"),
+                ("Trần Văn Bình", "Phó Chủ tịch UBND", ""),
+                ("Giàng A Páo", "công chức Địa chính", "Phòng Kinh tế"),
+            )
+        ]
+        form = filling.open_form(office)
+        for code, to in (
+            ("1", Assignee(staff[0])),
+            ("2", Assignee(room=staff[0].room)),
+            ("3", Assignee(staff[2])),
+        ):
+            duties.assign(office, form.year, [form.criteria.by_code(code)], to)
+
+
 def _meet_other_machine(home: Path, bundle: Path) -> None:
     with open_home(home) as office:
         receiving.take_in(office, [bundle])
@@ -91,6 +124,10 @@ def _picture(
     shell.appear()
     desk = Desk(app, home, settings, shell)
     desk.start()
+    _until(lambda: desk.window is not None and desk.window.current_page() is not None)
+    asked = desk.window.current_page() if desk.window else None
+    if isinstance(asked, WhoPage):
+        asked.take()
     for key, name in pages.items():
         if key:
             _until(lambda: desk.window is not None and desk.window.navigation.isVisible())

@@ -86,6 +86,12 @@ class Desk(QObject):
         self._session = Session(office, self)
         self._show_office()
 
+    def switch_person(self) -> None:
+        """Let somebody else work here, unless the page in view does not let go."""
+        page = self._shown().current_page()
+        if page is None or page.leave():
+            self._ask_who(self._open_key(), can_go_back=True)
+
     def open_page(self, key: str) -> None:
         """Show the page `key`, unless the page in view does not let go."""
         self._shown().open_page(key)
@@ -114,9 +120,13 @@ class Desk(QObject):
 
     def _show_office(self, first: str = "") -> None:
         """Fill the frame that is shown, or a new one where that is of another office."""
+        from parindex_desktop.services import people  # noqa: PLC0415 (after the first paint)
         from ui.watch import Watch  # noqa: PLC0415 (after the first paint)
 
         office = self.session.office
+        if office.person is None and people.at_work(office):
+            self._ask_who(first)
+            return
         name, level = office.record.name, office.level
         self.settings.remember_office(name, level.value)
         if self._frame != (name, level.value):
@@ -124,6 +134,19 @@ class Desk(QObject):
         window = self._shown()
         Watch(self.session, window).outgrown.connect(lambda: QTimer.singleShot(0, window, self._outgrown))
         window.open_page(first or self._first(level))
+
+    def _ask_who(self, first: str, *, can_go_back: bool = False) -> None:
+        """Ask who works here, then show the office, at the page `first`."""
+        from ui.people.who import WhoPage  # noqa: PLC0415 (where there is a staff list)
+
+        def make() -> Page:
+            page = WhoPage(self.session.office, can_go_back=can_go_back)
+            page.chosen.connect(self.session.reload)
+            page.done.connect(lambda: self._show_office(first))
+            return page
+
+        entry = PageEntry("who", tr("Who works here?"), Icon.PEOPLE, make)
+        self._show_bare([entry], self.session.office.record.name)
 
     def _first(self, level: Level) -> str:
         from parindex_desktop.services.kits import known_kit  # noqa: PLC0415 (after the first paint)
@@ -161,10 +184,10 @@ class Desk(QObject):
         self._frame = (name, level.value)
         self._replace(MainWindow(name, pages.entries(level, self), self.settings.memory))
 
-    def _show_bare(self, entries: Sequence[PageEntry]) -> None:
-        """A frame without pages beside it: before there is an office, or where it cannot be opened."""
+    def _show_bare(self, entries: Sequence[PageEntry], office: str = "") -> None:
+        """A frame without pages beside it: before there is an office that is shown, or where it cannot be opened."""
         self._frame = ("", "")
-        window = MainWindow("", entries, self.settings.memory)
+        window = MainWindow(office, entries, self.settings.memory)
         window.navigation.hide()
         window.top.set_periods([], "")
         self._replace(window)
@@ -174,6 +197,7 @@ class Desk(QObject):
     def _replace(self, window: MainWindow) -> None:
         self.window = window
         window.help_asked.connect(self._help)
+        window.person_asked.connect(self.switch_person)
         window.top.set_periods([], "")
         self._shell.hold(window)
 

@@ -23,6 +23,8 @@ _KEYS: Final = (
     ("Ctrl+1 … Ctrl+9", msgid("to a page")),
     ("Ctrl+↓, Ctrl+↑", msgid("to the next or previous criterion")),
     ("Ctrl+Enter", msgid("to the next criterion that lacks something")),
+    ("Ctrl+M", msgid("show only my part, or everything")),
+    ("Ctrl+G", msgid("put somebody in charge of the selected criterion")),
     ("Ctrl+F", msgid("search this page")),
     ("Ctrl+O", msgid("choose a file")),
     ("Alt+↓, F4", msgid("open the calendar of a date")),

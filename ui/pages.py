@@ -38,6 +38,7 @@ def entries(level: Level, desk: Desk) -> list[PageEntry]:
     """The pages of an office of `level`, in the order of the navigation."""
     shared = [
         PageEntry("differences", tr("Figures to be settled"), Icon.DIFFERENCES, lambda: _differences(desk)),
+        PageEntry("people", tr("Staff"), Icon.PEOPLE, lambda: _people(desk)),
         PageEntry("office", tr("Office, key and kit"), Icon.SETTINGS, lambda: _office(desk)),
     ]
     if level is Level.PROVINCE:
@@ -77,6 +78,12 @@ def _office(desk: Desk) -> Page:
     from ui.office.page import OfficePage  # noqa: PLC0415 (with the page)
 
     return OfficePage(desk.session, desk.settings)
+
+
+def _people(desk: Desk) -> Page:
+    from ui.people.page import PeoplePage  # noqa: PLC0415 (with the page)
+
+    return PeoplePage(desk.session, desk.settings.memory)
 
 
 def _intake(desk: Desk) -> Page:

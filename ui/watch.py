@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import differences, kits, register, settling_kits, upkeep
+from parindex_desktop.services import differences, kits, people, register, settling_kits, upkeep
 from resources.language import VIETNAM
 from ui import background
 from ui.language import tr
@@ -25,7 +25,10 @@ _SOON: Final = 300
 
 
 class Watch(QObject):
-    """Lives as long as its window. `outgrown` tells that the office is of another level or name than the frame."""
+    """Lives as long as its window.
+
+    `outgrown` tells that the office is of another level or name than the frame, or that who worked here has left.
+    """
 
     outgrown = Signal()
 
@@ -38,6 +41,7 @@ class Watch(QObject):
         self._counting = False
         self._count_later = QTimer(self, singleShot=True, interval=_SOON)
         self._count_later.timeout.connect(self._count)
+        self._person = session.office.person
         session.changed.connect(self._follow)
         session.saved.connect(self._say_saved)
         window.top.period_chosen.connect(self._choose_period)
@@ -48,9 +52,11 @@ class Watch(QObject):
 
     def _follow(self) -> None:
         office = self._session.office
-        if (office.level, office.record.name) != self._shown:
+        left = self._person is not None and office.person is None
+        if left or (office.level, office.record.name) != self._shown:
             self.outgrown.emit()
             return
+        self._say_person()
         if office.level is Level.PROVINCE:
             kit = kits.known_kit(office)
             self._offer_years(sorted(kit.periods if kit else (), reverse=True), office.record.period or "")
@@ -131,6 +137,16 @@ class Watch(QObject):
             return
         if saved is not None:
             self._window.status.set_saved(tr("Saved at {time}", time=saved))
+
+    def _say_person(self) -> None:
+        office = self._session.office
+        if office.person is not None:
+            hint = tr("{person} works here. Press to let somebody else work.", person=office.person.words)
+            self._window.status.set_person(office.person.name, hint)
+        elif people.at_work(office):
+            self._window.status.set_person(tr("Who works here?"), tr("Choose your name from the staff list."))
+        else:
+            self._window.status.set_person("", "")
 
     def _say_backup(self) -> None:
         last = self._session.office.last_backup()

@@ -126,8 +126,11 @@ def para(text: str, look: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(text).replace("\n", "<br/>"), look)
 
 
-def letterhead(head: Letterhead, width: float = BODY_WIDTH) -> list[Flowable]:
-    """Office and superior at the left, quốc hiệu and tiêu ngữ at the right, number and date left blank."""
+def letterhead(head: Letterhead, width: float = BODY_WIDTH, *, dated: bool = True) -> list[Flowable]:
+    """Office and superior at the left, quốc hiệu and tiêu ngữ at the right, number and date left blank.
+
+    Minutes are not `dated` there: they say themselves when and where.
+    """
     ours, nation = width * 0.44, width * 0.56
     # Between the two names there is always some room.
     superior = lines_of(head.superior, CENTRED, ours - 3 * mm, capitals=True)
@@ -140,7 +143,7 @@ def letterhead(head: Letterhead, width: float = BODY_WIDTH) -> list[Flowable]:
         _rule(pdfmetrics.stringWidth("Độc lập - Tự do - Hạnh phúc", BOLD, 13)),
     ]
     number = [para(f"Số: {BLANK}{head.symbol}", CENTRED)]
-    day = [para(_place_and_day(head, nation), _PLACE)]
+    day = [para(_place_and_day(head, nation), _PLACE)] if dated else []
     table = Table([[left, right], [number, day]], colWidths=[ours, nation])
     table.setStyle(
         TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (0, 0), (-1, -1), "CENTER"), *_tight()])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from exports.reports.layout import (
     BLANK,
@@ -23,6 +23,8 @@ from exports.reports.layout import (
     CELL_ITALIC,
     CELL_NUMBER,
     CELL_NUMBER_BOLD,
+    CENTRED,
+    CENTRED_BOLD,
     HEADING,
     LANDSCAPE,
     LAST,
@@ -38,7 +40,7 @@ from exports.reports.layout import (
     signature_block,
     title_block,
 )
-from exports.reports.tables import grid
+from exports.reports.tables import Signed, grid
 from exports.reports.wording import evidence_line, points, said
 from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.scoring.outcome import OutcomeState
@@ -229,11 +231,31 @@ def _scores(assessment: Assessment, numbered: dict[str, int]) -> list[Flowable]:
             "",
         ]
     )
+    table = grid(rows, [*_TABLE_LEAD, WIDE_WIDTH - sum(_TABLE_LEAD)], bands=bands, with_next=with_next)
+    hands = _hands(assessment)
     return [
         para(f"Đơn vị tính: điểm. {assessment.criteria.notice}", CELL_ITALIC),
         Spacer(1, 2 * mm),
-        grid(rows, [*_TABLE_LEAD, WIDE_WIDTH - sum(_TABLE_LEAD)], bands=bands, with_next=with_next),
+        Signed(table, hands) if hands else table,
     ]
+
+
+def _hands(assessment: Assessment) -> Table | None:
+    """Who entered the figures and who looked them through, to be signed below the table."""
+    lock = assessment.lock
+    if lock is None or not (lock.entered or lock.approved):
+        return None
+    hands = Table(
+        [
+            [para("NGƯỜI LẬP BIỂU", CENTRED_BOLD), para("NGƯỜI KIỂM TRA", CENTRED_BOLD)],
+            [Spacer(1, 18 * mm), Spacer(1, 18 * mm)],
+            [para("\n".join(lock.entered), CENTRED), para(lock.approved, CENTRED)],
+        ],
+        colWidths=[WIDE_WIDTH / 2] * 2,
+        spaceBefore=4 * mm,
+    )
+    hands.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    return hands
 
 
 def _group_row(assessment: Assessment, group: Criterion) -> list[Flowable | str]:

@@ -87,6 +87,16 @@ def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> No
 
     Raises `PassphraseUnusable` or `KeyFileUnreachable`.
     """
+    data = key_file(key, passphrase)
+    try:
+        with durable.replacing(path, private=True) as file:
+            file.write_bytes(data)
+    except OSError as fault:
+        raise KeyFileUnreachable(name=path.name, detail=reason_of(fault)) from fault
+
+
+def key_file(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
+    """The content of a key file; raises `PassphraseUnusable`."""
     text = _usable(passphrase)
     encryption = (
         PrivateFormat.PKCS12.encryption_builder()
@@ -96,12 +106,7 @@ def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> No
         .build(text.encode())
     )
     data = pkcs12.serialize_key_and_certificates(None, key, None, None, encryption)
-    data = pkcs12_mac.strengthened(data, text, _ROUNDS)
-    try:
-        with durable.replacing(path, private=True) as file:
-            file.write_bytes(data)
-    except OSError as fault:
-        raise KeyFileUnreachable(name=path.name, detail=reason_of(fault)) from fault
+    return pkcs12_mac.strengthened(data, text, _ROUNDS)
 
 
 def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:

@@ -53,6 +53,12 @@ def common(language: Language) -> Parser:
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=tr("file that holds the passphrase of the key")
     )
+    parser.add_argument(
+        "--as",
+        dest="person",
+        metavar="NAME",
+        help=tr("who works here, of the staff list (else PARINDEX_PERSON)"),
+    )
     return parser
 
 

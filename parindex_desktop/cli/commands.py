@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from parindex_desktop import __version__
-from parindex_desktop.cli import criteria, demo, differing, forms, intake, office, papers, sets
+from parindex_desktop.cli import criteria, demo, differing, forms, intake, office, papers, sets, staff
 from parindex_desktop.cli.arguments import Parser, common, home_of
 from parindex_desktop.cli.context import Context
 from resources import say
@@ -28,6 +29,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
         year=parsed.period,
         passphrase_file=parsed.passphrase_file,
         quiet=parsed.json,
+        person=parsed.person or os.environ.get("PARINDEX_PERSON", ""),
     )
     reply: Reply = parsed.run(context, parsed)
     if parsed.json:
@@ -59,6 +61,6 @@ def parser_in(language: Language) -> Parser:
         title=tr("commands"), metavar="COMMAND", required=True, parser_class=Parser
     )
     commands.add_parser("gui", help=tr("open the window (also without any command)"))
-    for module in (office, criteria, sets, forms, intake, differing, papers, demo):
+    for module in (office, staff, criteria, sets, forms, intake, differing, papers, demo):
         module.add_to(commands, tr)
     return parser

@@ -31,6 +31,25 @@ class PassphraseNeeded(UsageError):
     )
 
 
+class NewPassphraseNeeded(UsageError):
+    """Nobody is there to ask."""
+
+    code = "usage.new_passphrase_needed"
+    template = msgid(
+        "A new passphrase for the key is needed. Give --new-passphrase-file or the environment variable "
+        "PARINDEX_NEW_PASSPHRASE, or --keep-passphrase."
+    )
+
+
+class PinNeeded(UsageError):
+    """Nobody is there to ask."""
+
+    code = "usage.pin_needed"
+    template = msgid(
+        "A PIN is needed. Give it in the environment variable {variable}; it is never taken from an argument."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a command has to say: `data` for scripts (--json), `lines` for people, and the exit status."""
@@ -42,19 +61,34 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings of one run."""
+    """The settings of one run; `person` is who works here by the staff list, empty for the machine's user."""
 
     home: Path
     language: Language
     year: str | None
     passphrase_file: Path | None
     quiet: bool
+    person: str = ""
 
     def office(self) -> Office:
-        """Open the office of this home."""
+        """Open the office of this home, with whoever works here."""
         from parindex_desktop.services.homes import open_home  # noqa: PLC0415 (SQLAlchemy takes a while)
 
-        return open_home(self.home)
+        office = open_home(self.home)
+        if self.person:
+            try:
+                self._identify(office)
+            except BaseException:
+                office.close()
+                raise
+        return office
+
+    def _identify(self, office: Office) -> None:
+        from parindex_desktop.services import people  # noqa: PLC0415 (with the office)
+
+        person = people.find(office, self.person)
+        pin = self.secret("PARINDEX_PIN", msgid("PIN: ")) if person.has_pin else ""
+        people.identify(office, person, pin)
 
     def tr(self, template: str, **values: object) -> str:
         """Say a sentence in the language of this run."""
@@ -82,9 +116,29 @@ class Context:
             return os.environ["PARINDEX_PASSPHRASE"]
         if not sys.stdin.isatty():
             raise PassphraseNeeded
-        prompt = self.tr("New passphrase: ") if new else self.tr("Passphrase: ")
+        return self._asked(msgid("New passphrase: ") if new else msgid("Passphrase: "))
+
+    def secret(self, variable: str, prompt: str) -> str:
+        """From the environment `variable` or a prompt. Raises `PinNeeded` where nobody can be asked."""
+        if variable in os.environ:
+            return os.environ[variable]
+        if not sys.stdin.isatty():
+            raise PinNeeded(variable=variable)
+        return self._asked(prompt)
+
+    def new_passphrase(self, file: Path | None) -> str:
+        """The one that the key is to have, from `file`, the environment or a prompt. Raises `NewPassphraseNeeded`."""
+        if file is not None:
+            return read_small(file).decode("utf-8-sig", "replace").rstrip("\r\n")
+        if "PARINDEX_NEW_PASSPHRASE" in os.environ:
+            return os.environ["PARINDEX_NEW_PASSPHRASE"]
+        if not sys.stdin.isatty():
+            raise NewPassphraseNeeded
+        return self._asked(msgid("New passphrase: "))
+
+    def _asked(self, prompt: str) -> str:
         try:
-            return getpass.getpass(prompt, stream=sys.stderr)
+            return getpass.getpass(self.tr(prompt), stream=sys.stderr)
         except EOFError as fault:
             raise Cancelled from fault
 

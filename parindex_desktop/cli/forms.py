@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from parindex_desktop.domain.assessments import Sheet
+    from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.services.homes import Office
 
@@ -55,6 +55,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(
         "--incomplete", default="", metavar="REASON", help=tr("why, although something is lacking")
+    )
+    lock.add_argument(
+        "--checked-by", metavar="NAME", help=tr("who looked the figures through, with the title (else --as)")
     )
     lock.set_defaults(run=_lock)
     unlock = commands.add_parser("unlock", help=tr("open the figures again"))
@@ -160,6 +163,7 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "maximum": str(total.maximum),
             "bonus": str(found.bonus),
             "penalty": str(found.penalty),
+            **hands(form.assessment),
             "reopened": context.error(opened) if opened else None,
             "texts": {name: form.assessment.report[name] for name in ANNEX_TEXTS},
             **attention.data(form.assessment),
@@ -181,6 +185,16 @@ def _text(context: Context, args: argparse.Namespace) -> Reply:
 def _text_line(context: Context, form: filling.Form, name: str) -> str:
     what, text = context.tr(ANNEX_TEXTS[name]), form.assessment.report[name]
     return context.tr("{name} – {what}: {text}", name=name, what=what, text=text or "–")
+
+
+def hands(assessment: Assessment) -> dict[str, Any]:
+    """Who entered, looked through and signed what is locked, for scripts."""
+    lock, signed = assessment.lock, assessment.signed
+    return {
+        "entered": list(lock.entered) if lock else [],
+        "approved": lock.approved if lock else "",
+        "signer": signed.signer if signed else "",
+    }
 
 
 def _stage(context: Context, form: filling.Form) -> str:
@@ -273,11 +287,12 @@ def _described(document: Document, args: argparse.Namespace, day: date | None) -
 
 def _lock(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
-        form = locking.lock(office, filling.open_form(office, context.year), args.incomplete)
+        form = filling.open_form(office, context.year)
+        form = locking.lock(office, form, args.incomplete, args.checked_by)
     assert form.assessment.lock is not None
     code = form.assessment.lock.code
     return Reply(
-        {"code": code, "lacking": len(form.assessment.lacking())},
+        {**hands(form.assessment), "code": code, "lacking": len(form.assessment.lacking())},
         [context.tr("The figures are locked. Matching code of paper and file: {code}", code=code)],
     )
 

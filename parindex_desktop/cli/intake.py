@@ -202,6 +202,9 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     "unsettled": row.unsettled,
                     "set_version": row.criteria.version if row.criteria else None,
                     "older_set": row.older_set,
+                    "entered": list(row.entered),
+                    "approved": row.approved,
+                    "signer": row.signer,
                     **attention.data(attended.get(row.unit.id)),
                 }
                 for row in rows

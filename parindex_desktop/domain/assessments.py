@@ -9,7 +9,7 @@
 | `confirm/<criterion>/<part>` | beside what was copied: digest of last year's set (`confirming`) |
 | `report/<name>` | a text of the printed report (`REPORT_TEXTS`) |
 | `set` | digest of the criteria set that the form is filled under, from the first figure on |
-| `lock` | digest of all entries above, time, who, the journal's head, why something lacks, the points as computed |
+| `lock` | digest of all entries above, time, who, the journal's head, why something lacks, points, whose work it is |
 | `signed` | what was entered after the paper was signed |
 
 Cleared is null. Whether the assessment is locked is computed: it is while the digest in `lock` is that of the

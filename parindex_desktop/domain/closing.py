@@ -21,13 +21,19 @@ LONGEST_REASON: Final = 2000
 """Characters of the reason why something lacks, or why there is no signed copy."""
 LONGEST_NUMBER: Final = 100
 LONGEST_SIGNER: Final = 200
+LONGEST_PERSON: Final = 300
+"""Characters of a name with its title."""
 LONGEST_NAME: Final = 255
 """Characters of a file's name."""
 MOST_POINTS: Final = 10_000
 """Criteria for which a lock may name points: more than any set has."""
 
+MOST_NAMES: Final = 100
+"""People who entered figures."""
+
 _LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
 _CLAIMED: Final = frozenset({"engine", "points"})
+_PEOPLE: Final = frozenset({"entered", "approved"})
 _SIGNED: Final = frozenset({"lock", "number", "date", "signer", "without"})
 _COPY: Final = frozenset({"name", "sha256", "size"})
 
@@ -39,7 +45,8 @@ class Lock:
     `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
     still lacking, empty where nothing was. `points` are those that the unit's program gave, by criterion, under the
     version `engine` of its rules: whoever reads the figures computes them again (`recalculation`). None where an old
-    program named none.
+    program named none. `entered` are those who entered the figures (người lập biểu) and `approved` is who looked them
+    through before (người kiểm tra), each with the title; empty where the office keeps no staff list.
     """
 
     digest: str
@@ -49,6 +56,8 @@ class Lock:
     incomplete: str
     engine: int
     points: Mapping[str, Decimal] | None
+    entered: tuple[str, ...] = ()
+    approved: str = ""
 
     @property
     def code(self) -> str:
@@ -68,6 +77,8 @@ class Lock:
         if self.points is not None:
             claimed = {criterion: str(points) for criterion, points in self.points.items()}
             value |= {"engine": self.engine, "points": claimed}
+        if self.entered or self.approved:
+            value |= {"entered": list(self.entered), "approved": self.approved}
         return value
 
 
@@ -112,17 +123,25 @@ class Signed:
 def read_lock(value: Any) -> Lock:
     """Read the value of the entry `lock`; raises ValueError."""
     # The first locks, made before the program's first release, named no points.
-    claims = isinstance(value, dict) and "points" in value
-    said = strict.fields(value, _LOCK | _CLAIMED if claims else _LOCK)
-    return Lock(
+    has = value.keys() if isinstance(value, dict) else frozenset()
+    claims, names_people = "points" in has, "entered" in has
+    said = strict.fields(
+        value, _LOCK | (_CLAIMED if claims else frozenset()) | (_PEOPLE if names_people else frozenset())
+    )
+    lock = Lock(
         strict.sha256(said["digest"]),
         strict.moment(said["at"]),
-        strict.text(said["by"], LONGEST_SIGNER),
+        strict.text(said["by"], LONGEST_PERSON),
         strict.sha256(said["journal"]),
         strict.text(said["incomplete"], LONGEST_REASON),
         strict.version(said["engine"]) if claims else 1,
         _claimed(said["points"]) if claims else None,
+        tuple(strict.text(each, LONGEST_PERSON) for each in strict.items(said.get("entered", []))),
+        strict.text(said.get("approved", ""), LONGEST_PERSON),
     )
+    if len(lock.entered) > MOST_NAMES or lock.entry() != value:
+        raise ValueError("more names than an office has people, or none where some are said to be")
+    return lock
 
 
 def _claimed(value: Any) -> dict[str, Decimal]:

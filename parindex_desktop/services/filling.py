@@ -172,7 +172,8 @@ def put_journalled(
         if changed:
             if SET not in series.state():
                 series.put(office, session, {SET: form.criteria.digest})
-            office.write(session, action, {"year": form.year, "entries": list(changed), **details})
+            by: dict[str, Value] = {"person": office.person.id} if office.person else {}
+            office.write(session, action, {"year": form.year, "entries": list(changed), **by, **details})
         return _read_again(session, replace(form, series=series))
 
 

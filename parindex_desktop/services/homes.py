@@ -27,12 +27,14 @@ from parindex_desktop.domain.errors import MachineError, UserError, reason_of
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
+from parindex_desktop.durable import finish_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.people import Person
     from parindex_desktop.domain.revisions import Value
 
 
@@ -81,8 +83,9 @@ def now() -> datetime:
 
 @dataclass(slots=True)
 class Office:
-    """An open home. `clock` and `actor` (who works here, for the journal) are given once, at opening.
+    """An open home. `clock` and `login` (the name of the machine's user) are given once, at opening.
 
+    `person` is who works here, where the office keeps a staff list and that was said (`services.people`).
     `kit_read` is the kit as `register.current_kit` last read it, with what it was made of.
     """
 
@@ -90,9 +93,10 @@ class Office:
     database: Database
     evidence: EvidenceStore
     clock: Callable[[], datetime]
-    actor: str
+    login: str
     _lock: FileLock
     _record: OfficeRecord | None = None
+    person: Person | None = None
     kit_read: tuple[object, Kit] | None = None
 
     @property
@@ -101,6 +105,11 @@ class Office:
         if self._record is None:
             raise HomeNotSetUp(home=str(self.home))
         return self._record
+
+    @property
+    def actor(self) -> str:
+        """Who works here, as the journal has it: the person, or as long as nobody said so the machine's user."""
+        return self.person.words if self.person else self.login
 
     @property
     def level(self) -> Level:
@@ -238,6 +247,7 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
     try:
         database.migrate(lambda: _back_up_before_migration(database, home, clock))
         _sweep(home / "staging")
+        finish_together(home / "keys")
         evidence = EvidenceStore(home / "evidence")
         evidence.clear_unfinished()
         with database.read() as session:

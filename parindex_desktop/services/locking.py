@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from db import journal
 from db.office import record_evidence
 from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, content_digest, figures_entry
-from parindex_desktop.domain.closing import Lock, Signed
+from parindex_desktop.domain.closing import LONGEST_PERSON, Lock, Signed
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.merge import DifferencesUnsettled, settled
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.recalculation import claims
 from parindex_desktop.domain.scoring.outcome import ENGINE, OutcomeState
 from parindex_desktop.domain.text import clean, one_line
+from parindex_desktop.services.authorship import entered_by
 from parindex_desktop.services.filling import FormLocked, put_journalled
 
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ class SignedPaper:
     without: str = ""
 
 
-def lock(office: Office, form: Form, incomplete: str = "") -> Form:
+def lock(office: Office, form: Form, incomplete: str = "", approved: str | None = None) -> Form:
     """Close the figures. `incomplete` says why although something lacks; the receiver reads it.
 
+    `approved` is who looked them through, with the title; None is who works here.
     Raises `FormLocked`, `StillLacking` or `DifferencesUnsettled`.
     """
     if form.assessment.lock is not None:
@@ -107,6 +109,8 @@ def lock(office: Office, form: Form, incomplete: str = "") -> Form:
         reason if lacking else "",
         ENGINE,
         claims(form.assessment.totals),
+        entered_by(office, form),
+        checker(office) if approved is None else one_line(approved, LONGEST_PERSON),
     )
     return put_journalled(
         office,
@@ -124,6 +128,11 @@ def _with_what_was_given(form: Form) -> dict[str, Value]:
         for sheet in form.assessment.sheets.values()
         if sheet.given and sheet.outcome.state is not OutcomeState.UNSCORED
     }
+
+
+def checker(office: Office) -> str:
+    """Who looks the figures through unless somebody else is named: who works here; empty where nobody said so."""
+    return office.person.words if office.person else ""
 
 
 def unlock(office: Office, form: Form, reason: str) -> Form:

@@ -90,7 +90,8 @@ class UnitRow:
     `unsettled` entries with several values. `without` says why there is no signed copy. `recalculated` are the codes
     of the criteria for which its figures come to other points than it locked, `outdated` those for which the province
     gives other figures now. `older_set` tells that it was handed over under another version of the set than the year
-    has now, so that the unit is asked to confirm.
+    has now, so that the unit is asked to confirm. `entered`, `approved` and `signer` are the people whom the lock and the
+    signature name.
     """
 
     unit: Unit
@@ -107,6 +108,9 @@ class UnitRow:
     same_key: bool = False
     recalculated: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
+    entered: tuple[str, ...] = ()
+    approved: str = ""
+    signer: str = ""
     older_set: bool = False
 
 
@@ -228,6 +232,9 @@ def _row(
         same_key=about.same_key,
         recalculated=about.recalculated(found.criteria, found.tally),
         outdated=about.outdated,
+        entered=about.entered,
+        approved=about.approved,
+        signer=about.signer,
         older_set=found.criteria.digest != period.sets[unit.level],
     )
 

@@ -89,6 +89,9 @@ def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) ->
         claimed=claimed_of(form),
         outdated=tuple(sheet.criterion.code for sheet in form.outdated()),
         given=given,
+        entered=form.lock.entered if form.lock else (),
+        approved=form.lock.approved if form.lock else "",
+        signer=form.signed.signer if form.signed else "",
     )
     return KeptTally(criteria.digest, ENGINE, figures_of(form), tally_of(form).written(), about.written())
 

@@ -1,7 +1,7 @@
 """Makes the database file of the newest version that tests/db/kept/ keeps: `python -m tests.db.keeping`.
 
 Run it once when a version is new, before the next migration is written; a file that is kept is never made again.
-The home is a commune's with a kit, one hand-over with a file, and a form that goes on.
+The home is a commune's with a kit, one hand-over with a file, a form that goes on, and somebody in charge of it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,19 @@ from contextlib import closing
 from pathlib import Path
 
 from db.versions import NEWEST
+from parindex_desktop.domain.people import Assignee
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import attaching, filling, founding, handing_over, kits, locking, register
+from parindex_desktop.services import (
+    attaching,
+    duties,
+    filling,
+    founding,
+    handing_over,
+    kits,
+    locking,
+    people,
+    register,
+)
 from tests.offices import (
     PASSPHRASE,
     PDF,
@@ -58,6 +69,8 @@ def make(folder: Path) -> Path:
         form, _ = handing_over.hand_over(own, close_and_sign(own, form), PASSPHRASE, folder / "a.cchc")
         form = locking.unlock(own, form, "Bổ sung")
         filling.set_text(own, form, form.sheet("8.2").criterion, "note", "Đang làm tiếp")
+        person = people.add(own, people.NewPerson("Nguyễn Thị Lan", "công chức", "Văn phòng"))
+        duties.assign(own, YEAR, [form.criteria.by_code("8.2")], Assignee(person))
     with closing(sqlite3.connect(folder / "xa" / "office.db")) as database:
         database.execute("VACUUM")
     return folder / "xa" / "office.db"

@@ -28,6 +28,7 @@ from db.office import (
     record_evidence,
     write_office,
 )
+from db.people import duties, people
 from db.revisions import series_of_kind
 from db.versions import KNOWN, NEWEST
 from parindex_desktop.domain.revisions import Kind
@@ -81,7 +82,7 @@ def test_every_version_is_kept_to_be_tried() -> None:
 
 @pytest.mark.parametrize("version", KNOWN)
 def test_a_kept_file_of_every_version_is_opened_with_all_that_it_holds(tmp_path: Path, version: str) -> None:
-    """Commune of 2026 with a kit, a form under way, one hand-over and its evidence."""
+    """Commune of 2026 with a kit, a form under way, one hand-over and its evidence; later who is in charge."""
     shutil.copy(KEPT / f"{version}.db", tmp_path / "office.db")
     backups: list[str] = []
     with closing(Database(tmp_path / "office.db")) as database:
@@ -101,6 +102,9 @@ def test_a_kept_file_of_every_version_is_opened_with_all_that_it_holds(tmp_path:
             assert revisions.edits(session, series) != {}
             assert len(evidence_digests(session)) == 1
             assert len(arrivals(session)) == 1
+            listed = [] if version == "0001" else ["Nguyễn Thị Lan"]
+            assert [each.name for each in people(session)] == listed
+            assert [to.name for to in duties(session, "2026").values()] == listed
 
 
 def test_a_file_of_a_newer_program_is_left_alone(database: Database) -> None:
@@ -140,6 +144,8 @@ def test_a_reference_to_nothing_is_refused(database: Database) -> None:
         "INSERT INTO office VALUES (2, 'commune', 'x', NULL, NULL, NULL, NULL, '')",
         "INSERT INTO evidence VALUES ('a', -1, '')",
         "INSERT INTO journal VALUES (1, '', '', '', '', '', NULL)",
+        "INSERT INTO duty VALUES ('2026', '1.1', NULL, '')",
+        "INSERT INTO duty VALUES ('2026', '1.1', 'somebody unknown', '')",
     ],
 )
 def test_the_database_itself_holds_its_rules(database: Database, statement: str) -> None:

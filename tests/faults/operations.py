@@ -9,10 +9,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exports.bundles.reading import verify_bundle
-from parindex_desktop.services import attaching, filling, handing_over, locking, receiving, releasing, upkeep
+from exports.signing import keys
+from exports.signing.keys import WrongPassphrase
+from parindex_desktop.services import (
+    attaching,
+    filling,
+    handing_over,
+    locking,
+    passphrases,
+    receiving,
+    releasing,
+    upkeep,
+)
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
-from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf
+from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf, light_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +137,32 @@ class Failed(Exception):
     """The outcome was no success; carries its stable code."""
 
 
+NEW_SECRET = "mật khẩu mới"
+
+
+def _opens(office: Office, passphrase: str) -> list[bool]:
+    found = []
+    for path in (office.signing_key, office.root_key):
+        try:
+            keys.load_key(path, passphrase)
+        except WrongPassphrase:
+            found.append(False)
+        else:
+            found.append(True)
+    return found
+
+
+def _change_passphrase(office: Office, _: Path) -> None:
+    if not all(_opens(office, NEW_SECRET)):
+        with light_keys():
+            passphrases.change_passphrase(office, PASSPHRASE, NEW_SECRET)
+
+
+def _secret(office: Office, _: Path) -> Any:
+    names = sorted(path.name for path in office.signing_key.parent.iterdir())
+    return _opens(office, PASSPHRASE), _opens(office, NEW_SECRET), names
+
+
 OPERATIONS = {
     "answer": Operation("ban-ho-handed-over", (), _answer, _form, _unlock),
     "attach": Operation("ban-ho", ("ban-ky.pdf",), _attach, _form),
@@ -134,6 +171,7 @@ OPERATIONS = {
     "hand over": Operation("ban-ho-ready", (), _hand_over, _handed_over),
     "free room": Operation("ban-ho", ("ban-ky.pdf",), _release, _room, _attach_by_mistake),
     "take in": Operation("province", ("ban-ho-1.cchc",), _take_in, _taken_in),
+    "change the passphrase": Operation("province", (), _change_passphrase, _secret),
     "take in a kit": Operation("stranger", ("kit.cchc", "code"), _take_kit, _taken_in),
 }
 

@@ -10,6 +10,7 @@ from parindex_desktop.domain.assessments import criterion_of
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.needs import Need
+from parindex_desktop.services import duties, people
 from parindex_desktop.services.copying import holds_last_year, last_year
 from parindex_desktop.services.handing_over import reopened
 from resources.language import day_of
@@ -20,6 +21,7 @@ from ui.frame.page import Page, Step, TopLine
 from ui.handover.steps import step_ahead
 from ui.language import tr
 from ui.moving.notice import SetNotice
+from ui.people import assign_dialog
 from ui.states import deadline_note, stage_sign
 from ui.theme import tokens
 from ui.theme.icons import Icon
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class FormPage(Page):
-    """Asks `open_page` for the pages “handover”, “differences” and “office”; `memory` as for the window."""
+    """Asks `open_page` for “handover”, “differences”, “people” and “office”; `memory` as for the window."""
 
     searchable: ClassVar[bool] = True
 
@@ -61,6 +63,7 @@ class FormPage(Page):
         self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
         self.form.page_asked.connect(self._open_page)
+        self.form.assign_asked.connect(self._assign)
         self._lacking = LackingList(self)
         self._lacking.taken.connect(self.jump)
         filled = QWidget()
@@ -90,6 +93,7 @@ class FormPage(Page):
         self._offer_copy(form)
         self._show_lock(form)
         self.form.show_assessment(assessment)
+        self._show_duties(form)
         self.top_changed.emit()
 
     def jump(self, criterion_id: str, need: Need | None = None) -> None:
@@ -126,6 +130,24 @@ class FormPage(Page):
         if self._stack.currentIndex() != 0:
             return (self,)
         return (self.form.list, self.form.pane, self.head)
+
+    def _show_duties(self, form: Form) -> None:
+        office = self._session.office
+        found = duties.duties(office, form.year)
+        own = duties.those_of(office.person, found) if office.person and found else None
+        self.form.show_duties(found, own)
+
+    def _assign(self, criterion_id: str) -> None:
+        """Put somebody in charge; where nobody is listed yet, lead to where they are."""
+        office, form = self._session.office, self._session.form
+        criterion = form.criteria.find(criterion_id)
+        if not people.at_work(office):
+            self._open_page("people")
+            return
+        if criterion is None or not duties.fillable(criterion):
+            return
+        if assign_dialog.assign(self, office, form.year, criterion):
+            self._show_duties(form)
 
     def _take_back(self, change: Callable[[], list[str]]) -> None:
         """Undo or redo, and show what changed."""

@@ -18,9 +18,12 @@ from ui.widgets.places import set_shown
 from ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.needs import Need
+    from parindex_desktop.domain.people import Assignee
     from parindex_desktop.services.homes import Office
     from ui.session import Session
 
@@ -50,6 +53,7 @@ class SheetPane(QFrame):
         self._shown: tuple[Criterion, bool, frozenset[str]] | None = None
         """The criterion, whether it is filled in here, and which of its inputs the province gives."""
         self._unread: dict[str, Unread] = {}
+        self._duties: Mapping[str, Assignee] = {}
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,8 +93,18 @@ class SheetPane(QFrame):
         self._replace(view)
         self._fault.show_fault("")
         self._say_note("")
+        self._show_duty()
         if had_keyboard and not view.take_keyboard():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_duties(self, found: Mapping[str, Assignee]) -> None:
+        """Show who is in charge, of this criterion and of each that is shown later."""
+        self._duties = found
+        self._show_duty()
+
+    def _show_duty(self) -> None:
+        if isinstance(self._view, SheetView):
+            self._view.show_duty(self._duties.get(self._view.criterion.id))
 
     def show_place(self, number: int, count: int, to_score: int) -> None:
         """Say which of how many criteria this is (0: a heading), and how many of them are to be scored."""

@@ -30,6 +30,7 @@ from ui.widgets.places import set_shown
 if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.people import Assignee
     from parindex_desktop.domain.scoring.outcome import Outcome
     from parindex_desktop.services.homes import Office
     from ui.form.file_work import FileWork
@@ -126,6 +127,10 @@ class SheetView(QWidget):
         for section in (self.evidence, self._texts):
             if section is not None:
                 section.show_sheet(sheet)
+
+    def show_duty(self, to: Assignee | None) -> None:
+        """Show who is in charge."""
+        self._head.show_duty(to)
 
     def take_keyboard(self, need: Need | None = None) -> bool:
         """Put the keyboard where `need` is met, or into the first field; False where there is none."""

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import tr
 from ui.theme import tokens
+from ui.theme.tokens import Tone
 from ui.widgets.chips import Chip
 from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.people import Assignee
     from ui.widgets.signs import Sign
 
 
@@ -43,6 +46,15 @@ class SheetHead(QWidget):
             tr("In charge: {lead}.", lead=lead) if lead else "",
         )
         column.addWidget(WrapLabel(" ".join(filter(None, sentences)), Role.SECOND))
+        self._duty = WrapLabel("", Role.SECOND, tone=Tone.ACCENT)
+        column.addWidget(self._duty)
+        self.show_duty(None)
+
+    def show_duty(self, to: Assignee | None) -> None:
+        """Show who of this office is in charge."""
+        name = (to.person.words if to.person else to.room) if to else ""
+        self._duty.setText(tr("In this office: {name}", name=name))
+        set_shown(self._duty, shown=bool(name))
 
     def show_sign(self, sign: Sign | None) -> None:
         """Show where the criterion stands."""

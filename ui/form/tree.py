@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.text import folded
 from ui.form.criteria_model import CriteriaModel
@@ -15,6 +16,7 @@ from ui.theme import tokens
 from ui.widgets import choices, signs
 from ui.widgets.cells import PAD_X, Column
 from ui.widgets.chips import chip_width
+from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Role, WrapLabel
 from ui.widgets.places import set_shown
 from ui.widgets.views import TreeView
@@ -38,11 +40,14 @@ class CriteriaList(QWidget):
 
     chosen = Signal(str)
     """Id of the criterion that the officer has gone to."""
+    assign_asked = Signal()
+    """Somebody is to be put in charge of what is selected."""
+    mine_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unconfirmed = choices.check("")
-        self.tree = _Tree(tr("Criteria"), _columns())
+        self.tree = _Tree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
         self.tree.arrived.connect(self._arrived)
         self._model: CriteriaModel | None = None
         self._assessment: Assessment | None = None
@@ -51,13 +56,19 @@ class CriteriaList(QWidget):
         self._only: frozenset[str] | None = None
         self.unconfirmed.button.toggled.connect(self._keep_to_unconfirmed)
         self.unconfirmed.hide()
+        self._own: frozenset[str] = frozenset()
+        self.mine = CheckBox("")
+        self.mine.setToolTip(tr("Show only what I or my room is in charge of (Ctrl+M)"))
+        self.mine.toggled.connect(self._show_mine)
+        self.mine.hide()
+        self.tree.customContextMenuRequested.connect(self._open_menu)
         self._nothing = WrapLabel("", Role.SECOND)
         self._nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)
-        column.addWidget(self.unconfirmed)
-        column.addWidget(self._nothing)
+        for part in (self.mine, self.unconfirmed, self._nothing):
+            column.addWidget(part)
         column.addWidget(self.tree, 1)
         self.setFocusProxy(self.tree)
 
@@ -71,6 +82,7 @@ class CriteriaList(QWidget):
         before, self._assessment = self._assessment, assessment
         if self._model is not None and before and before.criteria.digest == assessment.criteria.digest:
             self._model.show_assessment(assessment)
+            self._count_mine()
             self._count_unconfirmed(assessment)
             return
         old, self._model = self._model, CriteriaModel(assessment, self)
@@ -78,8 +90,23 @@ class CriteriaList(QWidget):
         self.tree.setModel(self._model)
         if old is not None:
             old.deleteLater()
+        self._count_mine()
         self._count_unconfirmed(assessment)
         self._filter()
+
+    def show_mine(self, own: frozenset[str] | None) -> None:
+        """Offer to show only the criteria `own`; None where nobody is in charge of a part."""
+        set_shown(self.mine, shown=own is not None)
+        before, self._own = self._own, own or frozenset()
+        if not self._own:
+            self.mine.setChecked(False)
+        self._count_mine()
+        if before != self._own and self.mine.isChecked():
+            self._filter()
+
+    def let_assign(self) -> None:
+        """Offer to put somebody in charge, by a menu."""
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def current(self) -> str | None:
         """Id of the criterion that is selected."""
@@ -95,6 +122,8 @@ class CriteriaList(QWidget):
         if self._model.criterion(index) not in self._kept():
             self.search("")
             self.unconfirmed.button.setChecked(False)
+        if self._model.criterion(index) not in self._kept():
+            self.mine.setChecked(False)
         parent = index.parent()
         while parent.isValid():
             self.tree.expand(parent)
@@ -142,7 +171,7 @@ class CriteriaList(QWidget):
 
     @property
     def _narrowed(self) -> bool:
-        return bool(self._words) or self._only is not None
+        return bool(self._words) or self._only is not None or self.mine.isChecked()
 
     def _remember_opened(self) -> None:
         if not self._narrowed:
@@ -181,7 +210,7 @@ class CriteriaList(QWidget):
             self.choose(leaves[0].id)
 
     def _kept(self) -> list[Criterion]:
-        """What the search leaves: matches, the headings above them and what stands below a matching heading."""
+        """What search and filter leave: matches, the headings above them and what stands below a matching heading."""
         assert self._assessment is not None
         kept: list[Criterion] = []
 
@@ -189,7 +218,7 @@ class CriteriaList(QWidget):
             matches = below_match or self._matches(criterion)
             place = len(kept)
             within = [look(child, matches) for child in criterion.children]
-            if any(within) or (matches and (self._only is None or criterion.id in self._only)):
+            if any(within) or (matches and not criterion.children and self._is_wanted(criterion)):
                 kept.insert(place, criterion)
                 return True
             return False
@@ -197,6 +226,36 @@ class CriteriaList(QWidget):
         for field in self._assessment.criteria.fields:
             look(field, below_match=False)
         return kept
+
+    def _is_wanted(self, criterion: Criterion) -> bool:
+        mine = not self.mine.isChecked() or criterion.id in self._own
+        return mine and (self._only is None or criterion.id in self._only)
+
+    def _count_mine(self) -> None:
+        if self._assessment is None:
+            return
+        own = [sheet for id_, sheet in self._assessment.sheets.items() if id_ in self._own]
+        lacking = sum(bool(sheet.needs) for sheet in own)
+        self.mine.setText(
+            tr("My part: {count} criteria, {lacking} lack something", count=len(own), lacking=lacking)
+        )
+        self.mine.setEnabled(bool(own))
+
+    def _show_mine(self, shown: bool) -> None:
+        self._filter()
+        if not shown and (current := self.current()) is not None:
+            self.choose(current)
+        self.mine_toggled.emit(shown)
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self.current() is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction(tr("Put somebody in charge…"))
+        action.setShortcut(QKeySequence("Ctrl+G"))
+        action.triggered.connect(self.assign_asked)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
 
     def _matches(self, criterion: Criterion) -> bool:
         text = folded("\n".join((criterion.code, criterion.title, *criterion.documents)))

@@ -20,14 +20,16 @@ from ui.widgets.panels import Splitter
 from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Mapping, MutableMapping
 
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.needs import Need
+    from parindex_desktop.domain.people import Assignee
     from parindex_desktop.services.homes import Office
     from ui.session import Session
 
 _CHOSEN: Final = "form.criterion"
+_MINE: Final = "form.mine"
 _SHARE: Final = 49
 
 
@@ -39,6 +41,8 @@ class FormView(QWidget):
     """
 
     page_asked = Signal(str)
+    assign_asked = Signal(str)
+    """Somebody is to be put in charge of the criterion or heading of that id."""
 
     def __init__(
         self, office: Office, memory: MutableMapping[str, str], session: Session | None = None
@@ -53,6 +57,10 @@ class FormView(QWidget):
         self.list.chosen.connect(self._show)
         self.pane.walked.connect(self.walk)
         self.pane.page_asked.connect(self.page_asked)
+        self.list.assign_asked.connect(self._ask_to_assign)
+        self.list.mine_toggled.connect(self._remember_mine)
+        if session is not None:
+            self.list.let_assign()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
@@ -62,6 +70,8 @@ class FormView(QWidget):
             (("Ctrl+Down",), lambda: self.walk(1)),
             (("Ctrl+Up",), lambda: self.walk(-1)),
             (("Ctrl+Return", "Ctrl+Enter"), self.walk_to_lacking),
+            (("Ctrl+M",), self._toggle_mine),
+            (("Ctrl+G",), self._ask_to_assign),
         ):
             shortcut = QShortcut(self)
             shortcut.setKeys([QKeySequence(each) for each in keys])
@@ -79,6 +89,13 @@ class FormView(QWidget):
             self._show(current)
         else:
             self.list.choose(current)
+
+    def show_duties(self, found: Mapping[str, Assignee], own: frozenset[str] | None) -> None:
+        """Show who is in charge of what; `own` are the criteria of who works here, None where that is nobody."""
+        self.pane.show_duties(found)
+        self.list.show_mine(own)
+        if own and self._memory.get(_MINE) == "yes":
+            self.list.mine.setChecked(True)
 
     def jump(self, criterion_id: str, need: Need | None = None) -> None:
         """Go to a criterion, with the keyboard where `need` is met."""
@@ -103,6 +120,19 @@ class FormView(QWidget):
     def search(self, text: str) -> None:
         """Show only what has the words of `text`."""
         self.list.search(text)
+
+    def _toggle_mine(self) -> None:
+        if self.list.mine.isVisible() and self.list.mine.isEnabled():
+            commit_typed()
+            self.list.mine.toggle()
+
+    def _remember_mine(self, shown: bool) -> None:
+        self._memory[_MINE] = "yes" if shown else "no"
+
+    def _ask_to_assign(self) -> None:
+        if not self._reads and (current := self.list.current()) is not None:
+            commit_typed()
+            self.assign_asked.emit(current)
 
     def _show_merged(self, assessment: Assessment) -> None:
         """Tell who reads it what stands on no signed paper; who fills it in is told by the page."""

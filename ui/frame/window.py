@@ -42,6 +42,7 @@ class MainWindow(QWidget):
 
     period_chosen = Signal(str)
     help_asked = Signal()
+    person_asked = Signal()
     page_opened = Signal(str)
 
     def __init__(self, office: str, pages: Sequence[PageEntry], memory: MutableMapping[str, str]) -> None:
@@ -66,6 +67,7 @@ class MainWindow(QWidget):
         self.navigation.chosen.connect(self.open_page)
         self.navigation.slim_changed.connect(self._want_slim)
         self.status.help_asked.connect(self.help_asked)
+        self.status.person_asked.connect(self.person_asked)
         self._shortcuts()
         self._restore_navigation()
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.closing import LONGEST_PERSON
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import locking
+from parindex_desktop.services import locking, people
 from parindex_desktop.services.handing_over import reopened
 from parindex_desktop.services.paper_texts import LABELS
 from parindex_desktop.services.reporting import blank_texts
@@ -24,9 +25,9 @@ from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.buttons import link_button, plain_button
 from ui.widgets.cells import Column
-from ui.widgets.fields import TextArea
+from ui.widgets.fields import LineField, TextArea
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import FieldError, SectionTitle, WrapLabel
+from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.places import set_shown
 from ui.widgets.short_table import ShortTable
@@ -66,6 +67,11 @@ class Closing(QWidget):
         self._why = Labelled(
             tr("Why it is locked although something lacks (the province reads this)"), self.why
         )
+        self.approved = LineField(tr("Who looked the figures through"), limit=LONGEST_PERSON)
+        self._approved = Labelled(
+            tr("Who looked the figures through (name and title; stands on the paper)"), self.approved
+        )
+        self._hands = WrapLabel("", Role.SECOND)
         self._texts = link_button("", self._fold)
         self.letterhead = Letterhead(session)
         self.fault = FieldError()
@@ -88,11 +94,13 @@ class Closing(QWidget):
             self.lacking,
             self.blank,
             self._reason,
+            self._hands,
             self._texts,
         )
         for part in (*parts, self.letterhead):
             column.addWidget(part)
         column.addWidget(self._why)
+        column.addWidget(self._approved)
         column.addWidget(self.fault)
         column.addLayout(buttons)
         self._show_texts(shown=False)
@@ -121,6 +129,7 @@ class Closing(QWidget):
         self._reason.setText(tr("Locked although something lacks: {reason}", reason=incomplete))
         set_shown(self._reason, shown=bool(incomplete))
         set_shown(self._why, shown=bool(lacking) and not locked)
+        self._show_hands(form)
         set_shown(self._lock, shown=not locked)
         set_shown(self._unlock, shown=locked)
         self.fault.show_fault("")
@@ -136,7 +145,8 @@ class Closing(QWidget):
             return
         if dialogs.ask(self, tr("Lock the figures?"), tr(_ASKED), yes=tr("Lock the figures")):
             try:
-                self._session.move(lambda office, form: locking.lock(office, form, why))
+                approved = "" if self._approved.isHidden() else self.approved.value()
+                self._session.move(lambda office, form: locking.lock(office, form, why, approved))
             except ParIndexError as error:
                 self.fault.show_fault(tr(error))
 
@@ -151,6 +161,19 @@ class Closing(QWidget):
                 self._session.move(lambda office, form: locking.unlock(office, form, why))
             except ParIndexError as error:
                 self.fault.show_fault(tr(error))
+
+    def _show_hands(self, form: Form) -> None:
+        """Ask who looked the figures through, where the office keeps a staff list; once locked, say who did what."""
+        office, lock = self._session.office, form.assessment.lock
+        set_shown(self._approved, shown=lock is None and bool(people.at_work(office)))
+        self.approved.show_value(self.approved.value() or locking.checker(office))
+        said = []
+        if lock is not None and lock.entered:
+            said.append(tr("Entered by: {names}", names=lock.entered))
+        if lock is not None and lock.approved:
+            said.append(tr("Looked through by: {name}", name=lock.approved))
+        self._hands.setText("\n".join(said))
+        set_shown(self._hands, shown=bool(said))
 
     def _show_lacking(self, form: Form) -> None:
         lacking = form.assessment.lacking()

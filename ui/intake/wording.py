@@ -203,6 +203,8 @@ def paper_lines(assessment: Assessment, *, forked: bool) -> list[tuple[str, str]
         (tr("Still lacking"), figure(len(assessment.lacking())) if assessment.lacking() else ""),
         (tr("Reason why something lacks"), lock.incomplete if lock else ""),
         (tr("Matching code on the paper"), lock.code if lock else without_code),
+        (tr("Entered by"), "; ".join(lock.entered) if lock else ""),
+        (tr("Looked through by"), lock.approved if lock else ""),
         (tr("Number of the report"), signed.number if signed else ""),
         (tr("Date of the report"), date_text(signed.date) if signed else ""),
         (tr("Signed by"), signed.signer if signed else ""),

@@ -38,6 +38,7 @@ class Icon(StrEnum):
     DIFFERENCES = "differences"
     RECEIVE = "receive"
     UNITS = "units"
+    PEOPLE = "people"
     CRITERIA_SET = "criteria-set"
     WRITE_SET = "write-set"
     PAPERS = "papers"

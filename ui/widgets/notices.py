@@ -143,8 +143,10 @@ class EmptyState(QWidget):
             line.addStretch(1)
             column.addLayout(line)
         if run is not None:
+            button = filled_button(action, run)
+            self.setFocusProxy(button)
             column.addSpacing(tokens.TIGHT)
-            column.addWidget(filled_button(action, run), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
 

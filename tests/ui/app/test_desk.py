@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from parindex_desktop.services import filling
+from parindex_desktop.services import filling, people
 from parindex_desktop.services.homes import open_home
+from parindex_desktop.services.people import NewPerson
 from resources import Language
 from tests.ui.hands import answer, offered, press, write
 from tests.ui.offices import NOW, YEAR, clock, code_of, fill, take_kit
@@ -101,7 +102,7 @@ def test_a_commune_finds_its_pages_and_where_it_stands(
     desk = start(home_of(commune))
     qtbot.waitUntil(lambda: shown(desk, "form"))
     window = window_of(desk)
-    assert window.navigation.keys() == ["form", "handover", "differences", "office"]
+    assert window.navigation.keys() == ["form", "handover", "differences", "people", "office"]
     assert window.navigation.button("form").badge() == 3
     QThreadPool.globalInstance().waitForDone()
     qtbot.waitUntil(lambda: tr("Journal: intact") in _bottom(window))
@@ -122,6 +123,7 @@ def test_a_province_finds_its_pages(start: Callable[..., Desk], province: Office
         "authoring",
         "periods",
         "differences",
+        "people",
         "office",
     ]
 
@@ -143,7 +145,7 @@ def test_the_next_start_shows_the_frame_of_this_office_at_once(
     desk.close()
     again = start(home, memory)
     first = window_of(again)
-    assert first.navigation.keys() == ["form", "handover", "differences", "office"]
+    assert first.navigation.keys() == ["form", "handover", "differences", "people", "office"]
     qtbot.waitUntil(lambda: shown(again, "form"))
     assert window_of(again) is first
 
@@ -299,3 +301,73 @@ def test_a_language_asked_for_on_the_command_line_is_not_kept() -> None:
 def test_an_unknown_choice_counts_as_none(stored: str) -> None:
     settings = Settings({"language": stored, "theme": stored})
     assert (settings.language, settings.theme) == (Language.VI, Theme.LIGHT)
+
+
+def named(office: Office, *names: str) -> None:
+    for name in names:
+        people.add(office, NewPerson(name))
+
+
+def test_where_people_are_listed_one_chooses_the_own_name_first(
+    start: Callable[..., Desk], commune: Office, qtbot: QtBot
+) -> None:
+    named(commune, "Nguyễn Thị Lan", "Trần Văn Bình")
+    desk = start(home_of(commune))
+    qtbot.waitUntil(lambda: shown(desk, "who"))
+    assert not window_of(desk).navigation.isVisible()
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert shown(desk, "form")
+    assert desk.session.office.actor == "Nguyễn Thị Lan"
+    assert window_of(desk).status._person.text() == "Nguyễn Thị Lan"
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_somebody_else_may_work_from_the_same_page_on(
+    start: Callable[..., Desk], commune: Office, qtbot: QtBot
+) -> None:
+    named(commune, "Nguyễn Thị Lan", "Trần Văn Bình")
+    desk = start(home_of(commune))
+    qtbot.waitUntil(lambda: shown(desk, "who"))
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    desk.open_page("handover")
+    desk.switch_person()
+    assert shown(desk, "who")
+    press(window_of(desk), "Cancel")
+    assert shown(desk, "handover")
+    window_of(desk).status.person_asked.emit()
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert shown(desk, "handover")
+    assert desk.session.office.actor == "Nguyễn Thị Lan"
+
+
+def test_who_has_left_makes_room_for_another(
+    start: Callable[..., Desk], commune: Office, qtbot: QtBot
+) -> None:
+    named(commune, "Nguyễn Thị Lan", "Trần Văn Bình")
+    desk = start(home_of(commune))
+    qtbot.waitUntil(lambda: shown(desk, "who"))
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    people.end(desk.session.office, people.find(desk.session.office, "Trần Văn Bình"))
+    desk.session.reload()
+    qtbot.waitUntil(lambda: shown(desk, "who"))
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert desk.session.office.actor == "Nguyễn Thị Lan"
+
+
+def test_the_first_who_is_listed_need_not_begin_anew(
+    start: Callable[..., Desk], commune: Office, qtbot: QtBot
+) -> None:
+    desk = start(home_of(commune))
+    qtbot.waitUntil(lambda: shown(desk, "form"))
+    assert not window_of(desk).status._person.isVisible()
+    named(desk.session.office, "Nguyễn Thị Lan")
+    desk.session.changed.emit()
+    assert shown(desk, "form")
+    assert window_of(desk).status._person.text() == tr("Who works here?")

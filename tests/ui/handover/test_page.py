@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.revisions import content_code
-from parindex_desktop.services import filling, handing_over, kits, locking, receiving, reporting
+from parindex_desktop.services import filling, handing_over, kits, locking, people, receiving, reporting
+from parindex_desktop.services.people import NewPerson
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, fill, lock_and_sign, take_kit
 from ui.form.page import FormPage
@@ -731,3 +732,27 @@ def test_a_large_scanned_copy_can_be_cancelled(
     assert [path for path in (at.session.office.home / "evidence").rglob("*") if path.is_file()] == []
     assert at.session.form.assessment.signed is None
     assert part.number.text() == "05/BC-UBND"
+
+
+def test_where_people_are_listed_the_lock_names_who_entered_and_who_looked_it_through(
+    qtbot: QtBot, commune: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = people.add(commune, NewPerson("Nguyễn Thị Lan", "công chức"))
+    people.work_as(commune, lan)
+    fill(commune, filling.open_form(commune))
+    page = Opened(qtbot, commune).page
+    assert page.closing.approved.text() == "Nguyễn Thị Lan, công chức"
+    write(page.closing.approved, "Lò Văn Minh, Chủ tịch")
+    answer(monkeypatch)
+    page.closing.lock()
+    lock = filling.open_form(commune).assessment.lock
+    assert lock is not None
+    assert (lock.entered, lock.approved) == (("Nguyễn Thị Lan, công chức",), "Lò Văn Minh, Chủ tịch")
+    assert not page.closing.approved.isVisible()
+    assert tr("Looked through by: {name}", name=lock.approved) in page.closing._hands.text()
+
+
+def test_without_a_staff_list_nobody_is_asked_who_looked_it_through(qtbot: QtBot, commune: Office) -> None:
+    fill(commune, filling.open_form(commune))
+    page = Opened(qtbot, commune).page
+    assert not page.closing.approved.isVisible()

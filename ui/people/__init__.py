@@ -1,0 +1,1 @@
+"""The page of the staff list, and the question who works here."""

@@ -1,0 +1,136 @@
+"""Choosing one of a few people or rooms: by arrows, by typing a part of the name, by Enter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from parindex_desktop.domain.text import folded
+from ui.language import tr
+from ui.theme import tokens
+from ui.widgets.cells import Column
+from ui.widgets.labels import Role, WrapLabel
+from ui.widgets.places import set_shown
+from ui.widgets.rows import Cell, RowsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from parindex_desktop.domain.people import Assignee
+
+_MOST: Final = 8
+"""Names that are looked through faster than one types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be chosen; `to` is None for nobody."""
+
+    to: Assignee | None
+    words: str
+    note: str = ""
+
+
+class PickList(QWidget):
+    """A list with a search field above it where it is long."""
+
+    chosen = Signal()
+    """Another entry is selected, or none."""
+    taken = Signal()
+    """Enter or a double click on an entry."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[Entry] = []
+        self.search = _Search()
+        self.search.setPlaceholderText(tr("Type a part of the name"))
+        self.search.setAccessibleName(tr("Type a part of the name"))
+        self.search.textChanged.connect(self._list)
+        self.table = _Names(
+            name, [(name, Column(240, 1, least=160))], _cells, lambda entry: (entry.words, entry.note)
+        )
+        self.table.columns_header().hide()
+        self.table.chosen.connect(self.chosen)
+        self.table.activated.connect(lambda _index: self.taken.emit())
+        self.search.down.connect(self.table.setFocus)
+        self.search.entered.connect(self.taken)
+        self._none = WrapLabel(tr("Nobody has this in the name."), Role.SECOND)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.INSIDE)
+        for part in (self.search, self.table, self._none):
+            column.addWidget(part)
+        set_shown(self._none, shown=False)
+
+    def offer(self, entries: Sequence[Entry]) -> None:
+        """Offer these."""
+        self._all = list(entries)
+        long = len(self._all) > _MOST
+        set_shown(self.search, shown=long)
+        self.setFocusProxy(self.search if long else self.table)
+        self._list(self.search.text())
+
+    def current(self) -> Entry | None:
+        """What is selected."""
+        return self.table.current()
+
+    def choose(self, to: Assignee | None) -> None:
+        """Select the entry that means `to`."""
+        for entry in self._all:
+            if _meant(entry.to) == _meant(to):
+                self.table.choose((entry.words, entry.note))
+
+    def _list(self, text: str) -> None:
+        words = folded(text).split()
+        found = [e for e in self._all if all(word in folded(f"{e.words} {e.note}") for word in words)]
+        self.table.show_rows(found)
+        set_shown(self._none, shown=not found)
+        self.chosen.emit()
+
+
+class _Names(RowsTable[Entry]):
+    """As high as its rows where there is room, and never lower than two of them."""
+
+    def fit_rows(self) -> None:
+        """Give each row its height, and ask for that of all of them."""
+        super().fit_rows()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """All rows."""
+        height = self.verticalHeader().length() + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), max(height, self.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows with notes."""
+        return QSize(super().minimumSizeHint().width(), 3 * tokens.ROW)
+
+
+class _Search(QLineEdit):
+    """Down goes to the list, Enter takes what is selected there."""
+
+    down = Signal()
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the keys that belong to the list."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _meant(to: Assignee | None) -> str | None:
+    """What stays the same when somebody's title changes."""
+    return None if to is None else to.person.id if to.person else to.room
+
+
+def _cells(entry: Entry) -> Sequence[Cell]:
+    return (Cell(entry.words, note=entry.note, second=entry.to is None),)
