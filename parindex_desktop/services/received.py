@@ -90,8 +90,8 @@ class UnitRow:
     `unsettled` entries with several values. `without` says why there is no signed copy. `recalculated` are the codes
     of the criteria for which its figures come to other points than it locked, `outdated` those for which the province
     gives other figures now. `older_set` tells that it was handed over under another version of the set than the year
-    has now, so that the unit is asked to confirm. `entered`, `approved` and `signer` are the people whom the lock and the
-    signature name.
+    has now, so that the unit is asked to confirm. `entered`, `approved` and `signer` are the people whom the lock
+    and the signature name.
     """
 
     unit: Unit

@@ -23,7 +23,16 @@ NAMES = st.text(min_size=1, max_size=LONGEST_PERSON).map(lambda text: one_line(t
 
 def lock(**changes: Any) -> Lock:
     return Lock(
-        **{"digest": "a" * 64, "at": AT, "by": "lan", "journal": "b" * 64, "incomplete": "", **changes}
+        **{
+            "digest": "a" * 64,
+            "at": AT,
+            "by": "lan",
+            "journal": "b" * 64,
+            "incomplete": "",
+            "engine": 1,
+            "points": None,
+            **changes,
+        }
     )
 
 

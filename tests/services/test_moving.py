@@ -177,7 +177,7 @@ def test_who_handed_over_confirms_by_handing_over_under_the_newer_version(
     office, province = scene.office("ban-ho-handed-over"), scene.office("province")
     receiving.take_in(province, [scene.file("ban-ho-2.cchc")])
     (row,) = (row for row in received.overview(province, YEAR) if row.times)
-    assert (row.older_set, row.merged.criteria.version if row.merged else 0) == (True, 1)
+    assert (row.older_set, row.criteria.version if row.criteria else 0) == (True, 1)
     form = take(office, kit)
     assert handing_over.next_step(form) is Handover.DONE
     form = moving.move_form(office, form, "Tỉnh sửa bộ tiêu chí")
@@ -189,7 +189,7 @@ def test_who_handed_over_confirms_by_handing_over_under_the_newer_version(
     (taken,) = receiving.take_in(province, [bundle])
     assert taken.outcome == "later"
     (row,) = (row for row in received.overview(province, YEAR) if row.times)
-    assert (row.older_set, row.merged.criteria.version if row.merged else 0) == (False, 2)
+    assert (row.older_set, row.criteria.version if row.criteria else 0) == (False, 2)
 
 
 def drafts(scene: Scene, folder: Path, one: Office, other: Office) -> None:
@@ -339,9 +339,10 @@ def test_the_province_reads_what_was_not_confirmed(
     province = scene.office("province")
     (taken,) = receiving.take_in(province, [hand_over(office, tmp_path / "copied.cchc")])
     assert taken.problem is None
-    (row,) = (row for row in received.overview(province, YEAR) if row.merged)
-    assert row.merged is not None
-    assert row.merged.sheets[form.sheet("1.5").criterion.id].unconfirmed == ("figures", "explanation")
+    (row,) = (row for row in received.overview(province, YEAR) if row.tally)
+    assert received.received_form(province, row.unit, YEAR).sheets[
+        form.sheet("1.5").criterion.id
+    ].unconfirmed == ("figures", "explanation")
 
 
 def test_two_machines_confirm_different_parts_without_a_difference(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from exports.spreadsheets import people
+from exports.spreadsheets import grid
 from exports.spreadsheets.opening import NotAWorkbook, WorkbookTooLarge
 from exports.spreadsheets.people import PeopleColumnsMissing, PeopleList, read_people, write_people
 from parindex_desktop.domain.text import one_line
@@ -106,7 +106,7 @@ def test_the_last_day_may_be_a_date_of_the_spreadsheet() -> None:
     [
         (("=A1", "", "", ""), "Sheet “Cán bộ”, cell A2 (column “Họ và tên”): This is a formula"),
         (("#N/A", "", "", ""), "This is an error of the spreadsheet"),
-        ((True, "", "", ""), "A text belongs here"),
+        ((True, "", "", ""), "This is neither a text nor a whole number"),
         (("x" * 101, "", "", ""), "The text has 101 characters"),
         (("An", "", "", "mai"), "cell D2 (column “Đến ngày”): “mai” is not a date"),
     ],
@@ -130,6 +130,6 @@ def test_what_is_no_staff_list_is_named(monkeypatch: pytest.MonkeyPatch) -> None
         read([("Mã", "Tên")])
     with pytest.raises(NotAWorkbook):
         read_people(b"PK\3\4nothing", "a.xlsx")
-    monkeypatch.setattr(people, "_MOST_ROWS", 3)
+    monkeypatch.setattr(grid, "MOST_CELLS", 3)
     with pytest.raises(WorkbookTooLarge):
         read([STAFF, ("A",), ("B",), ("C",)])

@@ -267,12 +267,12 @@ def test_the_tree_can_be_kept_to_what_waits(desk_of: DeskOf, beside_last_year: O
     assert box.accessibleName() == tr("Only what is not confirmed yet ({count})", count=2)
     box.setFocus()
     desk.press(Qt.Key.Key_Space)
-    assert (desk.current(), criteria.place()) == ("1.2", (1, 2))
+    assert (desk.current(), criteria.place()) == ("1.2", (1, 2, 2))
     desk.press(Qt.Key.Key_Tab)
     assert desk.focused() is criteria.tree
     desk.page.jump(desk.id("1.2"), Need.UNCONFIRMED)
     desk.press(ENTER)
-    assert (desk.current(), criteria.place()) == ("1.2", (1, 2)), "what is confirmed stays in its place"
+    assert (desk.current(), criteria.place()) == ("1.2", (1, 2, 2)), "what is confirmed stays in its place"
     desk.page.jump(desk.id("1.5"), Need.UNCONFIRMED)
     desk.press(ENTER)
     assert criteria.unconfirmed.isHidden()
