@@ -46,8 +46,9 @@ class CriteriaList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.unconfirmed = choices.check("")
         self.tree = _Tree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
+        self.mine = CheckBox("")
+        self.unconfirmed = choices.check("")
         self.tree.arrived.connect(self._arrived)
         self._model: CriteriaModel | None = None
         self._assessment: Assessment | None = None
@@ -57,7 +58,6 @@ class CriteriaList(QWidget):
         self.unconfirmed.button.toggled.connect(self._keep_to_unconfirmed)
         self.unconfirmed.hide()
         self._own: frozenset[str] = frozenset()
-        self.mine = CheckBox("")
         self.mine.setToolTip(tr("Show only what I or my room is in charge of (Ctrl+M)"))
         self.mine.toggled.connect(self._show_mine)
         self.mine.hide()

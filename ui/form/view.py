@@ -66,6 +66,9 @@ class FormView(QWidget):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.merged)
         column.addWidget(Splitter(memory, "form.handle", self.list, self.pane, _SHARE), 1)
+        # As they are read: the boxes stand above the tree, which was made before them.
+        self.setTabOrder(self.list.mine, self.list.unconfirmed.button)
+        self.setTabOrder(self.list.unconfirmed.button, self.list.tree)
         for keys, run in (
             (("Ctrl+Down",), lambda: self.walk(1)),
             (("Ctrl+Up",), lambda: self.walk(-1)),
