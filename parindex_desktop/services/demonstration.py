@@ -47,12 +47,12 @@ YEAR: Final = "2026"
 PASSPHRASE: Final = "demo"  # noqa: S105 (a demonstration has nothing to hide)
 PROVINCE: Final = "Sở Nội vụ tỉnh Lào Cai"
 COMMUNES: Final = (
-    ("03085", "Xã Bản Hồ"),
-    ("03091", "Xã Tả Van"),
-    ("03046", "Xã Mường Bo"),
-    ("02761", "Xã Nậm Chày"),
-    ("02683", "Xã Y Tý"),
-    ("02947", "Xã Bản Liền"),
+    ("03046", "Xã Bản Hồ"),
+    ("03037", "Xã Tả Van"),
+    ("03043", "Xã Mường Bo"),
+    ("03076", "Xã Nậm Chày"),
+    ("02701", "Xã Y Tý"),
+    ("02869", "Xã Bản Liền"),
 )
 PAPER_TEXTS: Final = {
     "superior": "Ủy ban nhân dân tỉnh Lào Cai",
