@@ -300,7 +300,14 @@ class PeriodsPage(Page):
         column.addWidget(self.work)
         column.addWidget(self._stack, 1)
         # As they are read: links stand above their list, which was made before them.
-        order = (self.open_button, self.give, self.change, self.years, self.write, self.sets)
+        order: tuple[QWidget, ...] = (
+            self.open_button,
+            self.give,
+            self.change,
+            self.years,
+            self.write,
+            self.sets,
+        )
         for one, other in pairwise(order):
             self.setTabOrder(one, other)
 
