@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptTally:
-    """A row: `points` come from `figures` under a criteria set and a version of the rules; `about` does not change."""
+    """A row without its figures: `points` came from them under a criteria set and a version of the rules."""
 
     criteria_set: str
     engine: int
-    figures: str
     points: str
     about: str
 
@@ -34,7 +33,6 @@ def tallies(session: Session, year: str) -> dict[str, KeptTally]:
             SeriesRow.author,
             TallyRow.criteria_set,
             TallyRow.engine,
-            TallyRow.figures,
             TallyRow.points,
             TallyRow.about,
         )
@@ -44,8 +42,18 @@ def tallies(session: Session, year: str) -> dict[str, KeptTally]:
     return {row[0]: KeptTally(*row[1:]) for row in rows}
 
 
-def put_tallies(session: Session, year: str, found: Mapping[str, KeptTally]) -> None:
-    """Keep these, by unit, in the place of what was kept of them."""
+def older_figures(session: Session, year: str, engine: int) -> dict[str, str]:
+    """The figures of a year whose points came from other rules than those of the version `engine`, by unit."""
+    rows = session.execute(
+        select(SeriesRow.author, TallyRow.figures)
+        .join(SeriesRow, SeriesRow.id == TallyRow.series_id)
+        .where(SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year, TallyRow.engine != engine)
+    )
+    return {row.author: row.figures for row in rows}
+
+
+def put_tallies(session: Session, year: str, found: Mapping[str, tuple[KeptTally, str]]) -> None:
+    """Keep these with their figures, by unit, in the place of what was kept of them."""
     ids = _series(session, year)
     session.execute(delete(TallyRow).where(TallyRow.series_id.in_([ids[unit] for unit in found])))
     rows = [
@@ -53,20 +61,14 @@ def put_tallies(session: Session, year: str, found: Mapping[str, KeptTally]) -> 
             "series_id": ids[unit],
             "criteria_set": each.criteria_set,
             "engine": each.engine,
-            "figures": each.figures,
+            "figures": figures,
             "points": each.points,
             "about": each.about,
         }
-        for unit, each in found.items()
+        for unit, (each, figures) in found.items()
     ]
     if rows:
         session.execute(insert(TallyRow), rows)
-
-
-def drop_tallies(session: Session, year: str) -> None:
-    """Forget those of a year: what they depend on besides the revisions has changed."""
-    ids = _series(session, year).values()
-    session.execute(delete(TallyRow).where(TallyRow.series_id.in_(list(ids))))
 
 
 def _series(session: Session, year: str) -> dict[str, int]:

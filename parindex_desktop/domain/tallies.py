@@ -8,7 +8,7 @@ that newer rules give them again without the forms.
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
 
 _TIGHT: Final = (",", ":")
+_WANTED: Final = 3
+"""Place of the list of pairs in what `About` writes."""
 _REMEMBERED: Final = 200
 """Different figures of one criterion whose points are remembered: most offices answer most criteria alike."""
 
@@ -114,10 +116,10 @@ class About:
     @classmethod
     def read(cls, text: str) -> Self:
         """From what `written` gave."""
-        said: dict[str, Any] = dict(zip((each.name for each in fields(cls)), json.loads(text), strict=True))
-        said["wanted"] = [tuple(each) for each in said["wanted"]]
-        lists = {name: tuple(each) for name, each in said.items() if isinstance(each, list)}
-        return cls(**(said | lists))
+        said: list[Any] = json.loads(text)
+        said[_WANTED] = map(tuple, said[_WANTED])
+        values: list[Any] = [tuple(each) if isinstance(each, list | map) else each for each in said]
+        return cls(*values)
 
     def recalculated(self, criteria: CriteriaSet, tally: Tally) -> tuple[str, ...]:
         """Codes of the criteria whose figures give other points than those that were locked."""

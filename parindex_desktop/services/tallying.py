@@ -44,32 +44,34 @@ def tallies(office: Office, year: str) -> dict[str, UnitTally]:
     kit = current_kit(office)
     set_of = cache(kit.set_of_digest)
     tallier = cache(lambda digest: Tallier(set_of(digest)))
-    fresh: dict[str, KeptTally] = {}
+    found: dict[str, UnitTally] = {}
+    fresh: dict[str, tuple[KeptTally, str]] = {}
     with office.read() as session:
-        known = table.tallies(session, year)
+        known, older = table.tallies(session, year), table.older_figures(session, year, ENGINE)
         for unit in kept.authors(session, Kind.ASSESSMENT, year):
             row, given = known.get(unit), _name_of(kit.given_to(year, unit))
-            if row is None or About.read(row.about).given != given:
-                fresh[unit] = _read_whole(session, kit, unit, year, given)
-            elif row.engine != ENGINE:
-                points = tallier(row.criteria_set).tally(row.figures).written()
-                fresh[unit] = replace(row, engine=ENGINE, points=points)
+            about = None if row is None else About.read(row.about)
+            if row is None or about is None or about.given != given:
+                fresh[unit] = row, _ = _read_whole(session, kit, unit, year, given)
+                about = About.read(row.about)
+            elif unit in older:
+                points = tallier(row.criteria_set).tally(older[unit]).written()
+                row = replace(row, engine=ENGINE, points=points)
+                fresh[unit] = row, older[unit]
+            found[unit] = UnitTally(set_of(row.criteria_set), Tally.read(row.points), about)
     if fresh:
         # It only spares time the next time: a full disk, or a database that somebody else writes, is told where
         # something would be lost.
         with suppress(MachineError), office.begin() as session:
             table.put_tallies(session, year, fresh)
-    return {
-        unit: UnitTally(set_of(row.criteria_set), Tally.read(row.points), About.read(row.about))
-        for unit, row in {**known, **fresh}.items()
-    }
+    return found
 
 
 def _name_of(given: Mapping[str, Inputs]) -> str:
     return digest_of(canonical({name: dict(inputs) for name, inputs in given.items()})) if given else ""
 
 
-def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) -> KeptTally:
+def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) -> tuple[KeptTally, str]:
     held = kept.held(session, Series(Kind.ASSESSMENT, unit, year, unit))
     tips = merge.heads(held)
     criteria = kit.set_of_digest(newest_set(held))
@@ -93,7 +95,7 @@ def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) ->
         approved=form.lock.approved if form.lock else "",
         signer=form.signed.signer if form.signed else "",
     )
-    return KeptTally(criteria.digest, ENGINE, figures_of(form), tally_of(form).written(), about.written())
+    return KeptTally(criteria.digest, ENGINE, tally_of(form).written(), about.written()), figures_of(form)
 
 
 def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:

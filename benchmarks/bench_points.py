@@ -1,0 +1,186 @@
+"""The points of every commune of the country: computed from figures in the database, and from what is kept of them.
+
+Beside them stands SQLite itself, which rounds as many shares in one statement: a floor that no Python comes near.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sqlite3
+import time
+import uuid
+from contextlib import closing
+from statistics import median
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, update
+
+from benchmarks import making
+from benchmarks.measuring import Line, options, show, work_folder
+from db import revisions as kept
+from db.models import TallyRow
+from parindex_desktop.domain.assessments import answer_key, figures_entry
+from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Series, State
+from parindex_desktop.domain.scoring.answers import Answer
+from parindex_desktop.domain.scoring.inputs import InputKind
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import register, tallying
+from parindex_desktop.services.founding import NewOffice, found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.scoring.inputs import InputSpec
+    from parindex_desktop.services.homes import Office
+
+YEAR = "2026"
+
+
+def set_of_hundred() -> bytes:
+    """The shipped set with copies of its own criteria in its fields until a hundred are self-scored."""
+    tree = json.loads(making.set_of_sixty())
+    leaves = [(field, leaf) for field in tree["criteria"] for leaf in field["children"] if _self_scored(leaf)]
+    missing = 100 - sum(_self_scored(leaf) for field in tree["criteria"] for leaf in _leaves(field))
+    for number in range(missing):
+        field, leaf = leaves[number % len(leaves)]
+        extra = {**leaf, "id": str(uuid.uuid4()), "code": f"{leaf['code']}.{number + 100}"}
+        field["children"].append(extra)
+        field["maximum"] = _plus(field["maximum"], extra["maximum"])
+        tree["maximum"] = _plus(tree["maximum"], extra["maximum"])
+    return json.dumps(tree).encode()
+
+
+def _leaves(node: dict[str, object]) -> list[dict[str, object]]:
+    children = node.get("children")
+    if not isinstance(children, list):
+        return [node]
+    return [leaf for child in children for leaf in _leaves(child)]
+
+
+def _self_scored(leaf: dict[str, object]) -> bool:
+    rule = leaf.get("rule")
+    return isinstance(rule, dict) and rule["kind"] not in {"survey", "sipas", "manual"}
+
+
+def _plus(one: str, other: str) -> str:
+    hundredths = sum(int(each.replace(".", "")) for each in (one, other))
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def filled(home: Path, units: int) -> Office:
+    """A province that holds a self-assessment of `units` communes with figures of their own."""
+    office = found(home, NewOffice(Level.PROVINCE, "Bộ Nội vụ", making.PASSPHRASE))
+    criteria = register.import_set(office, set_of_hundred())
+    register.open_period(office, YEAR, [criteria])
+    chance = random.Random(1)
+    with office.begin() as session:
+        for number in range(1, units + 1):
+            unit = str(uuid.UUID(int=number))
+            revision = _revision(criteria, unit, chance)
+            kept.hold(session, revision, revision.document(), office.clock())
+    return office
+
+
+def _revision(criteria: CriteriaSet, unit: str, chance: random.Random) -> Revision:
+    values: dict[str, Value] = {}
+    for leaf in criteria.leaves():
+        if leaf.inputs:
+            figures = Answer(inputs={spec.name: _figure(spec, chance) for spec in leaf.inputs})
+            values[answer_key(leaf.id, "figures")] = figures_entry(figures)
+            values[answer_key(leaf.id, "explanation")] = "Giải trình của đơn vị"
+    return Revision(
+        series=Series(Kind.ASSESSMENT, unit, YEAR, unit),
+        audience=(),
+        sequence=1,
+        parents=(),
+        ancestors=(),
+        key="0" * 64,
+        kit=None,
+        criteria_set=criteria.digest,
+        state=State.FINAL,
+        mode=Mode.REAL,
+        journal="0" * 64,
+        entries={key: Entry(value, ("self",)) for key, value in values.items()},
+        attachments=(),
+    )
+
+
+def _figure(spec: InputSpec, chance: random.Random) -> str:
+    match spec.kind:
+        case InputKind.COUNT | InputKind.AMOUNT:
+            return str(chance.randint(900, 2000) if spec.name == "denominator" else chance.randint(0, 900))
+        case InputKind.YES_NO | InputKind.CHECK:
+            return chance.choice(["yes", "yes", "no"])
+        case InputKind.DATE:
+            return f"2026-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+        case InputKind.CHOICE:
+            return chance.choice(spec.options).id
+
+
+def measured(rounds: int, prepare: Callable[[], object], work: Callable[[], object]) -> list[float]:
+    """Seconds of one core that `work` took, each time after `prepare`."""
+    seconds = []
+    for _ in range(rounds + 1):
+        prepare()
+        begin = time.process_time()
+        work()
+        seconds.append(time.process_time() - begin)
+    return seconds[1:]
+
+
+def shares_in_sql(count: int) -> Callable[[], object]:
+    """As many shares, computed and rounded by SQLite."""
+
+    def work() -> None:
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.execute("CREATE TABLE figure (part INTEGER, whole INTEGER)")
+            database.executemany(
+                "INSERT INTO figure VALUES (?, ?)", ((n % 900, 900 + n % 1100) for n in range(count))
+            )
+            database.execute("SELECT sum(round(1.5 * part / whole, 2)) FROM figure").fetchone()
+
+    return work
+
+
+def main() -> None:
+    chosen = options(__doc__, units=3321)
+    with work_folder(chosen.work) as work, filled(work / "office", chosen.units) as office:
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+        def forget() -> None:
+            with office.begin() as session:
+                session.execute(delete(TallyRow))
+
+        def outdate() -> None:
+            with office.begin() as session:
+                session.execute(update(TallyRow).values(engine=0))
+
+        def read() -> None:
+            assert len(tallying.tallies(office, YEAR)) == chosen.units
+
+        whole = measured(1, forget, read)
+        again = measured(chosen.rounds, outdate, read)
+        known = measured(chosen.rounds, lambda: None, read)
+        shares = measured(chosen.rounds, lambda: None, shares_in_sql(100 * chosen.units))
+    lines = [
+        _line("every form read whole, once", whole),
+        _line("points from figures in the database", again, 2.0),
+        _line("points as they are kept", known, 0.1),
+        _line("as many shares by SQLite", shares),
+    ]
+    show(f"{chosen.units} units x 100 criteria, one core, {chosen.rounds} rounds", lines)
+
+
+def _line(what: str, seconds: list[float], most: float | None = None) -> Line:
+    middle = median(seconds)
+    shown = f"{middle:.2f} s ({min(seconds):.2f}-{max(seconds):.2f})"
+    return Line(what, shown, goal=f"at most {most:g}" if most else "", met=middle <= most if most else None)
+
+
+if __name__ == "__main__":
+    main()
