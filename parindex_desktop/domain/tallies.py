@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
 
 _TIGHT: Final = (",", ":")
+_LEAF: Final = "\x1e"
+_PART: Final = "\x1f"
+"""What stands between the leaves of a form, and between the parts of one: signs that no clean text has."""
+_CLAIMS: Final = {each.value: each for each in Applicability}
 _WANTED: Final = 3
 """Place of the list of pairs in what `About` writes."""
 _REMEMBERED: Final = 200
@@ -65,7 +69,9 @@ def hundredths(points: Decimal) -> int:
 
 def tally_of(assessment: Assessment) -> Tally:
     """What the form comes to."""
-    return _tally(assessment.criteria, assessment.totals, len(assessment.lacking()))
+    outcomes = assessment.totals.outcomes
+    leaves = tuple(_hundredths(outcomes[leaf.id]) for leaf in assessment.criteria.leaves())
+    return _tally(assessment.criteria, assessment.totals, len(assessment.lacking()), leaves)
 
 
 def claimed_of(assessment: Assessment) -> tuple[int | None, ...] | None:
@@ -78,8 +84,8 @@ def claimed_of(assessment: Assessment) -> tuple[int | None, ...] | None:
 
 
 def figures_of(assessment: Assessment) -> str:
-    """What the points and needs of a form are computed from, as compact JSON: a text for each leaf of the set."""
-    return json.dumps([_written(sheet) for sheet in assessment.sheets.values()], separators=_TIGHT)
+    """What the points and needs of a form are computed from, a text for each leaf of the set."""
+    return _LEAF.join(_written(sheet) for sheet in assessment.sheets.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +144,20 @@ class Tallier:
 
     def tally(self, figures: str) -> Tally:
         """What the `figures` that `figures_of` gave come to under the rules of today."""
-        found = [
-            (id_, known[text]) for (id_, known), text in zip(self._leaves, json.loads(figures), strict=True)
-        ]
-        totals = summed(self._criteria, {id_: leaf.outcome for id_, leaf in found})
-        return _tally(self._criteria, totals, sum(leaf.lacks for _, leaf in found))
+        texts = figures.split(_LEAF)
+        found = [known[text] for (_, known), text in zip(self._leaves, texts, strict=True)]
+        outcomes = {id_: leaf.outcome for (id_, _), leaf in zip(self._leaves, found, strict=True)}
+        return _tally(
+            self._criteria,
+            summed(self._criteria, outcomes),
+            sum(leaf.lacks for leaf in found),
+            tuple(leaf.points for leaf in found),
+        )
 
 
 class _Leaf(NamedTuple):
     outcome: Outcome
+    points: int | None
     lacks: bool
 
 
@@ -164,16 +175,19 @@ class _Remembering(dict[str, _Leaf]):
         return leaf
 
 
-def _tally(criteria: CriteriaSet, totals: Totals, lacking: int) -> Tally:
-    leaves = (totals.outcomes[leaf.id].points for leaf in criteria.leaves())
+def _tally(criteria: CriteriaSet, totals: Totals, lacking: int, leaves: tuple[int | None, ...]) -> Tally:
     return Tally(
         totals.overall,
         totals.bonus,
         totals.penalty,
         tuple(signed(field, totals.by_id[field.id].points) for field in criteria.fields),
         lacking,
-        tuple(None if points is None else hundredths(points) for points in leaves),
+        leaves,
     )
+
+
+def _hundredths(outcome: Outcome) -> int | None:
+    return None if outcome.points is None else hundredths(outcome.points)
 
 
 def _written(sheet: Sheet) -> str:
@@ -187,14 +201,15 @@ def _written(sheet: Sheet) -> str:
         + 16 * bool(sheet.unsettled)
         + 32 * bool(sheet.unconfirmed)
     )
-    said = [flags, answer.applicability.value, answer.ground, dict(sorted(answer.inputs.items()))]
-    return json.dumps(said, separators=_TIGHT, ensure_ascii=False)
+    inputs = (f"{name}={text}" for name, text in sorted(answer.inputs.items()))
+    return _PART.join((str(flags), answer.applicability.value, answer.ground, *inputs))
 
 
 def _read(criterion: Criterion, text: str) -> _Leaf:
-    said: list[Any] = json.loads(text)
-    flags, applicability, ground, inputs = said
-    outcome = score(criterion, Answer(Applicability(applicability), ground, inputs))
+    said, applicability, ground, *inputs = text.split(_PART)
+    flags = int(said)
+    given = {name: typed for name, _, typed in [each.partition("=") for each in inputs]}
+    outcome = score(criterion, Answer(_CLAIMS[applicability], ground, given))
     needs = needs_of(
         criterion,
         outcome,
@@ -205,4 +220,4 @@ def _read(criterion: Criterion, text: str) -> _Leaf:
         unsettled=bool(flags & 16),
         unconfirmed=bool(flags & 32),
     )
-    return _Leaf(outcome, bool(needs))
+    return _Leaf(outcome, _hundredths(outcome), bool(needs))
