@@ -5,7 +5,6 @@ Beside them stands SQLite itself, which rounds as many shares in one statement: 
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import sqlite3
@@ -41,41 +40,10 @@ if TYPE_CHECKING:
 YEAR = "2026"
 
 
-def set_of_hundred() -> bytes:
-    """The shipped set with copies of its own criteria in its fields until a hundred are self-scored."""
-    tree = json.loads(making.set_of_sixty())
-    leaves = [(field, leaf) for field in tree["criteria"] for leaf in field["children"] if _self_scored(leaf)]
-    missing = 100 - sum(_self_scored(leaf) for field in tree["criteria"] for leaf in _leaves(field))
-    for number in range(missing):
-        field, leaf = leaves[number % len(leaves)]
-        extra = {**leaf, "id": str(uuid.uuid4()), "code": f"{leaf['code']}.{number + 100}"}
-        field["children"].append(extra)
-        field["maximum"] = _plus(field["maximum"], extra["maximum"])
-        tree["maximum"] = _plus(tree["maximum"], extra["maximum"])
-    return json.dumps(tree).encode()
-
-
-def _leaves(node: dict[str, object]) -> list[dict[str, object]]:
-    children = node.get("children")
-    if not isinstance(children, list):
-        return [node]
-    return [leaf for child in children for leaf in _leaves(child)]
-
-
-def _self_scored(leaf: dict[str, object]) -> bool:
-    rule = leaf.get("rule")
-    return isinstance(rule, dict) and rule["kind"] not in {"survey", "sipas", "manual"}
-
-
-def _plus(one: str, other: str) -> str:
-    hundredths = sum(int(each.replace(".", "")) for each in (one, other))
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
 def filled(home: Path, units: int) -> Office:
     """A province that holds a self-assessment of `units` communes with figures of their own."""
     office = found(home, NewOffice(Level.PROVINCE, "Bộ Nội vụ", making.PASSPHRASE))
-    criteria = register.import_set(office, set_of_hundred())
+    criteria = register.import_set(office, making.set_of_hundred())
     register.open_period(office, YEAR, [criteria])
     chance = random.Random(1)
     with office.begin() as session:

@@ -102,6 +102,37 @@ def set_of_sixty() -> bytes:
     return json.dumps(tree).encode()
 
 
+def set_of_hundred() -> bytes:
+    """The shipped set with copies of its own criteria in its fields until a hundred are self-scored."""
+    tree = json.loads(set_of_sixty())
+    leaves = [(field, leaf) for field in tree["criteria"] for leaf in field["children"] if _self_scored(leaf)]
+    missing = 100 - sum(_self_scored(leaf) for field in tree["criteria"] for leaf in _leaves(field))
+    for number in range(missing):
+        field, leaf = leaves[number % len(leaves)]
+        extra = {**leaf, "id": str(uuid.uuid4()), "code": f"{leaf['code']}.{number + 100}"}
+        field["children"].append(extra)
+        field["maximum"] = _plus(field["maximum"], extra["maximum"])
+        tree["maximum"] = _plus(tree["maximum"], extra["maximum"])
+    return json.dumps(tree).encode()
+
+
+def _leaves(node: dict[str, object]) -> list[dict[str, object]]:
+    children = node.get("children")
+    if not isinstance(children, list):
+        return [node]
+    return [leaf for child in children for leaf in _leaves(child)]
+
+
+def _self_scored(leaf: dict[str, object]) -> bool:
+    rule = leaf.get("rule")
+    return isinstance(rule, dict) and rule["kind"] not in {"survey", "sipas", "manual"}
+
+
+def _plus(one: str, other: str) -> str:
+    hundredths = sum(int(each.replace(".", "")) for each in (one, other))
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
 def answers(criteria: CriteriaSet) -> dict[str, Value]:
     """Figures and an explanation for every criterion that is self-scored."""
     values: dict[str, Value] = {}
@@ -181,12 +212,17 @@ def root_certificate(sender: Sender, target: Path) -> None:
     target.write_bytes(sender.root.public_bytes(Encoding.PEM))
 
 
-def commune(folder: Path, evidence: Mapping[str, Path], times: int, *, locked: bool) -> Path:
-    """The home of an enrolled commune: all answered, `evidence` linked to `times` criteria; locked: and signed."""
+def commune(
+    folder: Path, evidence: Mapping[str, Path], times: int, *, locked: bool, document: bytes | None = None
+) -> Path:
+    """The home of an enrolled commune: all answered, `evidence` linked to `times` criteria; locked: and signed.
+
+    It is assessed by the criteria set `document`, else by that of sixty answers.
+    """
     folder.mkdir()
     code, request, kit = "03001", folder / "request.csr", folder / "kit.cchc"
     with found(folder / "province", NewOffice(Level.PROVINCE, "Sở Nội vụ", PASSPHRASE)) as province:
-        criteria = register.import_set(province, set_of_sixty())
+        criteria = register.import_set(province, document or set_of_sixty())
         register.add_units(province, [register.NewUnit(code, "Xã Bản Hồ", Level.COMMUNE)])
         register.open_period(province, "2026", [criteria])
         with found(folder / "commune", NewOffice(Level.COMMUNE, "Xã Bản Hồ", PASSPHRASE)) as office:
