@@ -130,10 +130,14 @@ def with_edits(state: Mapping[str, Register], edits: Mapping[str, Edit]) -> dict
     """The state as the office sees it: `state` with the working copy on top."""
     result = dict(state)
     for key, edit in edits.items():
+        if not state.get(key):
+            # The common case in a form that was never handed over; a canonical form costs as much as all the rest.
+            result[key] = (Standing(edit.value, frozenset((WORKING,))),)
+            continue
         form = canonical(edit.value)
         writers = {WORKING}
         others = []
-        for standing in state.get(key, ()):
+        for standing in state[key]:
             unseen = standing.writers - edit.seen
             if unseen and canonical(standing.value) == form:
                 writers |= unseen
