@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.cli import form_sheets
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
@@ -43,6 +44,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     form.add_parser("show", help=tr("points and state of every criterion")).set_defaults(run=_show)
     form.add_parser("check", help=tr("what is still lacking")).set_defaults(run=_check)
     _add_answer(form.add_parser("answer", help=tr("fill in one criterion")), tr)
+    form_sheets.add_to(form, tr)
 
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(

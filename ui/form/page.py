@@ -11,6 +11,7 @@ from parindex_desktop.services.handing_over import reopened
 from resources.language import day_of
 from ui.form.head import FormHead
 from ui.form.lacking import LackingList
+from ui.form.spreadsheet import FormSpreadsheet
 from ui.form.view import FormView
 from ui.frame.page import Page, Step, TopLine
 from ui.handover.steps import step_in_hand, step_words
@@ -50,6 +51,8 @@ class FormPage(Page):
         """The head line, a banner while the figures are locked, the form; or what is missing before there is one."""
         self.head = FormHead()
         self.head.lacking_asked.connect(self._list_lacking)
+        self.spreadsheet = FormSpreadsheet(self._session)
+        self.head.buttons.insertWidget(0, self.spreadsheet.button)
         self.banner = Banner()
         self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
@@ -61,6 +64,7 @@ class FormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.head)
+        column.addWidget(self.spreadsheet)
         column.addWidget(self.banner)
         column.addWidget(self.form, 1)
         self._stack = QStackedLayout(self)
@@ -78,6 +82,7 @@ class FormPage(Page):
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
         self.head.show_assessment(assessment)
+        self.spreadsheet.show_locked(locked=assessment.lock is not None)
         self._show_lock(form)
         self.form.show_assessment(assessment)
         self.top_changed.emit()
@@ -105,6 +110,10 @@ class FormPage(Page):
                 tr("Redo"), lambda: self._take_back(self._session.redo), enabled=self._session.can_redo
             ),
         )
+
+    def leave(self) -> bool:
+        """Not while a spreadsheet is being written or read."""
+        return super().leave() and not (self._stack.currentIndex() == 0 and self.spreadsheet.strip.busy)
 
     def search(self, text: str) -> None:
         """Show only the criteria that have the words of `text`."""
