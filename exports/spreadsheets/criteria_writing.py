@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from exports.spreadsheets.cells import put, put_title
@@ -27,6 +27,7 @@ from exports.spreadsheets.criteria_columns import (
     as_column,
 )
 from exports.spreadsheets.criteria_values import NO_RULE, RuleWords, number_format, shown
+from exports.spreadsheets.drop_downs import DropDowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
     from exports.spreadsheets.criteria_columns import Column, Key, Sheet
 
-LABELS: Final = "Danh mục"
-"""The hidden sheet that drop-downs take their words from."""
 _MOST_ROWS: Final = 5000
 """Rows that have a drop-down: the written ones and room for many more."""
 
@@ -56,7 +55,6 @@ def criteria_book(tree: Mapping[str, Any]) -> Workbook:
     lines = _lines(tree)
     for sheet in SHEETS[1:]:
         _write(book.create_sheet(sheet.title), sheet, lines[sheet.title], lists)
-    lists.sheet.sheet_state = "hidden"
     book.move_sheet(lists.sheet, len(SHEETS))
     book.active = 1
     return book
@@ -116,13 +114,7 @@ def _flat(entry: Mapping[str, Any]) -> dict[Key, Any]:
     }
 
 
-class _Lists:
-    """The words of the drop-downs, each list once in a column of a sheet of its own."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.sheet = book.create_sheet(LABELS)
-        self._places: dict[tuple[str, ...], str] = {}
-
+class _Lists(DropDowns):
     def offer(self, sheet: Worksheet, column: Column, cells: str) -> None:
         """Offer the words of `column` in `cells`, and its hint."""
         if not column.labels and not column.hint:
@@ -130,7 +122,7 @@ class _Lists:
         rule = DataValidation(allow_blank=True)
         if column.labels:
             rule = DataValidation(
-                "list", formula1=self._place(tuple(column.labels.values())), allow_blank=True
+                "list", formula1=self.place(tuple(column.labels.values())), allow_blank=True
             )
             rule.errorTitle, rule.error = column.title[:32], "Chọn một trong các giá trị có sẵn."
             rule.showErrorMessage = True
@@ -139,15 +131,6 @@ class _Lists:
             rule.showInputMessage = True
         rule.add(cells)
         sheet.add_data_validation(rule)
-
-    def _place(self, words: tuple[str, ...]) -> str:
-        if words not in self._places:
-            number = len(self._places) + 1
-            for row, word in enumerate(words, 1):
-                self.sheet.cell(row, number).value = word
-            letter = get_column_letter(number)
-            self._places[words] = f"{quote_sheetname(LABELS)}!${letter}$1:${letter}${len(words)}"
-        return self._places[words]
 
 
 def _write_head(sheet: Worksheet, tree: Mapping[str, Any], lists: _Lists) -> None:

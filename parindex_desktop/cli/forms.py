@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.cli import attention, moving
+from parindex_desktop.cli import attention, form_sheets, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.domain.documents import Document, Form
@@ -51,6 +51,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     text.add_argument("text", metavar="TEXT", help=tr("what stands on paper; an empty text clears it"))
     text.set_defaults(run=_text)
     moving.add_to(form, tr)
+    form_sheets.add_to(form, tr)
 
     lock = commands.add_parser("lock", help=tr("close the figures (chốt điểm)"))
     lock.add_argument(

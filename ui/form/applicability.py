@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from parindex_desktop.domain.criteria import Applies
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
-from parindex_desktop.domain.scoring.rule import Rule
+from parindex_desktop.domain.scoring.outcome import claimable
 from parindex_desktop.services import filling
 from resources import msgid
 from ui.form.text_field import TextField
@@ -35,12 +34,7 @@ _WORDS = {
 
 def choices_for(criterion: Criterion) -> tuple[Applicability, ...]:
     """What the unit may say; empty where there is nothing to choose."""
-    nothing_arose = isinstance(criterion.rule, Rule) and criterion.rule.nothing_arose is not None
-    allowed = (
-        Applicability.APPLICABLE,
-        *((Applicability.NOTHING_AROSE,) if nothing_arose else ()),
-        *((Applicability.NOT_APPLICABLE,) if criterion.applies is Applies.IF_ANY else ()),
-    )
+    allowed = claimable(criterion)
     return allowed if len(allowed) > 1 else ()
 
 

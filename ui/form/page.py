@@ -16,6 +16,7 @@ from parindex_desktop.services.handing_over import reopened
 from resources.language import day_of
 from ui.form.head import FormHead
 from ui.form.lacking import LackingList
+from ui.form.spreadsheet import FormSpreadsheet
 from ui.form.view import FormView
 from ui.frame.page import Page, Step, TopLine
 from ui.handover.steps import step_ahead
@@ -59,6 +60,8 @@ class FormPage(Page):
         self.notice = SetNotice(self._session)
         self.notice.closed.connect(self.refresh)
         self.head.copy_asked.connect(self.notice.open_copy)
+        self.spreadsheet = FormSpreadsheet(self._session)
+        self.head.buttons.insertWidget(0, self.spreadsheet.button)
         self.banner = Banner()
         self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
@@ -72,6 +75,7 @@ class FormPage(Page):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.head)
         column.addWidget(self.notice)
+        column.addWidget(self.spreadsheet)
         column.addWidget(self.banner)
         column.addWidget(self.form, 1)
         self._stack = QStackedLayout(self)
@@ -91,6 +95,7 @@ class FormPage(Page):
         self.head.show_assessment(assessment)
         self.notice.show_form(form)
         self._offer_copy(form)
+        self.spreadsheet.show_locked(locked=assessment.lock is not None)
         self._show_lock(form)
         self.form.show_assessment(assessment)
         self._show_duties(form)
@@ -119,6 +124,10 @@ class FormPage(Page):
                 tr("Redo"), lambda: self._take_back(self._session.redo), enabled=self._session.can_redo
             ),
         )
+
+    def leave(self) -> bool:
+        """Not while a spreadsheet is being written or read."""
+        return super().leave() and not (self._stack.currentIndex() == 0 and self.spreadsheet.strip.busy)
 
     def search(self, text: str) -> None:
         """Show only the criteria that have the words of `text`."""

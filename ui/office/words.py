@@ -30,6 +30,7 @@ ENROLMENTS: Final[Mapping[Enrolment, Sign]] = {
 BACKUPS: Final[Mapping[str, str]] = {
     "lock": msgid("before locking"),
     "import": msgid("before taking in"),
+    "sheet": msgid("before a spreadsheet was taken over"),
     "migration": msgid("before an update of the program"),
     "manual": msgid("by hand"),
 }

@@ -48,6 +48,8 @@ class Purpose(StrEnum):
     EVIDENCE = "evidence"
     LISTS = "lists"
     """Lists of units."""
+    FORMS = "forms"
+    """The form as a spreadsheet."""
     SETS = "sets"
     """Criteria sets."""
     OTHER = "other"

@@ -34,7 +34,7 @@ _CANONICAL_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]?[1-9])?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TYPED_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 # A document outside these years is a slip of the finger; the end also keeps “N days after” countable.
-_YEARS = range(1945, 2101)
+YEARS = range(1945, 2101)
 
 
 class InputKind(StrEnum):
@@ -152,7 +152,7 @@ def read_date(typed: str) -> date:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
-    if year not in _YEARS:
+    if year not in YEARS:
         return None
     try:
         return date(year, month, day)

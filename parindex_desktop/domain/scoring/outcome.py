@@ -102,6 +102,16 @@ def score(criterion: Criterion, answer: Answer = UNANSWERED) -> Outcome:
         return Outcome(OutcomeState.FAULTY, None, criterion.counts, fault.message)
 
 
+def claimable(criterion: Criterion) -> tuple[Applicability, ...]:
+    """What a unit may say of the criterion as a whole; APPLICABLE alone where it has no choice."""
+    rule = criterion.rule
+    return (
+        Applicability.APPLICABLE,
+        *((Applicability.NOTHING_AROSE,) if rule is not None and rule.nothing_arose is not None else ()),
+        *((Applicability.NOT_APPLICABLE,) if criterion.applies is Applies.IF_ANY else ()),
+    )
+
+
 def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
     match answer.applicability:
         case Applicability.NOT_APPLICABLE:
