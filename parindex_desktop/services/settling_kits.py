@@ -19,6 +19,7 @@ from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import CODE_GROUP, canonical
 from parindex_desktop.domain.rival_kits import SHARED_CODE, contradictions, shared_codes
 from parindex_desktop.domain.unit_entries import LONGEST_CODE, unit_entry
+from parindex_desktop.domain.unit_facts import body_facts, unit_facts
 from parindex_desktop.services.differences import Difference, DifferenceUnknown, Version, origin_of
 from parindex_desktop.services.register import kit_of, provincial_series
 from resources.language import day_of, to_the_second
@@ -185,6 +186,9 @@ def _part(kit: Kit, key: str) -> Message:
             return Message(
                 "difference.kit_revocation", "Revocation of the key {code}", {"code": spoken(name)}
             )
+        case "body":
+            body = kit.bodies.get(name)
+            return Message("difference.kit_body", "“{name}”", {"name": body.name if body else "–"})
         case "period":
             return Message("difference.kit_period", "Year {year}", {"year": name})
         case _:
@@ -200,6 +204,8 @@ def _lines(kit: Kit, key: str, value: Value) -> list[Message | str]:
     lines: list[Message | str] = []
     for unit in said.units.values():
         lines += _unit_lines(kit, unit)
+    for body in said.bodies.values():
+        lines += [body.name, *body_facts(kit.units, body)]
     for registered in said.keys.values():
         lines += [kit.units[registered.unit].name, _since(registered.valid_from)]
     for revocation in said.revocations.values():
@@ -217,6 +223,7 @@ def _unit_lines(kit: Kit, unit: Unit) -> list[Message | str]:
         f"{unit.code} {unit.name}",
         Message("difference.kit_above", "Below: {name}", {"name": above.name if above else "–"}),
         Message("difference.kit_keys", "Keys enrolled: {count}", {"count": keys}),
+        *unit_facts(kit.units, unit),
     ]
 
 

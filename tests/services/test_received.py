@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from parindex_desktop.domain.kits import unit_entry
+from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.services import (
     attaching,
     evidence,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.messages import Message
 
 
 class FormHead(PageHeader):
@@ -54,10 +55,14 @@ class FormHead(PageHeader):
         column.addWidget(self._bar)
         column.addWidget(self._scored)
         self.facts.addWidget(progress)
+        self._counted = OneLine("", Role.SECOND, tone=Tone.CARE)
+        self.facts.addWidget(self._counted)
         self.buttons.addWidget(self.lacking)
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show how far it is."""
+    def show_assessment(self, assessment: Assessment, counted: Message | None = None) -> None:
+        """Show how far it is; `counted` says from when to when the figures are counted, if not the whole year."""
+        self._counted.setText(tr(counted) if counted else "")
+        set_shown(self._counted, shown=counted is not None)
         total = assessment.totals.overall
         self._points.setText(wording.figure(total.points))
         self._maximum.setText(tr("/ {maximum} points self-scored", maximum=total.maximum))

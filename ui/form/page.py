@@ -77,7 +77,7 @@ class FormPage(Page):
             return
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
-        self.head.show_assessment(assessment)
+        self.head.show_assessment(assessment, form.counted_in_part)
         self._show_lock(form)
         self.form.show_assessment(assessment)
         self.top_changed.emit()

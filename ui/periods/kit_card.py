@@ -48,6 +48,7 @@ _CHANGES: Final[Mapping[str, str]] = {
     "revocation": msgid("revoked keys: {count}"),
     "period": msgid("years: {count}"),
     "set": msgid("criteria sets: {count}"),
+    "body": msgid("other organisations: {count}"),
     "kit": msgid("kits side by side that a new one joins: {count}"),
 }
 
