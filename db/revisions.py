@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from db.models import EditRow, RevisionRow, SealRow, SeriesRow, TallyRow
 from parindex_desktop.domain.merge import Edit
 from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, digest_of, reread_revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+_KEYS_AT_ONCE: Final = 500
+"""Keys that one statement names."""
 
 
 def held(session: Session, series: Series) -> dict[str, Revision]:
@@ -102,20 +105,29 @@ def typed(session: Session, series: Series) -> frozenset[tuple[str, str, str]]:
 
 def put_edit(session: Session, series: Series, key: str, edit: Edit | None, at: datetime) -> None:
     """Set the working value of an entry; None takes it back to what the revisions say."""
+    put_edits(session, series, {key: edit}, at)
+
+
+def put_edits(session: Session, series: Series, edits: Mapping[str, Edit | None], at: datetime) -> None:
+    """Set the working values of many entries by a few statements; each as `put_edit`."""
     series_id = _series_id(session, series)
-    if edit is None:
-        session.execute(delete(EditRow).where(EditRow.series_id == series_id, EditRow.key == key))
-        return
-    session.merge(
-        EditRow(
-            series_id=series_id,
-            key=key,
-            value=canonical(edit.value).decode(),
-            seen=canonical(sorted(edit.seen)).decode(),
-            at=at,
-        )
-    )
-    session.flush()
+    keys = list(edits)
+    for first in range(0, len(keys), _KEYS_AT_ONCE):
+        named = EditRow.key.in_(keys[first : first + _KEYS_AT_ONCE])
+        session.execute(delete(EditRow).where(EditRow.series_id == series_id, named))
+    rows = [
+        {
+            "series_id": series_id,
+            "key": key,
+            "value": canonical(edit.value).decode(),
+            "seen": canonical(sorted(edit.seen)).decode(),
+            "at": at,
+        }
+        for key, edit in edits.items()
+        if edit is not None
+    ]
+    if rows:
+        session.execute(insert(EditRow), rows)
 
 
 def drop_edits(session: Session, series: Series) -> None:

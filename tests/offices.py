@@ -44,6 +44,7 @@ from parindex_desktop.services import (
     receiving,
     register,
     sealing,
+    unit_lists,
 )
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
@@ -239,6 +240,11 @@ def key_code(office: Office) -> str:
 def enrol(province: Office, office: Office, code: str, request: Path) -> None:
     fingerprint = enrolling.write_request(office, request, PASSPHRASE)
     enrolling.approve(province, request.read_bytes(), code, fingerprint, PASSPHRASE)
+
+
+def take_units(office: Office, source: Path) -> None:
+    """Take the list of units in a workbook over."""
+    unit_lists.take_list(office, unit_lists.look_at_list(office, source))
 
 
 def take_kit(office: Office, kit: Path, province: Office) -> list[Taken]:

@@ -53,21 +53,29 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.documents import Document
+    from parindex_desktop.domain.messages import Message
 
 _TABLE_LEAD = (14 * mm, 66 * mm, 15 * mm, 46 * mm, 18 * mm, 50 * mm)
 
 
 def write_self_assessment(
-    target: Path, assessment: Assessment, head: Letterhead, signature: Signature
+    target: Path,
+    assessment: Assessment,
+    head: Letterhead,
+    signature: Signature,
+    counted: Message | None = None,
 ) -> None:
-    """Write the report of a self-assessment as PDF to `target`."""
+    """Write the report of a self-assessment as PDF to `target`.
+
+    `counted` says from when to when the figures are counted, where that is not the whole year.
+    """
     lock = assessment.lock
     foot = f"Mã đối chiếu: {lock.code}" if lock else "BẢN NHÁP – chưa chốt điểm"
     title = f"Báo cáo kết quả tự đánh giá Chỉ số cải cách hành chính năm {head.year}"
     attached = f"Kèm theo Báo cáo số {BLANK}{head.symbol} ngày {BLANK}/{BLANK}/{head.year} của {head.office}"
     numbered = _numbered(assessment)
     story = [
-        *_report(assessment, head),
+        *_report(assessment, head, counted),
         signature_block(signature),
         *annex(LANDSCAPE),
         *annex_title("I", "Bảng điểm tự đánh giá chi tiết", attached, WIDE_WIDTH),
@@ -85,7 +93,7 @@ def write_self_assessment(
     Paper(target, title, head.office, foot).build(story)
 
 
-def _report(assessment: Assessment, head: Letterhead) -> list[Flowable]:
+def _report(assessment: Assessment, head: Letterhead, counted: Message | None) -> list[Flowable]:
     total = assessment.totals.overall
     share = total.percentage
     story: list[Flowable] = [
@@ -100,6 +108,7 @@ def _report(assessment: Assessment, head: Letterhead) -> list[Flowable]:
             f"theo {assessment.criteria.name} như sau:",
             BODY,
         ),
+        *([para(f"{said(counted)}.", BODY)] if counted else []),
         para("1. Kết quả tự đánh giá", HEADING),
         para(
             f"Tổng điểm tự đánh giá: {points(total.points)}/{points(total.maximum)} điểm được tự chấm"

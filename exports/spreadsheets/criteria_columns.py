@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from exports.spreadsheets.units import LEVEL_TITLES
+from exports.spreadsheets.unit_cells import LEVEL_TITLES
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 

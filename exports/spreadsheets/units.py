@@ -1,58 +1,61 @@
 """The list of units as a workbook: read with every fault at its place, written in the form that is read.
 
-A sheet has one row of titles (Mã, Tên, Cấp, and Mã cấp trên where there are several levels) and a unit in each
-row below it. Rows above the titles are a heading and are passed over.
+A sheet has one row of titles (Mã, Tên, Cấp, and any of the others) and a unit in each row below it. Rows above the
+titles are a heading and are passed over. A column that is not there says nothing; an empty cell of one that is there
+says that there is nothing. The bodies without a home stand on a second sheet (`bodies`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
-from exports.spreadsheets.cells import put, put_title
-from exports.spreadsheets.grid import Wrong, read_grids
+from exports.spreadsheets import unit_cells
+from exports.spreadsheets.bodies import BodyLine, read_bodies, write_bodies
+from exports.spreadsheets.grid import read_grids
+from exports.spreadsheets.unit_cells import LEVEL_TITLES, find_titles, rows_below, write_sheet
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.text import TextTooLong, folded, one_line
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from exports.spreadsheets.grid import Grid, GridCell, Place
+    from exports.spreadsheets.grid import GridCell, Place
+    from exports.spreadsheets.unit_cells import ListRow
+    from parindex_desktop.domain.body_changes import NewBody
+    from parindex_desktop.domain.unit_changes import NewUnit
 
-TITLES: Final = {"code": "Mã", "name": "Tên", "level": "Cấp", "parent": "Mã cấp trên"}
-LEVEL_TITLES: Final = {
-    Level.COMMUNE: "Xã, phường, đặc khu",
-    Level.DISTRICT: "Huyện, quận, thị xã, thành phố thuộc tỉnh",
-    Level.DEPARTMENT: "Sở, ban, ngành",
-    Level.CENTRAL: "Cơ quan trung ương tại tỉnh",
+TITLES: Final = {
+    "code": "Mã",
+    "name": "Tên",
+    "level": "Cấp",
+    "parent_code": "Mã cấp trên",
+    "block": "Khối",
+    "valid_from": "Từ ngày",
+    "valid_to": "Đến ngày",
+    "successors": "Đơn vị kế tục",
+    "counted_from": "Số liệu từ ngày",
+    "counted_to": "Số liệu đến ngày",
 }
-
-_TITLE_ROWS: Final = 20
-"""Rows in which the titles are looked for."""
+"""The titles of the columns, by the fields of `NewUnit`."""
+_WIDTHS: Final = (12, 50, 24, 14, 24, 13, 13, 18, 16, 16)
 _ALIASES: Final = {
     "code": {"ma", "ma don vi", "ma dvhc", "ma don vi hanh chinh"},
     "name": {"ten", "ten don vi", "don vi"},
     "level": {"cap", "cap don vi", "loai don vi"},
-    "parent": {"ma cap tren", "ma don vi cap tren", "cap tren"},
+    "parent_code": {"ma cap tren", "ma don vi cap tren", "cap tren"},
+    "block": {"khoi", "khoi thi dua", "khoi xep hang"},
+    "valid_from": {"tu ngay", "co hieu luc tu ngay", "thanh lap tu ngay"},
+    "valid_to": {"den ngay", "ket thuc ngay", "den het ngay"},
+    "successors": {"don vi ke tuc", "ma don vi ke tuc", "sap nhap vao"},
+    "counted_from": {"so lieu tu ngay", "so lieu tinh tu ngay"},
+    "counted_to": {"so lieu den ngay", "so lieu tinh den ngay"},
 }
-_LEVELS: Final = {
-    **{folded(title): level for level, title in LEVEL_TITLES.items()},
-    **dict.fromkeys(
-        ("xa", "phuong", "thi tran", "dac khu", "cap xa", "xa, phuong", "commune"), Level.COMMUNE
-    ),
-    **dict.fromkeys(("huyen", "quan", "thi xa", "thanh pho", "cap huyen", "district"), Level.DISTRICT),
-    **dict.fromkeys(("so", "ban", "nganh", "cap so", "department"), Level.DEPARTMENT),
-    **dict.fromkeys(("co quan trung uong", "trung uong", "cap trung uong", "central"), Level.CENTRAL),
-}
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}")
+_NEEDED: Final = {"code", "name", "level"}
 _COMMUNE_DIGITS: Final = 5
 """Digits of a commune's code (QĐ 19/2025/QĐ-TTg); a number cell drops the zeros at its front."""
 
@@ -69,7 +72,7 @@ class UnitColumnsMissing(UserError):
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A row of the list; `parent` is the code of the unit above, empty right below the province.
+    """A row of the list; `said` has the fields of `NewUnit` whose columns are there beside code, name and level.
 
     `places` says where each column of it stands.
     """
@@ -77,12 +80,12 @@ class UnitLine:
     code: str
     name: str
     level: Level
-    parent: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
     def fault(self, column: str, message: Message) -> Message:
-        """`message`, said of a column of this row."""
-        return self.places[column].fault(message)
+        """`message`, said of a column of this row; of its code where the column is not there."""
+        return self.places.get(column, self.places["code"]).fault(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,154 +93,82 @@ class UnitList:
     """What a workbook says; with faults it is not to be taken over."""
 
     lines: tuple[UnitLine, ...]
+    bodies: tuple[BodyLine, ...]
     faults: tuple[Message, ...]
 
 
 def read_units(data: bytes, name: str) -> UnitList:
-    """Read the first sheet that has the titles; `name` is that of the file, for errors.
+    """Read the first sheet that has the titles, and that of the bodies; `name` is that of the file, for errors.
 
     Raises what `read_grids` names, or `UnitColumnsMissing`.
     """
-    for grid in read_grids(data, name):
-        found = _titles(grid)
+    grids = read_grids(data, name)
+    for grid in grids:
+        found = find_titles(grid, _ALIASES, _NEEDED)
         if found is not None:
-            return _read(grid, *found)
+            rows, faults = rows_below(grid, found, TITLES, _READERS)
+            lines = tuple(map(_line, rows))
+            bodies, wrong = read_bodies(each for each in grids if each is not grid)
+            return UnitList(lines, bodies, (*faults, *_twice(lines), *wrong))
     raise UnitColumnsMissing(name=name)
 
 
-def write_units(target: Path, lines: Iterable[UnitLine]) -> None:
-    """Write the list in the form that `read_units` reads; without lines it is the sample to begin with."""
+def write_units(target: Path, units: Iterable[NewUnit], bodies: Iterable[NewBody] = ()) -> None:
+    """Write the list in the form that `read_units` reads; without units it is the sample to begin with."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Danh mục đơn vị"
-    for column, (title, width) in enumerate(zip(TITLES.values(), _WIDTHS, strict=True), 1):
-        put_title(sheet.cell(1, column), title)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, each in enumerate(lines, 2):
-        for column, text in enumerate((each.code, each.name, LEVEL_TITLES[each.level], each.parent), 1):
-            put(sheet.cell(row, column), text)
-    for letter in ("A", "D"):
+    rows = (
+        [
+            each.code,
+            each.name,
+            LEVEL_TITLES[each.level],
+            each.parent_code,
+            each.block,
+            each.valid_from,
+            each.valid_to,
+            "; ".join(each.successors),
+            each.counted_from,
+            each.counted_to,
+        ]
+        for each in units
+    )
+    write_sheet(sheet, list(zip(TITLES.values(), _WIDTHS, strict=True)), rows)
+    for letter in "ADH":
         # Codes are text here whatever is typed, so that zeros at the front stay.
         sheet.column_dimensions[letter].number_format = "@"
-    sheet.freeze_panes = "A2"
+    for letter in "FGIJ":
+        sheet.column_dimensions[letter].number_format = unit_cells.DAY
+    write_bodies(book, bodies)
     book.save(target)
 
 
-_WIDTHS: Final = (12, 50, 24, 14)
+def _line(row: ListRow) -> UnitLine:
+    values = dict(row.values)
+    code, name, level = values.pop("code"), values.pop("name"), values.pop("level")
+    if level is Level.COMMUNE:
+        code = _padded(code, row.cells["code"])
+        if "successors" in values:
+            cell = row.cells["successors"]
+            values["successors"] = tuple(_padded(each, cell) for each in values["successors"])
+    return UnitLine(code, name, level, values, row.places)
 
 
-def _titles(grid: Grid) -> tuple[int, dict[str, int]] | None:
-    """The row of the titles and the column of each; None where the sheet has none."""
-    for row, cells in islice(grid.rows.items(), _TITLE_ROWS):
-        columns = {
-            kind: cell.column
-            for cell in reversed(cells)
-            for kind, words in _ALIASES.items()
-            if cell.title in words
-        }
-        if {"code", "name", "level"} <= columns.keys():
-            return row, columns
-    return None
+def _padded(code: str, cell: GridCell | None) -> str:
+    return code.zfill(_COMMUNE_DIGITS) if cell is not None and isinstance(cell.value, int) else code
 
 
-def _read(grid: Grid, titles: int, columns: dict[str, int]) -> UnitList:
-    faults = [grid.refused(area) for area in grid.merged if area.bottom >= titles]
-    lines: list[UnitLine] = []
-    for row in grid.rows:
-        cells = {kind: grid.cells.get((row, column)) for kind, column in columns.items()}
-        if row <= titles or not any(cells.values()):
-            continue
-        places = {kind: grid.place(row, column, TITLES[kind]) for kind, column in columns.items()}
-        line, wrong = _line(cells, places)
-        faults += wrong
-        if line is not None:
-            lines.append(line)
-    return UnitList(tuple(lines), (*faults, *_twice(lines)))
-
-
-def _line(
-    cells: Mapping[str, GridCell | None], places: Mapping[str, Place]
-) -> tuple[UnitLine | None, list[Message]]:
-    """One unit, or what is wrong with its row."""
-    values: dict[str, str] = {}
-    faults = []
-    for kind, cell in cells.items():
-        try:
-            values[kind] = _READERS[kind](cell)
-        except Wrong as wrong:
-            faults.append(places[kind].fault(wrong.message))
-    if faults:
-        return None, faults
-    level = Level(values["level"])
-    code = cells["code"]
-    if level is Level.COMMUNE and code is not None and isinstance(code.value, int):
-        values["code"] = values["code"].zfill(_COMMUNE_DIGITS)
-    return UnitLine(values["code"], values["name"], level, values.get("parent", ""), places), []
-
-
-def _text(cell: GridCell | None) -> str:
-    """The text of a cell, or the digits of a whole number in it, with the zeros that its format shows."""
-    if cell is None:
-        return ""
-    if isinstance(cell.value, float):
-        raise Wrong(Message("units.not_text", "This is neither a text nor a whole number."))
-    zeros = len(cell.form) if re.fullmatch("0+", cell.form) and isinstance(cell.value, int) else 0
-    try:
-        return one_line(cell.text(), 300).zfill(zeros)
-    except TextTooLong as fault:
-        raise Wrong(fault.message) from fault
-
-
-def _read_code(cell: GridCell | None) -> str:
-    code = _text(cell)
-    if not code:
-        raise Wrong(Message("units.code_missing", "The code is missing."))
-    return _checked(code)
-
-
-def _read_parent(cell: GridCell | None) -> str:
-    code = _text(cell)
-    return _checked(code) if code else ""
-
-
-def _checked(code: str) -> str:
-    if not _CODE.fullmatch(code):
-        raise Wrong(
-            Message(
-                "units.code_wrong",
-                "“{text}” is no code: write up to 20 letters without accents, digits, points or hyphens.",
-                {"text": code[:40]},
-            )
-        )
-    return code
-
-
-def _read_name(cell: GridCell | None) -> str:
-    name = _text(cell)
-    if not name:
-        raise Wrong(Message("units.name_missing", "The name is missing."))
-    return name
-
-
-def _read_level(cell: GridCell | None) -> str:
-    typed = _text(cell)
-    level = _LEVELS.get(folded(typed))
-    if level is None:
-        raise Wrong(
-            Message(
-                "units.level_unknown",
-                "“{text}” is no kind of unit. Write one of: {known}.",
-                {"text": typed[:40], "known": tuple(LEVEL_TITLES.values())},
-            )
-        )
-    return level.value
-
-
-_READERS: Final[Mapping[str, Callable[[GridCell | None], str]]] = {
-    "code": _read_code,
-    "name": _read_name,
-    "level": _read_level,
-    "parent": _read_parent,
+_READERS: Final[Mapping[str, Callable[[GridCell | None], Any]]] = {
+    "code": unit_cells.code,
+    "name": unit_cells.name,
+    "level": unit_cells.level,
+    "parent_code": unit_cells.code_or_none,
+    "block": unit_cells.block,
+    "valid_from": unit_cells.day,
+    "valid_to": unit_cells.day,
+    "successors": unit_cells.codes,
+    "counted_from": unit_cells.day,
+    "counted_to": unit_cells.day,
 }
 
 

@@ -8,7 +8,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from parindex_desktop import __version__
-from parindex_desktop.cli import criteria, demo, differing, forms, intake, office, papers, sets, staff
+from parindex_desktop.cli import (
+    criteria,
+    demo,
+    differing,
+    forms,
+    intake,
+    office,
+    papers,
+    sets,
+    staff,
+    units,
+)
 from parindex_desktop.cli.arguments import Parser, common, home_of
 from parindex_desktop.cli.context import Context
 from resources import say
@@ -61,6 +72,6 @@ def parser_in(language: Language) -> Parser:
         title=tr("commands"), metavar="COMMAND", required=True, parser_class=Parser
     )
     commands.add_parser("gui", help=tr("open the window (also without any command)"))
-    for module in (office, staff, criteria, sets, forms, intake, differing, papers, demo):
+    for module in (office, staff, units, criteria, sets, forms, intake, differing, papers, demo):
         module.add_to(commands, tr)
     return parser

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import Criterion
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.homes import Office
 
 
@@ -152,12 +153,14 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         lines.append(
             context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
         )
+    counted = form.counted_in_part
     lines += moving.newer_lines(context, form)
-    lines += [context.said(opened)] if opened else []
+    lines += [context.said(each) for each in (counted, opened) if each]
     lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
             "year": form.year,
+            "counted": _counted(counted),
             **moving.set_data(form),
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
@@ -172,6 +175,11 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         },
         lines,
     )
+
+
+def _counted(counted: Message | None) -> dict[str, str] | None:
+    """From when to when the figures are counted, where that is not the whole year."""
+    return {name: str(day) for name, day in counted.values.items()} if counted else None
 
 
 def _text(context: Context, args: argparse.Namespace) -> Reply:

@@ -1,4 +1,4 @@
-"""init, office, enrol, units: who the office is, what its papers say of it, whose keys are believed."""
+"""init, office, enrol: who the office is, what its papers say of it, whose keys are believed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from parindex_desktop.services import (
     filling,
     paper_texts,
     register,
-    removing_units,
     reporting,
-    unit_lists,
 )
 from parindex_desktop.services.files import read_small
 from parindex_desktop.services.founding import NewOffice, found
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
 
@@ -75,24 +72,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     revoke.add_argument("unit", metavar="CODE", help=tr("code of the unit"))
     revoke.add_argument("--reason", required=True, help=tr("why"))
     revoke.set_defaults(run=_revoke)
-
-    units = commands.add_parser("units", help=tr("units of the province")).add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    imported = units.add_parser("import", help=tr("add units from a spreadsheet"))
-    imported.add_argument(
-        "file", type=Path, metavar="FILE.xlsx", help=tr("columns: code, name, level, parent's code")
-    )
-    imported.set_defaults(run=_import_units)
-    units.add_parser("list", help=tr("units in order")).set_defaults(run=_list_units)
-    removed = units.add_parser("remove", help=tr("remove a unit that has not gone out in a kit yet"))
-    removed.add_argument("unit", metavar="CODE", help=tr("code of the unit"))
-    removed.set_defaults(run=_remove_unit)
-    claim = units.add_parser(
-        "claim", help=tr("say which unit of the kit this office is, before its key is enrolled")
-    )
-    claim.add_argument("unit", metavar="CODE", help=tr("code of the unit"))
-    claim.set_defaults(run=_claim)
 
 
 def _init(context: Context, args: argparse.Namespace) -> Reply:
@@ -245,46 +224,3 @@ def _list_keys(context: Context, _: argparse.Namespace) -> Reply:
         )
         lines.append(f"{each.unit.code:<8} {each.unit.name}: {keys or context.tr('no key yet')}")
     return Reply({"enrolled": data}, lines)
-
-
-def _import_units(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        added = unit_lists.import_units(office, args.file)
-    return Reply(
-        {"units": [_unit_data(unit) for unit in added]},
-        [context.tr("{count} unit(s) are in the list now.", count=len(added))],
-    )
-
-
-def _list_units(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        units = register.units(office)
-    return Reply(
-        {"units": [_unit_data(unit) for unit in units]},
-        [f"{unit.code:<8} {unit.name} ({context.tr(unit.level.words)})" for unit in units],
-    )
-
-
-def _remove_unit(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        unit = removing_units.remove_unit(office, args.unit)
-    return Reply({"unit": _unit_data(unit)}, [context.tr("“{name}” was removed.", name=unit.name)])
-
-
-def _claim(context: Context, args: argparse.Namespace) -> Reply:
-    from parindex_desktop.services.kits import claim_unit  # noqa: PLC0415
-
-    with context.office() as office:
-        claim_unit(office, args.unit)
-        name = office.record.name
-    return Reply({"name": name}, [context.tr("This office is “{name}”.", name=name)])
-
-
-def _unit_data(unit: Unit) -> dict[str, str | None]:
-    return {
-        "id": unit.id,
-        "code": unit.code,
-        "name": unit.name,
-        "level": unit.level.value,
-        "parent": unit.parent,
-    }

@@ -54,8 +54,18 @@ def one_line(text: str, limit: int = 500) -> str:
 @lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """The form of `text` that search compares: no case, no accents, no tones, đ as d."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFD", text.casefold().replace("đ", "d")).translate(_BARE)
+
+
+class _Bare(dict[int, int | None]):
+    """What `str.translate` makes of a sign: nothing of one that stands above or below another."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+_BARE = _Bare()
 
 
 @lru_cache(maxsize=16_384)

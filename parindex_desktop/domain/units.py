@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import sort_key
 
 if TYPE_CHECKING:
@@ -75,6 +75,14 @@ class Unit:
         begin, end = date(year, 1, 1), date(year, 12, 31)
         return max(first or begin, begin), min(last or end, end)
 
+    def counted_in_part(self, year: int) -> Message | None:
+        """From when to when its figures of `year` are counted, where that is not the whole year."""
+        first, last = self.counted(year)
+        if first > last or (first, last) == (date(year, 1, 1), date(year, 12, 31)):
+            return None
+        template = msgid("Figures counted from {first} to {last}")
+        return Message("units.counted_in_part", template, {"first": first, "last": last})
+
 
 class BodyKind(StrEnum):
     """What a body is that leads or supports work without an office that is assessed."""
@@ -123,7 +131,15 @@ def exists_on(unit: Unit, day: date) -> bool:
 
 def in_order(units: Iterable[Unit]) -> list[Unit]:
     """Units as lists show them: by code, those without one first, then by name."""
-    return sorted(units, key=lambda unit: (sort_key(unit.code), sort_key(unit.name)))
+    by_code: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_code.setdefault(unit.code, []).append(unit)
+    ordered: list[Unit] = []
+    for code in sorted(by_code, key=sort_key):
+        same = by_code[code]
+        # Names are compared only where they must be: their keys take the most time.
+        ordered += same if len(same) == 1 else sorted(same, key=lambda unit: sort_key(unit.name))
+    return ordered
 
 
 def faulty(units: Mapping[str, Unit], author: str) -> Iterator[str]:

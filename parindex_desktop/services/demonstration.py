@@ -17,6 +17,7 @@ from parindex_desktop.domain.errors import UserError, reason_of
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.text import folded
+from parindex_desktop.domain.unit_changes import NewUnit
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
     differences,
@@ -130,7 +131,7 @@ def _found_province(stage: _Stage) -> Office:
     office = found(stage.folder / "homes" / _slug(PROVINCE), NewOffice(Level.PROVINCE, PROVINCE, PASSPHRASE))
     stage.offices[PROVINCE] = office
     criteria = register.import_set(office, register.shipped_sets()["commune-2026.json"])
-    register.add_units(office, [register.NewUnit(code, name, Level.COMMUNE) for code, name in COMMUNES])
+    register.add_units(office, [NewUnit(code, name, Level.COMMUNE) for code, name in COMMUNES])
     register.open_period(office, YEAR, [criteria], date(2026, 12, 15))
     for name, text in PAPER_TEXTS.items():
         paper_texts.set_paper_text(office, name, text)

@@ -251,17 +251,13 @@ def check_fingerprint(typed: str, actual: str) -> None:
 
 def enrolled(office: Office) -> list[Enrolled]:
     """Every unit with its keys."""
-    kit = current_kit(office)
-    by_unit: dict[str, list[RegisteredKey]] = {}
-    for key in kit.keys.values():
-        by_unit.setdefault(key.unit, []).append(key)
-    return [
-        Enrolled(
-            unit,
-            tuple(
-                (key, kit.revocations.get(key.fingerprint))
-                for key in sorted(by_unit.get(unit.id, ()), key=lambda key: key.valid_from)
-            ),
-        )
-        for unit in in_order(kit.units.values())
-    ]
+    return enrolled_in(current_kit(office))
+
+
+def enrolled_in(kit: Kit) -> list[Enrolled]:
+    """Every unit of a kit with its keys."""
+    by_unit: dict[str, tuple[tuple[RegisteredKey, Revocation | None], ...]] = {}
+    for key in sorted(kit.keys.values(), key=lambda key: key.valid_from):
+        own = (key, kit.revocations.get(key.fingerprint))
+        by_unit[key.unit] = (*by_unit.get(key.unit, ()), own)
+    return [Enrolled(unit, by_unit.get(unit.id, ())) for unit in in_order(kit.units.values())]

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from db.database import Session
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.homes import Office
 
@@ -107,6 +108,12 @@ class Form:
         """The year that is assessed."""
         assert self.series.series.period is not None
         return self.series.series.period
+
+    @property
+    def counted_in_part(self) -> Message | None:
+        """From when to when the unit's figures are counted, where that is not the whole year."""
+        unit = self.kit.units.get(self.series.series.author)
+        return unit.counted_in_part(int(self.year)) if unit else None
 
     @property
     def criteria(self) -> CriteriaSet:

@@ -329,7 +329,10 @@ def _check_register(values: Mapping[str, Value], author: str) -> None:
         certified = all(_certifies(each) for each in kit.keys.values())
     except (ValueError, UnsupportedAlgorithm) as fault:
         raise KitMalformed(place="certificate") from fault
-    whole = named <= kit.set_trees.keys() and {key.unit for key in kit.keys.values()} <= kit.units.keys()
+    of_units = {key.unit for key in kit.keys.values()}
+    for body in kit.bodies.values():
+        of_units |= {*body.units, *((body.of,) if body.of else ())}
+    whole = named <= kit.set_trees.keys() and of_units <= kit.units.keys()
     if not (certified and whole and author in kit.units):
         raise KitMalformed(place="register")
 

@@ -145,7 +145,8 @@ class Details:
 def overview(office: Office, year: str) -> list[UnitRow]:
     """Every unit that is assessed by the province in `year`, in order, with what came from it.
 
-    It is assessed by the ministry itself, so it is not among them; nor is a unit that is no more and sent nothing.
+    It is assessed by the ministry itself, so it is not among them; nor is a unit that is not yet or no more, and
+    sent nothing.
     """
     kit = current_kit(office)
     period = kit.periods.get(year)
@@ -161,7 +162,11 @@ def overview(office: Office, year: str) -> list[UnitRow]:
         _row(office.evidence, unit, period, found.get(unit.id), brought.get(unit.id, frozenset()))
         for unit in assessed
     ]
-    return [row for row in rows if row.arrived is not Arrived.NOTHING or not row.unit.ended(today)]
+    return [
+        row
+        for row in rows
+        if row.arrived is not Arrived.NOTHING or (row.unit.exists_in(int(year)) and not row.unit.ended(today))
+    ]
 
 
 def details(office: Office, unit: Unit, year: str) -> Details:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import resources
@@ -20,7 +19,6 @@ from parindex_desktop.domain.kits import (
     Kit,
     Period,
     UnknownPeriod,
-    UnknownUnit,
     period_entry,
     read_kit,
     revocations_of,
@@ -29,16 +27,18 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.rival_kits import as_one
 from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.unit_changes import NewUnit, UnitFault, planned
 from parindex_desktop.domain.unit_entries import unit_entry
-from parindex_desktop.domain.units import Level, Unit, in_order
+from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.series import OpenSeries, open_series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from db.database import Session
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
 
@@ -68,11 +68,15 @@ class UnitCodeTaken(UserError):
     )
 
 
-class UnitIncomplete(UserError):
-    """A unit needs a code and a name."""
+class UnitFaulty(UserError):
+    """Units cannot be as they were entered; `faults` say of which, in which field, and why."""
 
-    code = "unit.incomplete"
-    template = msgid("A unit needs its code and its name. Nothing was changed; enter both.")
+    code = "unit.faulty"
+    template = msgid("“{code}” cannot be entered like this, and nothing was changed. {fault}")
+
+    def __init__(self, code: str, faults: list[UnitFault]) -> None:
+        super().__init__(code=code, fault=faults[0].message)
+        self.faults = faults
 
 
 class YearWrong(UserError):
@@ -98,16 +102,6 @@ class SetNotFound(UserError):
     template = msgid(
         "The register has no criteria set “{wanted}”. “parindex criteria list” shows those it has."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class NewUnit:
-    """A unit as the province enters it; the code of its parent is empty for those right below the province."""
-
-    code: str
-    name: str
-    level: Level
-    parent_code: str = ""
 
 
 def kit_series(session: Session, office: Office) -> OpenSeries | None:
@@ -161,32 +155,25 @@ def units(office: Office) -> list[Unit]:
 
 
 def add_units(office: Office, new: Iterable[NewUnit]) -> list[Unit]:
-    """Add units, or rename those whose code is known; all of them or none.
+    """Add units, or change those whose code is known; all of them or none.
 
-    Raises `NotTheProvince`, `UnitIncomplete`, `UnitCodeTaken` or `UnknownUnit` (a parent).
+    Raises `NotTheProvince` or `UnitFaulty`.
     """
     with office.begin() as session:
-        opened = provincial_series(session, office)
-        known = {unit.code: unit for unit in kit_of(opened).units.values() if unit.code}
-        assert office.record.unit is not None
-        added: list[Unit] = []
-        for each in new:
-            code, name = one_line(each.code, 20), one_line(each.name, 300)
-            if not (code and name):
-                raise UnitIncomplete
-            if each.parent_code and each.parent_code not in known:
-                raise UnknownUnit(code=each.parent_code)
-            parent = known[each.parent_code].id if each.parent_code else office.record.unit
-            old = known.get(code)
-            if old is not None and old.level is not each.level:
-                raise UnitCodeTaken(code=code, name=old.name)
-            fresh = old or Unit(str(uuid.uuid4()), code, name, each.level, parent)
-            unit = replace(fresh, name=name, parent=parent)
-            known[code] = unit
-            added.append(unit)
-        opened.put(office, session, {f"unit/{unit.id}": unit_entry(unit) for unit in added})
-        office.write(session, "units.added", {"codes": [unit.code for unit in added]})
-    return added
+        return write_units(office, session, provincial_series(session, office), list(new), "units.added")
+
+
+def write_units(
+    office: Office, session: Session, opened: OpenSeries, new: Sequence[NewUnit], action: str
+) -> list[Unit]:
+    """Write units into the register, and `action` into the journal where anything changes. Raises `UnitFaulty`."""
+    assert office.record.unit is not None
+    plan = planned(kit_of(opened).units, office.record.unit, new, lambda: str(uuid.uuid4()))
+    if plan.faults:
+        raise UnitFaulty(new[plan.faults[0].number].code, plan.faults)
+    if opened.put(office, session, {f"unit/{unit.id}": unit_entry(unit) for unit in plan.units}):
+        office.write(session, action, {"codes": [unit.code for unit in plan.units]})
+    return plan.units
 
 
 def add_unit(office: Office, new: NewUnit) -> Unit:

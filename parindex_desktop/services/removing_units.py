@@ -24,8 +24,8 @@ class UnitWentOut(UserError):
 
     code = "unit.went_out"
     template = msgid(
-        "“{name}” went out in a kit, so it stays in the list and its code is final. Nothing was changed; if only its "
-        "name is wrong, rename it."
+        "“{name}” went out in a kit, so it stays in the list and its code is final. Nothing was changed; if it was "
+        "merged or closed, end it; if something about it is wrong, change it."
     )
 
 
@@ -49,10 +49,20 @@ class UnitHasOthersBelow(UserError):
     )
 
 
+class UnitIsNamed(UserError):
+    """Another unit was merged or divided into the unit, or a body has it."""
+
+    code = "unit.is_named"
+    template = msgid(
+        "“{other}” names “{name}” (as its successor, or as a member), so the unit cannot be removed. Nothing was "
+        "changed; change “{other}” first."
+    )
+
+
 def check_removable(office: Office, code: str) -> Unit:
     """The unit with that code, which `remove_unit` would remove.
 
-    Raises `NotTheProvince`, `UnknownUnit`, `UnitWentOut`, `UnitHasKey` or `UnitHasOthersBelow`.
+    Raises `NotTheProvince`, `UnknownUnit`, `UnitWentOut`, `UnitHasKey`, `UnitHasOthersBelow` or `UnitIsNamed`.
     """
     with office.read() as session:
         return _removable(provincial_series(session, office), code)
@@ -79,4 +89,8 @@ def _removable(opened: OpenSeries, code: str) -> Unit:
     below = next((other for other in kit.units.values() if other.parent == unit.id), None)
     if below is not None:
         raise UnitHasOthersBelow(name=unit.name, below=below.name)
+    named = [each.name for each in kit.units.values() if unit.id in each.successors]
+    named += [body.name for body in kit.bodies.values() if unit.id in (body.of, *body.units)]
+    if named:
+        raise UnitIsNamed(name=unit.name, other=named[0])
     return unit

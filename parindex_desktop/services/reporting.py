@@ -138,7 +138,8 @@ def _self_assessment(office: Office, year: str | None) -> tuple[str, _Writer]:
     head = Letterhead(text("superior"), text("office"), text("symbol"), text("place"), form.year)
     recipients = (province.name,) if province else ()
     signature = Signature(text("authority"), text("title"), text("signer"), recipients)
-    return form.year, lambda path: write_self_assessment(path, assessment, head, signature)
+    counted = form.counted_in_part
+    return form.year, lambda path: write_self_assessment(path, assessment, head, signature, counted)
 
 
 def _self_summary(office: Office, year: str | None, ending: str) -> tuple[str, _Writer]:

@@ -54,18 +54,16 @@ class OpenSeries:
 
     def put(self, office: Office, session: Session, values: Mapping[str, Value]) -> list[str]:
         """Write entries of the working copy; returns the keys that really changed."""
-        changed = []
-        for key, value in values.items():
-            edit = merge.edit_of(self._base.get(key, ()), value)
-            if edit == self.edits.get(key):
-                continue
-            kept.put_edit(session, self.series, key, edit, office.clock())
+        edits = {key: merge.edit_of(self._base.get(key, ()), value) for key, value in values.items()}
+        changed = {key: edit for key, edit in edits.items() if edit != self.edits.get(key)}
+        if changed:
+            kept.put_edits(session, self.series, changed, office.clock())
+        for key, edit in changed.items():
             if edit is None:
                 del self.edits[key]
             else:
                 self.edits[key] = edit
-            changed.append(key)
-        return changed
+        return list(changed)
 
     def head(self) -> str | None:
         """The one revision that nothing held continues, if there is exactly one."""

@@ -21,6 +21,7 @@ from parindex_desktop.domain.rival_kits import SHARED_CODE, contradictions, shar
 from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.unit_entries import LONGEST_CODE, unit_entry
+from parindex_desktop.domain.unit_facts import body_facts, unit_facts
 from parindex_desktop.services.differences import Difference, DifferenceUnknown, Version, origin_of
 from parindex_desktop.services.register import kit_of, provincial_series
 from resources.language import day_of, to_the_second
@@ -189,20 +190,25 @@ def _part(kit: Kit, key: str) -> Message:
             return Message(
                 "difference.kit_revocation", "Revocation of the key {code}", {"code": spoken(name)}
             )
+        case "body":
+            body = kit.bodies.get(name)
+            return Message("difference.kit_body", "“{name}”", {"name": body.name if body else "–"})
         case "period":
             return Message("difference.kit_period", "Year {year}", {"year": name})
         case "given":
-            year, criterion, unit = name.split("/")
-            found, to = _criterion(kit, year, criterion), kit.units.get(unit)
-            values = {"year": year, "criterion": found.code if found else criterion[:8]}
-            if to is None:
-                return Message(
-                    "difference.kit_given_all", "Given in {year} to all units, criterion {criterion}", values
-                )
-            template = msgid("Given in {year} to {unit}, criterion {criterion}")
-            return Message("difference.kit_given", template, {**values, "unit": to.name})
+            return _given_part(kit, *name.split("/"))
         case _:
             return Message("difference.kit_entry", "Entry {name} of the register", {"name": key})
+
+
+def _given_part(kit: Kit, year: str, criterion: str, unit: str) -> Message:
+    found, to = _criterion(kit, year, criterion), kit.units.get(unit)
+    values = {"year": year, "criterion": found.code if found else criterion[:8]}
+    if to is None:
+        template = msgid("Given in {year} to all units, criterion {criterion}")
+        return Message("difference.kit_given_all", template, values)
+    template = msgid("Given in {year} to {unit}, criterion {criterion}")
+    return Message("difference.kit_given", template, {**values, "unit": to.name})
 
 
 def _lines(kit: Kit, key: str, value: Value) -> list[Message | str]:
@@ -214,6 +220,8 @@ def _lines(kit: Kit, key: str, value: Value) -> list[Message | str]:
     lines: list[Message | str] = []
     for unit in said.units.values():
         lines += _unit_lines(kit, unit)
+    for body in said.bodies.values():
+        lines += [body.name, *body_facts(kit.units, body)]
     for registered in said.keys.values():
         lines += [kit.units[registered.unit].name, _since(registered.valid_from)]
     for revocation in said.revocations.values():
@@ -247,6 +255,7 @@ def _unit_lines(kit: Kit, unit: Unit) -> list[Message | str]:
         f"{unit.code} {unit.name}",
         Message("difference.kit_above", "Below: {name}", {"name": above.name if above else "–"}),
         Message("difference.kit_keys", "Keys enrolled: {count}", {"count": keys}),
+        *unit_facts(kit.units, unit),
     ]
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from itertools import count
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from parindex_desktop.domain.body_changes import (
+    NewBody,
+    body_faults,
+    body_named,
+    cleaned_body,
+    described_body,
+)
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.unit_changes import NewUnit, described, planned
+from parindex_desktop.domain.units import BodyKind, Level
+from parindex_desktop.services.bodies import bodies, write_bodies
 from parindex_desktop.services.files import new_file, read_small
-from parindex_desktop.services.register import NewUnit, add_units, current_kit, units
+from parindex_desktop.services.register import current_kit, provincial_series, units, write_units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from exports.spreadsheets.bodies import BodyLine
     from exports.spreadsheets.units import UnitLine
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.units import Unit
@@ -33,122 +45,170 @@ class UnitListFaulty(UserError):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
-class ListedUnit:
-    """A unit of the list; `before` is its name in the register if it has another one there, `known` if any."""
+T = TypeVar("T", NewUnit, NewBody)
 
-    new: NewUnit
-    known: bool
-    before: str
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A row of the list, as it says it (`new`), and as the register has it now (`old`; None: not at all)."""
+
+    new: T
+    old: T | None
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The names of the fields that change; empty for what is new."""
+        if self.old is None:
+            return frozenset()
+        names = (each.name for each in fields(self.new))
+        return frozenset(name for name in names if getattr(self.new, name) != getattr(self.old, name))
+
+    @property
+    def matters(self) -> bool:
+        """Whether taking it over does anything."""
+        return self.old is None or bool(self.changed)
+
+    @property
+    def ends(self) -> bool:
+        """Whether a unit that goes on now gets a last day."""
+        return "valid_to" in self.changed and getattr(self.new, "valid_to", None) is not None
+
+    def changes(self) -> list[Message]:
+        """What changes, field by field; nothing of what is new."""
+        return [
+            Message(
+                "units.change",
+                words,
+                {"before": _shown(getattr(self.old, name)), "after": _shown(getattr(self.new, name))},
+            )
+            for name, words in _CHANGES.items()
+            if name in self.changed
+        ]
+
+
+_CHANGES: Final = {
+    "name": msgid("name: {before} → {after}"),
+    "parent_code": msgid("hands over to: {before} → {after}"),
+    "block": msgid("block: {before} → {after}"),
+    "valid_from": msgid("from: {before} → {after}"),
+    "valid_to": msgid("last day: {before} → {after}"),
+    "successors": msgid("successors: {before} → {after}"),
+    "counted_from": msgid("figures from: {before} → {after}"),
+    "counted_to": msgid("figures to: {before} → {after}"),
+    "kind": msgid("kind: {before} → {after}"),
+    "levels": msgid("kinds of units: {before} → {after}"),
+    "units": msgid("members: {before} → {after}"),
+}
+"""How a change is told, by the field of a unit or body."""
+
+
+def _shown(value: object) -> object:
+    """A value as a sentence takes it."""
+    if isinstance(value, Level | BodyKind):
+        return Message("units.kind", value.words)
+    if isinstance(value, tuple):
+        return tuple(map(_shown, value)) or "–"
+    return value or "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What taking the list over would do; with faults it cannot be."""
 
-    units: tuple[ListedUnit, ...]
+    units: tuple[Listed[NewUnit], ...]
+    bodies: tuple[Listed[NewBody], ...]
     faults: tuple[Message, ...]
 
 
 def look_at_list(office: Office, source: Path) -> Preview:
-    """What the workbook `source` would add and rename.
+    """What the workbook `source` would add and change.
 
-    Raises `FileNotRead`, `FileTooLarge`, what `read_units` names, or `NoKitYet`.
+    A column that it does not have leaves what is known as it is. Raises `FileNotRead`, `FileTooLarge`, what
+    `read_units` names, or `NoKitYet`.
     """
     # openpyxl takes a tenth of a second to import: only where a list is read.
     from exports.spreadsheets.units import read_units  # noqa: PLC0415
 
     found = read_units(read_small(source), source.name)
     kit = current_kit(office)
-    known = {unit.code: unit for unit in kit.units.values() if unit.code}
-    faults = (*found.faults, *_against(kit, known, found.lines))
-    listed = tuple(
-        ListedUnit(
-            NewUnit(line.code, line.name, line.level, line.parent),
-            line.code in known,
-            known[line.code].name if line.code in known and known[line.code].name != line.name else "",
-        )
-        for line in found.lines
-    )
-    return Preview(listed, faults)
+    listed, after, faults = _units(kit, found.lines)
+    others, wrong = _bodies(kit, after, found.bodies)
+    return Preview(listed, others, (*found.faults, *faults, *wrong))
 
 
 def take_list(office: Office, preview: Preview) -> list[Unit]:
-    """Take over a list that was looked at. Raises `UnitListFaulty`, or what `add_units` names."""
+    """Take over a list that was looked at; returns its units.
+
+    Raises `UnitListFaulty`, or what `write_units` and `write_bodies` name.
+    """
     if preview.faults:
         raise UnitListFaulty(preview.faults)
-    return add_units(office, _parents_first([each.new for each in preview.units]))
-
-
-def import_units(office: Office, source: Path) -> list[Unit]:
-    """Take the workbook `source` over at once; raises as `look_at_list` and `take_list`."""
-    return take_list(office, look_at_list(office, source))
+    with office.begin() as session:
+        opened = provincial_series(session, office)
+        new = [each.new for each in preview.units]
+        written = write_units(office, session, opened, new, "units.added")
+        write_bodies(office, session, opened, [each.new for each in preview.bodies])
+    return written
 
 
 def write_list(office: Office, target: Path) -> None:
-    """Write the register's units to the workbook `target`; without any it is the sample to fill in.
+    """Write the units and bodies of the register to the workbook `target`.
 
     Raises `FileNotWritten` or `NoKitYet`.
     """
-    from exports.spreadsheets.units import UnitLine, write_units  # noqa: PLC0415
-
     kit = current_kit(office)
-    lines = [
-        UnitLine(unit.code, unit.name, unit.level, kit.units[unit.parent].code if unit.parent else "")
-        for unit in units(office)
-    ]
+    write_book(
+        target,
+        (described(kit.units, unit) for unit in units(office)),
+        (described_body(kit.units, body) for body in bodies(office)),
+    )
+
+
+def write_book(target: Path, own: Iterable[NewUnit], others: Iterable[NewBody]) -> None:
+    """Write units and bodies to the workbook `target`, whole or not at all. Raises `FileNotWritten`."""
+    from exports.spreadsheets.units import write_units as write_sheets  # noqa: PLC0415
+
     with new_file(target) as file:
-        write_units(file, lines)
+        write_sheets(file, own, others)
 
 
-def _against(kit: Kit, known: Mapping[str, Unit], lines: Sequence[UnitLine]) -> list[Message]:
-    """What the register has against the list."""
-    above = {unit.code: kit.units[unit.parent].code for unit in known.values() if unit.parent}
-    above |= {line.code: line.parent for line in lines}
-    faults = []
+def _units(
+    kit: Kit, lines: Sequence[UnitLine]
+) -> tuple[tuple[Listed[NewUnit], ...], dict[str, Unit], list[Message]]:
+    """The rows of units, the register as it would stand, and what is wrong with them."""
+    known = {unit.code: unit for unit in kit.units.values() if unit.code}
+    listed = []
     for line in lines:
-        old = known.get(line.code)
-        if old is not None and old.level is not line.level:
-            values = {"code": line.code, "name": old.name}
-            faults.append(line.fault("level", Message("units.other_level", _OTHER_LEVEL, values)))
-        if line.parent and line.parent not in above:
-            values = {"code": line.parent}
-            faults.append(line.fault("parent", Message("units.parent_unknown", _PARENT_UNKNOWN, values)))
-        elif _below_itself(line.code, above):
-            fault = Message("units.below_itself", "The unit would stand below itself.")
-            faults.append(line.fault("parent", fault))
-    return faults
+        old = described(kit.units, known[line.code]) if line.code in known else None
+        begun = replace(old, name=line.name, level=line.level) if old else None
+        new = begun or NewUnit(line.code, line.name, line.level)
+        listed.append(Listed(replace(new, **line.said), old))
+    ids = map(str, count())
+    plan = planned(kit.units, _province(kit), [each.new for each in listed], lambda: next(ids))
+    faults = [lines[fault.number].fault(fault.field, fault.message) for fault in plan.faults]
+    return tuple(listed), {**kit.units, **{unit.id: unit for unit in plan.units}}, faults
 
 
-_OTHER_LEVEL = msgid(
-    "The code {code} belongs to “{name}”, which is of another kind. Codes are never used twice."
-)
-_PARENT_UNKNOWN = msgid("No unit has the code {code}, neither in this list nor in the register.")
+def _bodies(
+    kit: Kit, units: Mapping[str, Unit], lines: Sequence[BodyLine]
+) -> tuple[tuple[Listed[NewBody], ...], list[Message]]:
+    """The rows of bodies, and what is wrong with them; `units` are those of the register as it would stand."""
+    ids = {unit.code: unit.id for unit in units.values() if unit.code}
+    listed = []
+    faults: list[Message] = []
+    for line in lines:
+        new = cleaned_body(replace(NewBody(line.name, line.kind), of_code=line.said.get("of_code", "")))
+        of = ids.get(new.of_code, _province(kit)) if new.kind is BodyKind.ROOM else None
+        body = body_named(kit.bodies.values(), of, new.name)
+        old = described_body(kit.units, body) if body else None
+        begun = replace(old, name=new.name, kind=new.kind) if old else new
+        full = cleaned_body(replace(begun, **line.said))
+        faults += (line.fault(field, message) for field, message in body_faults(full, ids))
+        listed.append(Listed(full, old))
+    return tuple(listed), faults
 
 
-def _below_itself(code: str, above: Mapping[str, str]) -> bool:
-    """Whether the way up from `code` comes back to it."""
-    passed: set[str] = set()
-    here = above[code]
-    while here in above and here not in passed:
-        if here == code:
-            return True
-        passed.add(here)
-        here = above[here]
-    return False
-
-
-def _parents_first(new: Sequence[NewUnit]) -> list[NewUnit]:
-    """The same units, each after the one above it."""
-    by_code = {each.code: each for each in new}
-    ordered: dict[str, NewUnit] = {}
-
-    def add(each: NewUnit) -> None:
-        if each.code not in ordered:
-            if each.parent_code in by_code:
-                add(by_code[each.parent_code])
-            ordered[each.code] = each
-
-    for each in new:
-        add(each)
-    return list(ordered.values())
+def _province(kit: Kit) -> str:
+    province = kit.province()
+    assert province is not None
+    return province.id

@@ -92,6 +92,21 @@ def test_from_when_to_when_figures_are_counted(unit: Unit, days: tuple[date, dat
     assert unit.counted(2025) == days
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        (commune("a"), ""),
+        (commune("a", begin=date(2024, 7, 1)), ""),
+        (commune("a", begin=BEGIN), "Figures counted from 01/07/2025 to 31/12/2025"),
+        (commune("a", end=END), "Figures counted from 01/01/2025 to 30/06/2025"),
+        (commune("a", begin=date(2026, 1, 1)), ""),
+    ],
+)
+def test_figures_that_are_not_counted_for_the_whole_year_say_so(unit: Unit, said: str) -> None:
+    counted = unit.counted_in_part(2025)
+    assert (say(counted, Language.EN) if counted else "") == said
+
+
 def test_the_years_in_which_a_unit_exists() -> None:
     assert [year for year in range(2023, 2028) if MERGED["a"].exists_in(year)] == [2023, 2024, 2025]
     assert [year for year in range(2023, 2028) if MERGED["c"].exists_in(year)] == [2025, 2026, 2027]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
-from parindex_desktop.domain.kits import UnknownPeriod, UnknownUnit
+from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.unit_changes import NewUnit, described
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register, upkeep
-from parindex_desktop.services.register import NewUnit
 from tests.offices import UNITS, YEAR, holdings, shipped_set
 
 if TYPE_CHECKING:
@@ -54,19 +54,34 @@ def test_units_form_a_tree(province: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "refusal"),
+    ("unit", "field"),
     [
-        (NewUnit("03010", "Xã A", Level.COMMUNE, "999"), UnknownUnit),
-        (NewUnit("03001", "Sở Tư pháp", Level.DEPARTMENT), register.UnitCodeTaken),
+        (NewUnit("03010", "Xã A", Level.COMMUNE, "999"), "parent_code"),
+        (NewUnit("03001", "Sở Tư pháp", Level.DEPARTMENT), "level"),
+        (NewUnit("", "Sở Tư pháp", Level.DEPARTMENT), "code"),
     ],
 )
-def test_one_bad_unit_leaves_the_whole_list_untouched(
-    province: Office, unit: NewUnit, refusal: type[Exception]
-) -> None:
+def test_one_bad_unit_leaves_the_whole_list_untouched(province: Office, unit: NewUnit, field: str) -> None:
     before = holdings(province.home)
-    with pytest.raises(refusal):
+    with pytest.raises(register.UnitFaulty) as refused:
         register.add_units(province, [NewUnit("03009", "Xã B", Level.COMMUNE), unit])
+    assert [(fault.number, fault.field) for fault in refused.value.faults] == [(1, field)]
     assert holdings(province.home) == before
+
+
+def test_a_new_unit_takes_no_code_that_is_taken(province: Office) -> None:
+    before = holdings(province.home)
+    with pytest.raises(register.UnitCodeTaken):
+        register.add_unit(province, NewUnit("03001", "Xã khác", Level.COMMUNE))
+    assert holdings(province.home) == before
+
+
+def test_entering_the_same_again_writes_nothing(province: Office) -> None:
+    before, lines = holdings(province.home), len(upkeep.read_journal(province))
+    units = register.current_kit(province).units
+    register.add_units(province, [described(units, unit) for unit in register.units(province)])
+    assert holdings(province.home) == before
+    assert len(upkeep.read_journal(province)) == lines
 
 
 def test_a_set_is_named_by_its_content(province: Office) -> None:

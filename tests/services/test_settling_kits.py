@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exports.signing.keys import spoken
-from parindex_desktop.domain.units import Level
-from parindex_desktop.services import enrolling, kits, receiving, register, settling_kits
+from parindex_desktop.domain.body_changes import NewBody
+from parindex_desktop.domain.unit_entries import body_entry
+from parindex_desktop.domain.units import BodyKind, Level
+from parindex_desktop.services import bodies, enrolling, kits, receiving, register, settling_kits
 from parindex_desktop.services.differences import DifferenceUnknown
+from parindex_desktop.services.ending_units import Ending, end_units
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.settling_kits import KitUnknown
 from resources import say
@@ -22,6 +25,7 @@ from tests.rival_kits import forked, new_unit, renamed, until
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
@@ -260,3 +264,42 @@ def test_what_waits_to_be_settled_is_told_before_a_kit_is_exported(scene: Scene)
     assert kits.must_sign(fork.province)
     fork.export()
     assert not kits.must_sign(fork.province)
+
+
+def test_what_is_rare_about_a_unit_or_an_organisation_is_told_where_kits_differ(scene: Scene) -> None:
+    def ended(successor: str) -> Callable[[Office], object]:
+        return lambda office: end_units(office, Ending(("03003",), dt.date(2026, 6, 30), (successor,)))
+
+    fork = forked(scene, ended("03001"), ended("03002"))
+    fork.take_other()
+    (found,) = settling_kits.kit_differences(fork.province)
+    said = [" ".join(map(say_line, version.lines)) for version in found.versions]
+    for code in ("03001", "03002"):
+        assert sum(f"Đến hết 30/06/2026 Đơn vị kế tục: {code}" in each for each in said) == 1
+
+
+def test_organisations_that_differ_are_settled_like_everything_else(scene: Scene) -> None:
+    province = scene.office("province")
+    body = bodies.add_body(province, NewBody("Báo", BodyKind.ORGANISATION))
+    province.close()
+    scene.opened.clear()
+
+    def named(name: str) -> Callable[[Office], object]:
+        def change(office: Office) -> None:
+            with office.begin() as session:
+                opened = register.provincial_series(session, office)
+                entry = body_entry(dataclasses.replace(body, name=name))
+                opened.put(office, session, {f"body/{body.id}": entry})
+
+        return change
+
+    fork = forked(scene, named("Báo Lào Cai"), named("Báo Đảng"))
+    fork.take_other()
+    (found,) = settling_kits.kit_differences(fork.province)
+    assert {say_line(version.lines[0]) for version in found.versions} == {"Báo Lào Cai", "Báo Đảng"}
+    assert settling_kits.settle_kit(fork.province, found.key, 2) == 0
+    assert fork.export().is_file()
+
+
+def say_line(line: Message | str) -> str:
+    return line if isinstance(line, str) else say(line)

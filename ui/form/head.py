@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.messages import Message
 
 
 class FormHead(PageHeader):
@@ -57,6 +58,8 @@ class FormHead(PageHeader):
         column.addWidget(self._bar)
         column.addWidget(self._scored)
         self.facts.addWidget(progress)
+        self._counted = OneLine("", Role.SECOND, tone=Tone.CARE)
+        self.facts.addWidget(self._counted)
         self.copy = link_button("", self.copy_asked.emit)
         self.buttons.addWidget(self.copy)
         self.buttons.addWidget(self.lacking)
@@ -66,8 +69,10 @@ class FormHead(PageHeader):
         self.copy.setText(tr("Copy from {year}…", year=year))
         set_shown(self.copy, shown=bool(year))
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show how far it is."""
+    def show_assessment(self, assessment: Assessment, counted: Message | None = None) -> None:
+        """Show how far it is; `counted` says from when to when the figures are counted, if not the whole year."""
+        self._counted.setText(tr(counted) if counted else "")
+        set_shown(self._counted, shown=counted is not None)
         total = assessment.totals.overall
         self._points.setText(wording.figure(total.points))
         self._maximum.setText(tr("/ {maximum} points self-scored", maximum=total.maximum))

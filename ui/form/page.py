@@ -92,7 +92,7 @@ class FormPage(Page):
             return
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
-        self.head.show_assessment(assessment)
+        self.head.show_assessment(assessment, form.counted_in_part)
         self.notice.show_form(form)
         self._offer_copy(form)
         self.spreadsheet.show_locked(locked=assessment.lock is not None)

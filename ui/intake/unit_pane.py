@@ -72,9 +72,7 @@ class UnitPane(Panel):
         self._unit = row.unit if row is not None else None
         details = received.details(self._session.office, row.unit, board.year) if row is not None else None
         self.title.setText(row.unit.name if row else "")
-        self.sentence.setText(
-            tr("{code} · {level}", code=row.unit.code, level=tr(row.unit.level.words)) if row else ""
-        )
+        self.sentence.setText("\n".join(_about(row.unit, board)) if row else "")
         form = details.form if details else None
         set_shown(self.open_button, shown=form is not None)
         self.facts.show_lines(
@@ -108,6 +106,13 @@ class UnitPane(Panel):
         if row is not None and details is not None and details.fork is not None:
             self._fork = ForkView(details.fork, same_key=row.same_key)
             self._place.addWidget(self._fork)
+
+
+def _about(unit: Unit, board: Board) -> list[str]:
+    """Code and kind, and from when to when its figures are counted, where that is not the whole year."""
+    counted = unit.counted_in_part(int(board.year))
+    code_and_kind = tr("{code} · {level}", code=unit.code, level=tr(unit.level.words))
+    return [code_and_kind, *([tr(counted)] if counted else [])]
 
 
 def _notices(row: UnitRow, board: Board, details: Details) -> list[str]:

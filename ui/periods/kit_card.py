@@ -49,6 +49,7 @@ _CHANGES: Final[Mapping[str, str]] = {
     "period": msgid("years: {count}"),
     "set": msgid("criteria sets: {count}"),
     "given": msgid("figures given: {count}"),
+    "body": msgid("other organisations: {count}"),
     "kit": msgid("kits side by side that a new one joins: {count}"),
 }
 

@@ -1,23 +1,23 @@
-"""A list of units from a spreadsheet, looked at before it is taken over: what is new, or every fault."""
+"""A list of units from a spreadsheet, looked at before it is taken over: what changes, or every fault."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
-from parindex_desktop.domain.errors import UserError
-from parindex_desktop.services import unit_lists
+from parindex_desktop.domain.unit_changes import NewUnit
 from resources import msgid
 from ui.form.wording import NOTHING
 from ui.language import tr
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
+from ui.units.source_dialog import SourceDialog
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.cells import Column
 from ui.widgets.dialogs import Dialog
 from ui.widgets.faults import FaultList
-from ui.widgets.labels import FieldError
 from ui.widgets.rows import Cell, RowsTable
 from ui.widgets.signs import Sign
 
@@ -27,103 +27,103 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.services.homes import Office
-    from parindex_desktop.services.unit_lists import ListedUnit, Preview
+    from parindex_desktop.services.unit_lists import Listed, Preview
 
 NEW = Sign(msgid("New"), Tone.GOOD, Icon.NEW)
-RENAMED = Sign(msgid("Renamed"), Tone.ACCENT, Icon.LATER)
+ENDS = Sign(msgid("Ends"), Tone.CARE, Icon.LATER)
+CHANGED = Sign(msgid("Changed"), Tone.ACCENT, Icon.LATER)
 KNOWN = Sign(msgid("Known already"), Tone.NEUTRAL, Icon.HELD)
 
 
-class ImportDialog(Dialog):
-    """Shows what the list `source` would do; takes it over whole or not at all."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the preview: a unit or a body as the list has it."""
 
-    def __init__(self, parent: QWidget | None, office: Office, source: Path, preview: Preview) -> None:
+    key: str
+    listed: Listed[Any]
+
+    @property
+    def sign(self) -> Sign:
+        """What becomes of it."""
+        if self.listed.old is None:
+            return NEW
+        return ENDS if self.listed.ends else CHANGED if self.listed.changed else KNOWN
+
+
+class ImportDialog(Dialog):
+    """Shows what the list `source` would do; accepted, it is to be taken over."""
+
+    def __init__(self, parent: QWidget | None, source: Path, preview: Preview) -> None:
+        lines = _lines(preview)
         super().__init__(
-            parent, tr("List of units from “{name}”", name=source.name), _sentence(preview), _tone(preview)
+            parent,
+            tr("List of units from “{name}”", name=source.name),
+            _faulty(preview) if preview.faults else _sentence(lines),
+            Tone.WRONG if preview.faults else None,
         )
-        self.resize(680, 480)
-        self._office = office
-        self._preview = preview
-        self.taken = 0
+        self.resize(760, 480)
         if preview.faults:
             self.faults = FaultList(tr("Faults of the list"), preview.faults)
             self.content.addWidget(self.faults, 1)
+            self.add_left(plain_button(tr("Sample file…"), lambda: SourceDialog(self).exec()))
             self.add_button(filled_button(tr("Close"), self.reject), default=True)
             return
         columns = [
             (tr("Code"), Column(80)),
-            (tr("Name"), Column(220, 3, least=140)),
-            (tr("Kind"), Column(130, 1, least=90)),
-            (tr("Above"), Column(70)),
+            (tr("Name"), Column(200, 3, least=140)),
+            (tr("Kind"), Column(120, 1, least=90)),
+            (tr("What changes"), Column(190, 3, least=120)),
             (tr("What happens"), Column(130)),
         ]
-        self.table: RowsTable[ListedUnit] = RowsTable(
-            tr("Units of the list"), columns, _cells, lambda each: each.new.code
+        self.table: RowsTable[Line] = RowsTable(
+            tr("Units of the list"), columns, _cells, lambda line: line.key
         )
-        self.table.show_rows(preview.units)
-        self._fault = FieldError()
+        self.table.show_rows(lines)
         self.content.addWidget(self.table, 1)
-        self.content.addWidget(self._fault)
         self.add_button(plain_button(tr("Cancel"), self.reject))
-        go = self.add_button(filled_button(_action(preview), self.accept), default=True)
-        go.setEnabled(any(not each.known or each.before for each in preview.units))
-
-    def accept(self) -> None:
-        """Take the list over, or say why not."""
-        try:
-            self.taken = len(unit_lists.take_list(self._office, self._preview))
-        except UserError as error:
-            self._fault.show_fault(tr(error))
-            return
-        super().accept()
+        count = sum(line.listed.matters for line in lines)
+        words = tr("Take over {count} change(s)", count=count) if count else tr("Nothing to take over")
+        self.add_button(filled_button(words, self.accept), default=True).setEnabled(bool(count))
 
 
-def ask_import(parent: QWidget | None, office: Office, source: Path, preview: Preview) -> int:
-    """How many units were taken over; 0 when cancelled."""
-    dialog = ImportDialog(parent, office, source, preview)
-    return dialog.taken if dialog.exec() == QDialog.DialogCode.Accepted else 0
+def ask_import(parent: QWidget | None, source: Path, preview: Preview) -> bool:
+    """Whether the list is to be taken over. Called through the module, so that a test can answer."""
+    return ImportDialog(parent, source, preview).exec() == QDialog.DialogCode.Accepted
 
 
-def _tone(preview: Preview) -> Tone | None:
-    return Tone.WRONG if preview.faults else None
+def _lines(preview: Preview) -> list[Line]:
+    """Units and bodies; what changes comes first."""
+    lines = [Line(each.new.code, each) for each in preview.units]
+    lines += [Line(f"{each.new.of_code}/{each.new.name}", each) for each in preview.bodies]
+    return sorted(lines, key=lambda line: not line.listed.matters)
 
 
-def _sentence(preview: Preview) -> str:
-    if preview.faults:
-        return tr(
-            "The list has {count} fault(s), so nothing is taken over. Correct them in the spreadsheet, save it, and "
-            "choose it again.",
-            count=len(preview.faults),
-        )
+def _faulty(preview: Preview) -> str:
     return tr(
-        "{new} new, {renamed} renamed, {known} known already. Units that are not in the list stay as they are.",
-        new=_new(preview),
-        renamed=_renamed(preview),
-        known=len(preview.units) - _new(preview) - _renamed(preview),
+        "The list has {count} fault(s), so nothing is taken over. Correct them in the spreadsheet, save it, and "
+        "choose it again.",
+        count=len(preview.faults),
     )
 
 
-def _action(preview: Preview) -> str:
-    changed = _new(preview) + _renamed(preview)
-    return tr("Take over {count} unit(s)", count=changed) if changed else tr("Nothing to take over")
+def _sentence(lines: Sequence[Line]) -> str:
+    signs = [line.sign for line in lines]
+    return tr(
+        "{new} new, {ended} end, {changed} changed, {known} known already. What is not in the list stays as it is.",
+        new=signs.count(NEW),
+        ended=signs.count(ENDS),
+        changed=signs.count(CHANGED),
+        known=signs.count(KNOWN),
+    )
 
 
-def _new(preview: Preview) -> int:
-    return sum(not each.known for each in preview.units)
-
-
-def _renamed(preview: Preview) -> int:
-    return sum(bool(each.before) for each in preview.units)
-
-
-def _cells(each: ListedUnit) -> Sequence[Cell]:
-    sign = RENAMED if each.before else KNOWN if each.known else NEW
-    before = tr("until now: {name}", name=each.before) if each.before else ""
+def _cells(line: Line) -> Sequence[Cell]:
+    new = line.listed.new
+    is_unit = isinstance(new, NewUnit)
     return (
-        Cell(each.new.code),
-        Cell(each.new.name, note=before),
-        Cell(tr(each.new.level.words), second=True),
-        Cell(each.new.parent_code or NOTHING, second=True),
-        Cell(tr(sign), sign),
+        Cell(new.code if is_unit else NOTHING),
+        Cell(new.name),
+        Cell(tr(new.level.words if is_unit else new.kind.words), second=True),
+        Cell("\n".join(map(tr, line.listed.changes())), second=True),
+        Cell(tr(line.sign), line.sign),
     )

@@ -1,40 +1,49 @@
-"""The page “Danh mục đơn vị”: the units of the province, and whose keys are believed."""
+"""The page “Danh mục đơn vị”: the units of the province, whose keys are believed, and the other organisations."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import enrolling, removing_units, unit_lists
+from parindex_desktop.services import enrolling, register, removing_units
 from parindex_desktop.services.files import read_small
+from resources.language import day_of
 from ui.frame.page import Page, Step, TopLine
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.units import enrol_dialog, import_dialog, rows, unit_dialog
-from ui.units.unit_card import UnitCard
+from ui.units import (
+    end_dialog,
+    enrol_dialog,
+    reason_dialog,
+    rows,
+    unit_dialog,
+)
+from ui.units.body_list import BodyList
+from ui.units.list_work import ListWork
+from ui.units.unit_list import UnitList
 from ui.widgets import dialogs
 from ui.widgets.buttons import plain_button
-from ui.widgets.labels import OneLine, Role, WrapLabel
+from ui.widgets.labels import OneLine, Role
 from ui.widgets.notices import Banner, EmptyState
-from ui.widgets.panels import PageHeader, Splitter
-from ui.widgets.places import set_shown
-from ui.widgets.rows import RowsTable
+from ui.widgets.panels import PageHeader
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.enrolling import Enrolled
     from ui.session import Session
+    from ui.units.rows import UnitRow
+
+_UNITS, _BODIES = range(2)
 
 
 class UnitsPage(Page):
-    """Lists the units; enters them by hand or from a spreadsheet; enrols and revokes their keys."""
+    """Lists units and other organisations; enters them by hand or from a spreadsheet; enrols and revokes keys."""
 
     searchable: ClassVar[bool] = True
 
@@ -42,53 +51,58 @@ class UnitsPage(Page):
         super().__init__()
         self._session = session
         self._memory = memory
-        self._all: list[Enrolled] = []
-        self._words = ""
+        self._all: list[UnitRow] = []
 
     def build(self) -> None:
         """Make the widgets."""
-        header = PageHeader(tr("List of units"))
-        self.facts = OneLine("", Role.SECOND)
-        header.facts.addWidget(self.facts)
-        self.export = plain_button(tr("Save as a spreadsheet…"), self.save_list)
-        for button in (
-            self.export,
-            plain_button(tr("Take over from Excel…"), self.import_list, icon=Icon.ADD_FILE),
-            plain_button(tr("Add a unit…"), self.add_unit),
-        ):
-            header.buttons.addWidget(button)
+        self.work = ListWork(self._session)
         self.banner = Banner()
-        self.table: RowsTable[Enrolled] = RowsTable(
-            tr("List of units"), rows.columns(), rows.cells, lambda row: row.unit.id
-        )
-        self._nothing = WrapLabel(tr("No unit has these words. Escape ends the search."), Role.SECOND)
-        self.card = UnitCard()
+        self.units = UnitList(self._memory)
+        self.table = self.units.table
+        self.card = self.units.card
         self.card.enrol_asked.connect(self._enrol_selected)
-        self.card.rename_asked.connect(self.rename_unit)
+        self.card.change_asked.connect(self.change_unit)
+        self.card.end_asked.connect(self.end_unit)
         self.card.revoke_asked.connect(self.revoke)
         self.card.remove_asked.connect(self.remove_unit)
-        self.table.chosen.connect(lambda: self.card.show_unit(self.table.current()))
-        listed = QWidget()
-        left = QVBoxLayout(listed)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(tokens.INSIDE)
-        left.addWidget(self._nothing)
-        left.addWidget(self.table, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(Splitter(self._memory, "units", listed, self.card, 66))
-        self._stack.addWidget(self._empty_state())
+        self.table.activated.connect(lambda _index: self.change_unit())
+        self.bodies = BodyList(self._session, self.banner)
+        self._own = QStackedWidget()
+        self._own.addWidget(self.units)
+        self._own.addWidget(self._empty_state())
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._own)
+        self._parts.addWidget(self.bodies)
+        self.tabs = Tabs(
+            tr("Parts of the list"), (tr("Units that are assessed"), tr("Other organisations")), self._parts
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
-        column.addWidget(header)
+        column.addWidget(self._header())
+        line = QHBoxLayout()
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.work)
+        column.addWidget(self._parts, 1)
+        self.work.guard(self._parts)
+        self.work.begun.connect(self.banner.hide)
+        self.work.taken.connect(self._taken)
+        self.work.refused.connect(self._refused)
+        self.work.written.connect(
+            lambda file: self.banner.tell(tr("The list was written to {file}.", file=file), Tone.GOOD)
+        )
         self._session.changed.connect(self._changed)
-        self._refresh()
 
     def activated(self) -> None:
         """Look again."""
         self._refresh()
+
+    def leave(self) -> bool:
+        """What is being written is finished first."""
+        return super().leave() and not self.work.busy
 
     def top_line(self) -> TopLine:
         """Enrolling is what waits on this page."""
@@ -102,31 +116,43 @@ class UnitsPage(Page):
         return TopLine(step=step)
 
     def search(self, text: str) -> None:
-        """List only units with these words."""
-        self._words = text
-        self._list()
+        """List only units and organisations with these words."""
+        self.units.search(text)
+        self.bodies.search(text)
 
     def panes(self) -> Sequence[QWidget]:
         """The list and the selected unit."""
-        if self._stack.currentIndex() == 0:
-            return (self.table, self.card)
-        return (self._stack,)
+        if self.tabs.currentIndex() == _BODIES:
+            return (self.bodies, self.tabs)
+        return (self.table, self.card, self.tabs) if self._all else (self._own, self.tabs)
 
-    # What the officer does.
+    # Units.
 
     def add_unit(self) -> None:
         """Enter one unit by hand."""
         added = unit_dialog.ask_unit(self, self._session.office)
         if added is not None:
-            self._written(tr("“{name}” was added.", name=added.name), added)
+            self._written(tr("“{name}” was added.", name=added.name), added.id)
 
-    def rename_unit(self) -> None:
-        """Write the selected unit's name anew."""
+    def change_unit(self) -> None:
+        """Change what is known of the selected unit."""
         row = self.table.current()
         if row is not None:
-            renamed = unit_dialog.ask_unit(self, self._session.office, row.unit)
-            if renamed is not None:
-                self._written(tr("The unit is called “{name}” now.", name=renamed.name), renamed)
+            changed = unit_dialog.ask_unit(self, self._session.office, row.unit)
+            if changed is not None:
+                self._written(tr("“{name}” was changed.", name=changed.name), changed.id)
+
+    def end_unit(self) -> None:
+        """Let the selected unit, and others with it, end: closed, merged or divided."""
+        row = self.table.current()
+        if row is not None:
+            done = end_dialog.ask_ending(self, self._session.office, row.unit)
+            if done is not None:
+                said = tr(
+                    "{count} unit(s) end. Export a new kit, so that all offices learn of it.",
+                    count=len(done.ended),
+                )
+                self._written(said, row.unit.id)
 
     def remove_unit(self) -> None:
         """Take the selected unit out of the list; the one below it is selected then."""
@@ -134,38 +160,7 @@ class UnitsPage(Page):
         if row is not None:
             self._try(lambda: self._remove(row.unit))
 
-    def import_list(self) -> None:
-        """Look at a spreadsheet of units, then take it over."""
-        files = dialogs.choose_files(
-            self, tr("List of units"), tr("Excel workbooks") + " (*.xlsx)", dialogs.Purpose.LISTS
-        )
-        if not files:
-            return
-
-        def take() -> None:
-            preview = unit_lists.look_at_list(self._session.office, files[0])
-            count = import_dialog.ask_import(self, self._session.office, files[0], preview)
-            if count:
-                self._written(tr("{count} unit(s) of the list were taken over.", count=count))
-
-        self._try(take)
-
-    def save_list(self) -> None:
-        """Write the units to a spreadsheet; without any, the sample to fill in."""
-        proposed = Path("Danh-muc-don-vi.xlsx")
-        target = dialogs.choose_target(
-            self, tr("List of units"), proposed, "XLSX (*.xlsx)", dialogs.Purpose.LISTS
-        )
-        if target is None:
-            return
-        if target.suffix.lower() != ".xlsx":
-            target = target.with_name(f"{target.name}.xlsx")
-
-        def write() -> None:
-            unit_lists.write_list(self._session.office, target)
-            self.banner.tell(tr("The list was written to {file}.", file=str(target)), Tone.GOOD)
-
-        self._try(write)
+    # Keys.
 
     def enrol(self, unit: Unit | None = None) -> None:
         """Enrol the key of a signing request; `unit` is proposed, else the one whose name the request claims."""
@@ -183,7 +178,7 @@ class UnitsPage(Page):
                     "The key of “{name}” is enrolled. Export a new kit, so that it learns of it.",
                     name=enrolled.name,
                 )
-                self._written(said, enrolled)
+                self._written(said, enrolled.id)
 
         self._try(approve)
 
@@ -192,7 +187,7 @@ class UnitsPage(Page):
         row = self.table.current()
         if row is None:
             return
-        reason = unit_dialog.ask_reason(self, row.unit)
+        reason = reason_dialog.ask_reason(self, row.unit)
         if reason is None:
             return
 
@@ -202,11 +197,24 @@ class UnitsPage(Page):
                 "The keys of “{name}” are revoked. Export a new kit, so that all offices learn of it.",
                 name=row.unit.name,
             )
-            self._written(said, row.unit)
+            self._written(said, row.unit.id)
 
         self._try(take_back)
 
     # Inside.
+
+    def _header(self) -> PageHeader:
+        header = PageHeader(tr("List of units"))
+        self.facts = OneLine("", Role.SECOND)
+        header.facts.addWidget(self.facts)
+        self.export = plain_button(tr("Save as a spreadsheet…"), self.work.save)
+        for button in (
+            self.export,
+            plain_button(tr("Take over from Excel…"), self.work.take, icon=Icon.ADD_FILE),
+            plain_button(tr("Add a unit…"), self.add_unit),
+        ):
+            header.buttons.addWidget(button)
+        return header
 
     def _enrol_selected(self) -> None:
         row = self.table.current()
@@ -226,11 +234,12 @@ class UnitsPage(Page):
             dangerous=True,
         ):
             return
-        listed = [each.unit for each in self.table.rows.rows()]
-        place = listed.index(unit)
-        beside = listed[place + 1 : place + 2] or listed[:place][-1:]
+        beside = self.units.beside_current()
         removing_units.remove_unit(office, unit.code)
-        self._written(tr("“{name}” was removed.", name=unit.name), *beside)
+        self._written(tr("“{name}” was removed.", name=unit.name), beside)
+
+    def _taken(self, count: int) -> None:
+        self._written(tr("The list was taken over; it has {count} unit(s).", count=count))
 
     def _try(self, act: Callable[[], None]) -> None:
         """Do it; what cannot be done is told at the top of the page."""
@@ -238,13 +247,16 @@ class UnitsPage(Page):
         try:
             act()
         except ParIndexError as error:
-            self.banner.tell(tr(error), Tone.WRONG)
+            self._refused(error)
 
-    def _written(self, sentence: str, unit: Unit | None = None) -> None:
+    def _refused(self, error: ParIndexError) -> None:
+        self.banner.tell(tr(error), Tone.WRONG)
+
+    def _written(self, sentence: str, unit: str | None = None) -> None:
         self._session.saved.emit()
         self._session.reload()
         if unit is not None:
-            self.table.choose(unit.id)
+            self.units.choose(unit)
         self.banner.tell(sentence, Tone.GOOD)
         self.table.setFocus()
 
@@ -254,26 +266,20 @@ class UnitsPage(Page):
 
     def _refresh(self) -> None:
         office = self._session.office
-        own = office.record.unit
-        self._all = [row for row in enrolling.enrolled(office) if row.unit.id != own]
-        enrolled = sum(bool(rows.usable(row)) for row in self._all)
+        kit = register.current_kit(office)
+        self._all = rows.rows_of(kit, day_of(office.clock()))
+        living = [row for row in self._all if not row.ended]
+        enrolled = sum(bool(rows.usable(row)) for row in living)
         self.facts.setText(
-            tr("{units} units · {enrolled} with a key", units=len(self._all), enrolled=enrolled)
+            tr("{units} units · {enrolled} with a key", units=len(living), enrolled=enrolled)
             if self._all
             else ""
         )
-        self.export.setText(tr("Save as a spreadsheet…") if self._all else tr("Save a sample spreadsheet…"))
-        self._stack.setCurrentIndex(0 if self._all else 1)
-        self._list()
+        self.units.show_units(self._all, kit.units, office.record.period)
+        self.bodies.show_bodies(kit)
+        self.export.setEnabled(bool(self._all))
+        self._own.setCurrentIndex(0 if self._all else 1)
         self.top_changed.emit()
-
-    def _list(self) -> None:
-        wanted = {unit.id for unit in rows.matching([row.unit for row in self._all], self._words)}
-        listed = [row for row in self._all if row.unit.id in wanted]
-        self.table.show_rows(listed)
-        set_shown(self._nothing, shown=not listed)
-        if not listed:
-            self.card.show_unit(None)
 
     def _empty_state(self) -> QWidget:
         return EmptyState(
@@ -284,5 +290,5 @@ class UnitsPage(Page):
                 "over from an Excel list with the columns Mã, Tên, Cấp (and Mã cấp trên), or add them one by one."
             ),
             tr("Take over from Excel…"),
-            self.import_list,
+            self.work.take,
         )

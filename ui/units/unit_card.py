@@ -1,4 +1,4 @@
-"""The selected unit: its keys with their codes, and what may be done with them."""
+"""The selected unit: what is known of it, its keys with their codes, and what may be done with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from parindex_desktop.domain.succession import compared
+from parindex_desktop.domain.unit_facts import unit_facts
 from parindex_desktop.services.enrolling import spoken_of
 from ui.language import tr
 from ui.theme import tokens
@@ -20,14 +22,18 @@ from ui.widgets.panels import Panel
 from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
-    from parindex_desktop.services.enrolling import Enrolled
+    from collections.abc import Mapping
+
+    from parindex_desktop.domain.units import Unit
+    from ui.units.rows import UnitRow
 
 
 class UnitCard(Panel):
     """Shows one unit; empty until one is selected."""
 
     enrol_asked = Signal()
-    rename_asked = Signal()
+    change_asked = Signal()
+    end_asked = Signal()
     revoke_asked = Signal()
     remove_asked = Signal()
 
@@ -35,44 +41,68 @@ class UnitCard(Panel):
         super().__init__(parent, scroll=True)
         self.title = WrapLabel("", Role.TITLE)
         self._about = WrapLabel("", Role.SECOND)
+        self.facts = WrapLabel()
         self.chip = Chip()
         self._said = WrapLabel("", Role.SECOND)
         self._keys_title = SectionTitle(tr("Keys"))
         self.keys = Facts()
         self.revoke = plain_button(tr("Revoke the keys…"), self.revoke_asked.emit)
+        self._end = plain_button(tr("End, merge, divide…"), self.end_asked.emit)
         self._buttons = QWidget()
         flow = FlowLayout(self._buttons, across=tokens.INSIDE)
         flow.addWidget(plain_button(tr("Enrol its key…"), self.enrol_asked.emit))
-        flow.addWidget(plain_button(tr("Rename…"), self.rename_asked.emit))
+        flow.addWidget(plain_button(tr("Change…"), self.change_asked.emit))
+        flow.addWidget(self._end)
         flow.addWidget(self.revoke)
         flow.addWidget(plain_button(tr("Remove…"), self.remove_asked.emit))
-        for part in (self.title, self._about, self.chip, self._said, self._buttons):
+        for part in (self.title, self._about, self.facts, self.chip, self._said, self._buttons):
             self.content.addWidget(part)
         self.content.addSpacing(tokens.TIGHT)
         self.content.addWidget(self._keys_title)
         self.content.addWidget(self.keys)
         self.content.addStretch(1)
 
-    def show_unit(self, row: Enrolled | None) -> None:
-        """Show this unit, or nothing."""
+    def show_unit(self, row: UnitRow | None, units: Mapping[str, Unit], year: int | None) -> None:
+        """Show this unit, or nothing; `units` are all of the register, `year` is compared with the one before."""
         set_shown(self._buttons, shown=row is not None)
         set_shown(self._keys_title, shown=row is not None and bool(row.keys))
         if row is None:
-            self.title.setText("")
-            self._about.setText("")
-            self._said.setText("")
+            for label in (self.title, self._about, self.facts, self._said):
+                label.setText("")
             self.chip.show_sign(None)
             self.keys.show_lines(())
             return
         self.title.setText(row.unit.name)
         self._about.setText(tr("{code} · {level}", code=row.unit.code, level=tr(row.unit.level.words)))
-        self.chip.show_sign(rows.key_sign(row))
+        self.facts.setText("\n".join(_facts(row, units, year)))
+        set_shown(self.facts, shown=bool(self.facts.text()))
+        self.chip.show_sign(rows.ENDED if row.ended else rows.key_sign(row))
         self._said.setText(_sentence(row))
+        set_shown(self._end, shown=row.unit.valid_to is None)
         set_shown(self.revoke, shown=bool(rows.usable(row)))
         self.keys.show_lines([line for number, _ in enumerate(row.keys) for line in _key_lines(row, number)])
 
 
-def _sentence(row: Enrolled) -> str:
+def _facts(row: UnitRow, units: Mapping[str, Unit], year: int | None) -> list[str]:
+    """What is known of the unit, a line each."""
+    facts = [tr("Hands over to: {name}", name=row.above.name)] if row.above else []
+    facts += map(tr, unit_facts(units, row.unit))
+    if year is not None and row.unit.exists_in(year):
+        found = compared(units, row.unit, year - 1, year)
+        values = {"year": str(year), "before": str(year - 1)}
+        if found.reason is not None:
+            facts.append(tr("{year} beside {before}: {reason}", reason=found.reason, **values))
+        elif found.before is not None and found.before.id != row.unit.id:
+            name = found.before.name
+            facts.append(
+                tr("{year} beside {before}: as “{name}”, which it goes on from", name=name, **values)
+            )
+    return facts
+
+
+def _sentence(row: UnitRow) -> str:
+    if row.ended:
+        return tr("The unit is no more. What came from it stays, and its code is never given to another.")
     if not row.keys:
         return tr(
             "The office sends its signing request (a .csr file); enrol it with the key code that is read out over "
@@ -83,7 +113,7 @@ def _sentence(row: Enrolled) -> str:
     return tr("Bundles signed with these keys are taken in.")
 
 
-def _key_lines(row: Enrolled, number: int) -> list[tuple[str, str]]:
+def _key_lines(row: UnitRow, number: int) -> list[tuple[str, str]]:
     key, revocation = row.keys[number]
     revoked = (
         tr("revoked on {date}: {reason}", date=revocation.on, reason=revocation.reason) if revocation else ""

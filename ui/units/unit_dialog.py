@@ -1,19 +1,25 @@
-"""One unit entered or renamed by hand."""
+"""One unit entered or changed by hand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout
 
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.text import sort_key
+from parindex_desktop.domain.unit_changes import NewUnit, described
+from parindex_desktop.domain.unit_entries import LONGEST_BLOCK, LONGEST_CODE
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
-from parindex_desktop.services.register import NewUnit
+from parindex_desktop.services.register import UnitFaulty
 from ui.language import tr
-from ui.theme.tokens import Tone
+from ui.theme import tokens
+from ui.units.codes_field import CodesField
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.combo import ComboBox
+from ui.widgets.dates import DateEdit
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.labelled import Labelled
@@ -25,23 +31,29 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
+_WIDTH = 780
+"""Four dates with their buttons side by side."""
+
 
 class UnitDialog(Dialog):
-    """Asks for code, name, kind and the unit above; with `unit` only the name can be changed."""
+    """Asks for everything about a unit; of a known one code and kind stay."""
 
     def __init__(self, parent: QWidget | None, office: Office, unit: Unit | None = None) -> None:
         super().__init__(
             parent,
-            tr("Rename the unit") if unit else tr("Add a unit"),
+            tr("Change the unit") if unit else tr("Add a unit"),
             tr(
                 "Code and name as in the administrative list: the code is text, zeros at the front count. Once a kit "
                 "with the unit has gone out, its code is final and never given to another; until then a unit that was "
                 "entered by mistake can be removed."
             ),
         )
+        self.setMinimumWidth(_WIDTH)
         self._office = office
+        self._unit = unit
         self.entered: Unit | None = None
-        self.code = LineField(tr("Code"), limit=20)
+        units = register.units(office)
+        self.code = LineField(tr("Code"), limit=LONGEST_CODE)
         self.name = LineField(tr("Name"), limit=300)
         self.level = ComboBox(tr("Kind"))
         for level in Level:
@@ -50,101 +62,126 @@ class UnitDialog(Dialog):
         self.level.setCurrentIndex(self.level.findData(Level.COMMUNE))
         self.above = ComboBox(tr("Hands over to"))
         self.above.addItem(tr("the province"), "")
-        for each in register.units(office):
-            if each.level is Level.DISTRICT:
+        for each in units:
+            if each.level is Level.DISTRICT and (each.valid_to is None or (unit and unit.parent == each.id)):
                 self.above.addItem(f"{each.code} {each.name}", each.code)
+        self.block = LineField(tr("Block"), limit=LONGEST_BLOCK)
+        self.block.setCompleter(_completer(sorted({each.block for each in units} - {""}, key=sort_key)))
+        self.successors = CodesField(tr("Successors (codes)"), [each for each in units if each is not unit])
+        self.days = {
+            "valid_from": DateEdit(tr("From")),
+            "valid_to": DateEdit(tr("To (last day)")),
+            "counted_from": DateEdit(tr("Figures from")),
+            "counted_to": DateEdit(tr("Figures to")),
+        }
         self._fault = FieldError()
-        for field, title in (
-            (self.code, tr("Code")),
-            (self.name, tr("Name")),
-            (self.level, tr("Kind")),
-            (self.above, tr("Hands over to")),
-        ):
-            self.content.addWidget(Labelled(title, field))
+        self._lay_out()
         self.content.addWidget(self._fault)
-        self.clear_on(
-            self._fault,
-            self.code.textChanged,
-            self.name.textChanged,
-            self.level.currentIndexChanged,
-            self.above.currentIndexChanged,
-        )
+        self.successors.changed.connect(self.grow)
         self.add_button(plain_button(tr("Cancel"), self.reject))
-        self.add_button(filled_button(tr("Rename") if unit else tr("Add"), self.accept), default=True)
+        self.add_button(filled_button(tr("Save") if unit else tr("Add"), self.accept), default=True)
         if unit is not None:
-            self._show(unit)
+            self._show(described(register.current_kit(office).units, unit))
 
     def accept(self) -> None:
-        """Enter the unit, or say why not."""
+        """Enter the unit, or say at its field why not."""
+        for day in self.days.values():
+            day.field.commit()
+            if day.fault.text():
+                day.setFocus()
+                return
         new = NewUnit(
             self.code.value(),
             self.name.value(),
             Level(self.level.currentData()),  # Qt gives a text back
             self.above.currentData(),
+            self.block.value(),
+            successors=self.successors.codes(),
+            **{name: day.date() for name, day in self.days.items()},
         )
         try:
-            if self.code.isReadOnly():
+            if self._unit is not None:
                 (self.entered,) = register.add_units(self._office, [new])
             else:
                 self.entered = register.add_unit(self._office, new)
+        except UnitFaulty as error:
+            for fault in error.faults:
+                self._places[fault.field].fault.show_fault(tr(fault.message))
+            self._fields[error.faults[0].field].setFocus()
         except UserError as error:
             self._fault.show_fault(tr(error))
-            return
-        super().accept()
+        else:
+            super().accept()
+        self.grow()
 
     def fault(self) -> str:
         """Why it was not entered."""
-        return self._fault.text()
+        said = [self._fault, *(place.fault for place in self._places.values())]
+        return " ".join(label.text() for label in said if label.text())
 
-    def _show(self, unit: Unit) -> None:
+    def _lay_out(self) -> None:
+        """Each field with its name, side by side so that all of it fits on a low screen."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.BETWEEN)
+        grid.setVerticalSpacing(tokens.INSIDE)
+        self._fields: dict[str, QWidget] = {}
+        self._places: dict[str, Labelled] = {}
+        for name, words, field, row, column, span in (
+            ("code", tr("Code"), self.code, 0, 0, 2),
+            ("level", tr("Kind"), self.level, 0, 2, 3),
+            ("parent_code", tr("Hands over to"), self.above, 0, 5, 3),
+            ("name", tr("Name"), self.name, 1, 0, 8),
+            ("block", tr("Block"), self.block, 2, 0, 4),
+            ("successors", tr("Successors (codes)"), self.successors, 2, 4, 4),
+            ("valid_from", tr("From"), self.days["valid_from"], 3, 0, 2),
+            ("valid_to", tr("To (last day)"), self.days["valid_to"], 3, 2, 2),
+            ("counted_from", tr("Figures from"), self.days["counted_from"], 3, 4, 2),
+            ("counted_to", tr("Figures to"), self.days["counted_to"], 3, 6, 2),
+        ):
+            self._fields[name], self._places[name] = field, Labelled(words, field)
+            grid.addWidget(self._places[name], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        for column in range(8):
+            grid.setColumnStretch(column, 1)
+        for combo in (self.level, self.above):
+            combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.content.addLayout(grid)
+        changes = [
+            self.code.textChanged,
+            self.name.textChanged,
+            self.block.textChanged,
+            self.successors.changed,
+            self.level.currentIndexChanged,
+            self.above.currentIndexChanged,
+            *(day.field.textChanged for day in self.days.values()),
+        ]
+        for fault in (self._fault, *(place.fault for place in self._places.values())):
+            self.clear_on(fault, *changes)
+
+    def _show(self, unit: NewUnit) -> None:
         self.code.show_value(unit.code)
         self.code.setReadOnly(True)
         self.name.show_value(unit.name)
         self.level.setCurrentIndex(self.level.findData(unit.level))
         self.level.setEnabled(False)
-        above = register.current_kit(self._office).units.get(unit.parent or "")
-        self.above.setCurrentIndex(max(self.above.findData(above.code if above else ""), 0))
+        if self.above.findData(unit.parent_code) < 0:
+            self.above.addItem(unit.parent_code, unit.parent_code)
+        self.above.setCurrentIndex(self.above.findData(unit.parent_code))
+        self.block.show_value(unit.block)
+        self.successors.show_codes(unit.successors)
+        for name, day in self.days.items():
+            day.show_date(getattr(unit, name))
         self.name.setFocus()
+
+
+def _completer(words: list[str]) -> QCompleter:
+    """Proposes the blocks that there are, so that one block is not written in two ways."""
+    completer = QCompleter(words)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return completer
 
 
 def ask_unit(parent: QWidget | None, office: Office, unit: Unit | None = None) -> Unit | None:
     """The unit that was entered, or None when cancelled."""
     dialog = UnitDialog(parent, office, unit)
     return dialog.entered if dialog.exec() == QDialog.DialogCode.Accepted else None
-
-
-class ReasonDialog(Dialog):
-    """Asks why the keys of a unit are revoked."""
-
-    def __init__(self, parent: QWidget | None, unit: Unit) -> None:
-        super().__init__(
-            parent,
-            tr("Revoke the keys of “{name}”?", name=unit.name),
-            tr(
-                "For a lost or stolen machine, or a key that others may know. What was handed over until now stays "
-                "believed; nothing new that these keys sign is taken in. It cannot be undone: the office makes a new "
-                "key."
-            ),
-            Tone.CARE,
-        )
-        self.reason = LineField(tr("Reason"), limit=300)
-        self._labelled = Labelled(tr("Reason (all offices read it in the kit)"), self.reason)
-        self.content.addWidget(self._labelled)
-        self.clear_on(self._labelled.fault, self.reason.textChanged)
-        self.add_button(plain_button(tr("Cancel"), self.reject), default=True)
-        self.add_button(filled_button(tr("Revoke"), self.accept))
-        self.reason.setFocus()
-
-    def accept(self) -> None:
-        """Close only with a reason."""
-        if self.reason.value():
-            super().accept()
-            return
-        self._labelled.fault.show_fault(tr("Write the reason."))
-        self.reason.setFocus()
-
-
-def ask_reason(parent: QWidget | None, unit: Unit) -> str | None:
-    """Why the keys of `unit` are revoked; None when cancelled."""
-    dialog = ReasonDialog(parent, unit)
-    return dialog.reason.value() if dialog.exec() == QDialog.DialogCode.Accepted else None

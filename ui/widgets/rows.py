@@ -12,7 +12,7 @@ from ui.widgets.cells import CellRole, Column
 from ui.widgets.views import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent
@@ -52,21 +52,28 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._titles = tuple(titles)
         self._word = cells
         self._rows: list[T] = []
-        self._cells: list[Sequence[Cell]] = []
+        self._cells: dict[int, Sequence[Cell]] = {}
 
     def show_rows(self, rows: Sequence[T]) -> None:
         """Show these."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._cells = [self._word(row) for row in self._rows]
+        self._cells.clear()
         self.endResetModel()
+
+    def reword(self, row: int) -> None:
+        """A row says something else now."""
+        self._cells.pop(row, None)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._titles) - 1))
 
     def rows(self) -> Sequence[T]:
         """What is shown."""
         return self._rows
 
     def cell(self, row: int, column: int) -> Cell:
-        """What one cell shows."""
+        """What one cell shows; its row is put into words when it is first asked for."""
+        if row not in self._cells:
+            self._cells[row] = self._word(self._rows[row])
         return self._cells[row][column]
 
     def rowCount(self, parent: Index = _NONE) -> int:
@@ -126,7 +133,9 @@ class RowsTable(TableView, Generic[T]):
         super().__init__(name, widths, parent)
         self._least = [column.width - column.slack for column in widths]
         self._spare = tuple(spare)
+        self._left_out: frozenset[int] = frozenset()
         self._key = key
+        self._hidden: set[int] = set()
         self.rows: RowsModel[T] = RowsModel([title for title, _ in columns], cells, self)
         self.setModel(self.rows)
 
@@ -135,6 +144,7 @@ class RowsTable(TableView, Generic[T]):
         current = self.current()
         kept = self._key(current) if current is not None else None
         scrolled = self.verticalScrollBar().value()
+        self._set_hidden(set())
         self.rows.show_rows(rows)
         keys = [self._key(row) for row in rows]
         self.verticalScrollBar().setValue(scrolled)
@@ -142,6 +152,34 @@ class RowsTable(TableView, Generic[T]):
             self.setCurrentIndex(self.rows.index(keys.index(kept) if kept in keys else 0, 0))
         else:
             self.chosen.emit()
+
+    def narrow(self, wanted: Sequence[bool]) -> None:
+        """Let only those rows be in view that are `wanted`; the others stay, hidden, so that nothing is made anew.
+
+        A selected row that is not in view any more gives way to the first that is.
+        """
+        self._set_hidden({row for row, is_wanted in enumerate(wanted) if not is_wanted})
+        current = self.currentIndex()
+        if current.isValid() and current.row() not in self._hidden:
+            self.scrollTo(current)
+            return
+        first = next((row for row, is_wanted in enumerate(wanted) if is_wanted), -1)
+        self.setCurrentIndex(self.rows.index(first, 0))
+        if first < 0:
+            self.chosen.emit()
+
+    def listed(self) -> list[T]:
+        """The rows in view."""
+        return [value for row, value in enumerate(self.rows.rows()) if row not in self._hidden]
+
+    def _set_hidden(self, hidden: set[int]) -> None:
+        header = self.verticalHeader()
+        header.setUpdatesEnabled(False)  # else each row is drawn and measured by itself
+        for row in hidden ^ self._hidden:
+            header.setSectionHidden(row, row in hidden)
+        header.setUpdatesEnabled(True)
+        self._hidden = hidden
+        self._fitter.rows_later()
 
     def choose(self, key: Hashable) -> None:
         """Select the row of that name, if it is shown."""
@@ -157,10 +195,18 @@ class RowsTable(TableView, Generic[T]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave columns out where not all of them have room."""
         super().resizeEvent(event)
-        needed = sum(self._least)
+        self._fit_columns()
+
+    def leave_out(self, columns: Iterable[int]) -> None:
+        """Leave out those of the `spare` columns that would say the same, or nothing, in every row."""
+        self._left_out = frozenset(columns)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        needed = sum(self._least) - sum(self._least[column] for column in self._left_out)
         for column in self._spare:
-            lacks = needed > self.viewport().width()
-            self.setColumnHidden(column, lacks)
+            lacks = column not in self._left_out and needed > self.viewport().width()
+            self.setColumnHidden(column, lacks or column in self._left_out)
             needed -= self._least[column] * lacks
         self._fitter.fit()
 

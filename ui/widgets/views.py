@@ -209,8 +209,32 @@ class TableView(QTableView):
         self._fitter.fit()
 
     def fit_rows(self) -> None:
-        """Give each row the height that its texts need."""
-        self.resizeRowsToContents()
+        """Give each row the height that its texts need; in a long list those in view, the others as they come."""
+        count = self.model().rowCount()
+        if count <= _MANY:
+            self.resizeRowsToContents()
+            return
+        bar, bottom = self.verticalScrollBar(), self.viewport().height()
+        current = self.currentIndex()
+        at_end = bar.value() == bar.maximum()
+        in_view = self.visualRect(current).intersects(self.viewport().rect())
+        row = max(self.rowAt(0), 0)
+        while row < count and self.rowViewportPosition(row) <= bottom:
+            if not self.isRowHidden(row):
+                self.resizeRowToContents(row)
+            row += 1
+        # What was in view stays so, though the rows above it may have grown.
+        self.updateGeometries()
+        if in_view:
+            self.scrollTo(current)
+        elif at_end:
+            self.scrollToBottom()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Rows that come into view get their height."""
+        super().scrollContentsBy(dx, dy)
+        if dy and self.model().rowCount() > _MANY:
+            self._fitter.rows_later()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard arrives at a row, never at nothing."""
@@ -272,6 +296,8 @@ class TreeView(QTreeView):
             super().keyPressEvent(event)
 
 
+_MANY: Final = 100
+"""Rows of a list that is long: to measure all of them would hold the window."""
 _STEP: Final = 16
 _ARROW: Final = 12
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
+from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import filling, handing_over, locking, receiving
 from tests.ui.form.desk import CONTROL, Desk
 from tests.ui.offices import PASSPHRASE, fill, lock_and_sign
@@ -41,6 +43,15 @@ def figures(desk: Desk, code: str, *typed: str) -> None:
 
 def head(desk: Desk) -> list[str]:
     return [label.text() for label in desk.page.head.findChildren(QLabel)]
+
+
+def test_the_head_line_says_from_when_figures_are_counted_if_not_for_the_whole_year(desk: Desk) -> None:
+    unit = Unit("u", "1", "Xã", Level.COMMUNE, None, valid_from=dt.date(2026, 7, 1))
+    counted = unit.counted_in_part(2026)
+    assert counted is not None
+    assert tr(counted) not in head(desk)
+    desk.page.head.show_assessment(desk.session.form.assessment, counted)
+    assert tr(counted) in head(desk)
 
 
 def test_the_head_line_says_how_far_it_is(desk: Desk) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from parindex_desktop.domain.errors import Cancelled
+from parindex_desktop.domain.unit_changes import described
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import finding, received, receiving, register
 from parindex_desktop.services.received import Arrived
@@ -255,6 +258,18 @@ def test_a_unit_without_a_key_is_told_before_its_bundle_is_refused(counter: Coun
     assert said in counter.page.overview.pane.notice.text()
     counter.choose("03001")
     assert said not in counter.page.overview.pane.notice.text()
+
+
+def test_from_when_a_units_figures_are_counted_is_told(counter: Counter) -> None:
+    office = counter.session.office
+    kit = register.current_kit(office)
+    whole = described(kit.units, kit.unit_of_code("03001"))
+    register.add_units(office, [replace(whole, counted_to=dt.date(2026, 6, 30))])
+    counter.session.reload()
+    counter.settle()
+    counter.choose("03001")
+    said = counter.page.overview.pane.sentence.text()
+    assert said.endswith("Số liệu tính từ 01/01/2026 đến 30/06/2026")
 
 
 def test_the_form_of_a_unit_is_read_and_left_by_keyboard(counter: Counter) -> None:

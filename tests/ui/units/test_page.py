@@ -1,89 +1,39 @@
-"""The list of units: entered by hand or from a spreadsheet, their keys enrolled and revoked."""
+"""The list of units: narrowed by words, kind and block; entered and removed by hand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import enrolling, receiving, register
-from parindex_desktop.services.receiving import Outcome
+from parindex_desktop.services import enrolling, register
 from parindex_desktop.services.removing_units import UnitWentOut
-from tests.offices import PASSPHRASE, UNITS
-from tests.ui.hands import answer, in_window, offered, press, write
+from parindex_desktop.services.unit_samples import Shape, write_sample
+from tests.offices import UNITS, holdings, shipped_set, take_units
+from tests.ui.hands import answer, offered, press, write
+from tests.ui.units.listing import listed, shown
 from ui.language import tr
-from ui.office import trust
-from ui.session import Session
-from ui.units import enrol_dialog, import_dialog, rows, unit_dialog
-from ui.units.page import UnitsPage
+from ui.units import (
+    unit_dialog,
+)
 from ui.widgets.labels import WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QDialog
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
-
-
-@pytest.fixture
-def province(scene: Scene) -> Office:
-    return scene.office("province")
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot) -> Callable[[Office], UnitsPage]:
-    def opened(office: Office) -> UnitsPage:
-        page = in_window(qtbot, lambda: UnitsPage(Session(office), {})).current_page()
-        assert isinstance(page, UnitsPage)
-        return page
-
-    return opened
-
-
-@pytest.fixture
-def page(open_page: Callable[[Office], UnitsPage], province: Office) -> UnitsPage:
-    return open_page(province)
-
-
-@pytest.fixture
-def stranger_request(scene: Scene, tmp_path: Path) -> tuple[Path, str]:
-    """The signing request of an office that is not enrolled, and its key code."""
-    office = scene.office("stranger")
-    enrolling.write_request(office, tmp_path / "la.csr", PASSPHRASE)
-    return tmp_path / "la.csr", enrolling.spoken_key(office)
-
-
-def listed(page: UnitsPage) -> dict[str, str]:
-    """State of the key by code."""
-    table = page.table.rows
-    return {table.cell(n, 0).text: table.cell(n, 3).text for n in range(table.rowCount())}
-
-
-def shown(qtbot: QtBot, dialog: QDialog) -> None:
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitUntil(dialog.isActiveWindow)
-
-
-def workbook(folder: Path, *lines: tuple[Any, ...]) -> Path:
-    book = Workbook()
-    for line in (("Mã", "Tên", "Cấp"), *lines):
-        book.active.append(list(line))
-    book.save(folder / "danh-muc.xlsx")
-    return folder / "danh-muc.xlsx"
-
-
-# The list.
+    from ui.units.page import UnitsPage
 
 
 def test_units_stand_in_order_with_the_state_of_their_keys(
@@ -91,7 +41,7 @@ def test_units_stand_in_order_with_the_state_of_their_keys(
 ) -> None:
     assert listed(page) == {"03001": tr("Enrolled"), "03002": tr("Enrolled"), "03003": tr("No key yet")}
     assert page.facts.text() == tr("{units} units · {enrolled} with a key", units=3, enrolled=2)
-    assert page.table.rows.cell(0, 3).note == tr("{count} machines", count=2)
+    assert page.table.rows.cell(0, 5).note == tr("{count} machines", count=2)
     qtmodeltester.check(page.table.rows)
 
 
@@ -107,20 +57,86 @@ def test_search_finds_without_accents_and_says_when_nothing_fits(page: UnitsPage
     page.search("zz")
     assert listed(page) == {}
     assert page.card.title.text() == ""
-    assert not offered(page.card, "Rename…")
+    assert not offered(page.card, "Change…")
+    assert not page.table.isVisible()
     page.search("")
     assert len(listed(page)) == 3
 
 
+def test_a_search_makes_nothing_anew(qtbot: QtBot, page: UnitsPage) -> None:
+    with qtbot.assertNotEmitted(page.table.rows.modelReset):
+        for words in ("x", "xa", "xa muong", "zz", ""):
+            page.search(words)
+    assert page.card.title.text() == UNITS["03001"]
+
+
+@pytest.fixture
+def two_tiers(scene: Scene, tmp_path: Path) -> Office:
+    """A province after its districts have ended."""
+    office = scene.new("new", Level.PROVINCE, "Sở Nội vụ tỉnh Lào Cai")
+    for shape in Shape:
+        write_sample(shape, tmp_path / "mau.xlsx")
+        take_units(office, tmp_path / "mau.xlsx")
+    return office
+
+
+def test_units_that_ended_are_listed_only_when_they_are_asked_for(
+    open_page: Callable[[Office], UnitsPage], two_tiers: Office
+) -> None:
+    page = open_page(two_tiers)
+    assert "088" not in listed(page)
+    page.units.ended.setFocus()
+    QTest.keyClick(page.units.ended, Qt.Key.Key_Space)
+    assert listed(page)["088"] == tr("Ended")
+    page.units.choose(register.current_kit(two_tiers).unit_of_code("088").id)
+    assert not offered(page.card, "End, merge, divide…")
+
+
+def test_units_are_narrowed_by_kind_and_block(
+    open_page: Callable[[Office], UnitsPage], two_tiers: Office
+) -> None:
+    page = open_page(two_tiers)
+    page.units.level.setFocus()
+    QTest.keyClick(page.units.level, Qt.Key.Key_Down)
+    assert set(listed(page)) == {"S01", "S02", "S03", "S05", "S06", "S09"}
+    page.units.level.setCurrentIndex(0)
+    page.units.block.setCurrentIndex(page.units.block.findData("Khối phường"))
+    page.units.block.activated.emit(page.units.block.currentIndex())
+    assert list(listed(page)) == ["03006"]
+    page.search("khoi xa")
+    assert listed(page) == {}
+    hidden = register.current_kit(two_tiers).unit_of_code("088")
+    page.search("")
+    page.units.choose(hidden.id)
+    assert page.card.title.text() == hidden.name
+
+
+def test_the_card_says_what_a_unit_was_formed_from_and_that_years_cannot_be_compared(
+    open_page: Callable[[Office], UnitsPage], two_tiers: Office
+) -> None:
+    criteria = register.import_set(
+        two_tiers,
+        json.dumps(
+            json.loads(shipped_set()) | {"year": 2025, "name": "Bộ 2025"}, ensure_ascii=False
+        ).encode(),
+    )
+    register.open_period(two_tiers, "2025", [criteria])
+    page = open_page(two_tiers)
+    page.units.choose(register.current_kit(two_tiers).unit_of_code("03006").id)
+    said = page.card.facts.text().splitlines()
+    assert any(line.startswith("Hình thành từ: 03001") for line in said)
+    assert any(line.startswith("So 2025 với 2024: không so sánh được") for line in said)
+    page.units.choose(register.current_kit(two_tiers).unit_of_code("03004").id)
+    assert "không so sánh được" not in page.card.facts.text()
+
+
 def test_without_units_the_page_teaches(open_page: Callable[[Office], UnitsPage], scene: Scene) -> None:
     page = open_page(scene.new("new", Level.PROVINCE, "Sở Nội vụ tỉnh Lai Châu"))
-    assert offered(page, "Save a sample spreadsheet…")
+    assert not page.export.isEnabled()
+    assert offered(page, "Take over from Excel…")
     step = page.top_line().step
     assert step is not None
     assert not step.enabled
-
-
-# By hand.
 
 
 def test_a_unit_is_added_and_selected(
@@ -139,7 +155,7 @@ def test_a_unit_is_typed_by_keyboard(qtbot: QtBot, page: UnitsPage, province: Of
     shown(qtbot, dialog)
     assert QApplication.focusWidget() is dialog.code
     write(dialog.code, " 03004 ")
-    assert QApplication.focusWidget() is dialog.name
+    assert QApplication.focusWidget() is dialog.level
     write(dialog.name, "Xã Y Tý")
     press(dialog, "Add")
     unit = register.current_kit(province).unit_of_code("03004")
@@ -163,13 +179,13 @@ def test_what_cannot_be_added_is_said_in_the_dialog(
     assert not dialog.fault()
 
 
-def test_renaming_keeps_code_kind_and_id(qtbot: QtBot, page: UnitsPage, province: Office) -> None:
+def test_changing_keeps_code_kind_and_id(qtbot: QtBot, page: UnitsPage, province: Office) -> None:
     before = register.units(province)[1]
     dialog = unit_dialog.UnitDialog(page, province, before)
     shown(qtbot, dialog)
     assert dialog.code.isReadOnly()
     write(dialog.name, "Phường Tả Van")
-    press(dialog, "Rename")
+    press(dialog, "Save")
     after = register.units(province)[1]
     assert (after.id, after.code, after.name) == (before.id, before.code, "Phường Tả Van")
 
@@ -230,198 +246,43 @@ def test_that_a_code_becomes_final_is_said_where_it_is_typed(
     assert any(label.text() == said for label in dialog.findChildren(WrapLabel))
 
 
-# From a spreadsheet.
-
-
-def test_a_list_is_shown_before_it_is_taken_over(
-    qtbot: QtBot, page: UnitsPage, province: Office, tmp_path: Path, qtmodeltester: ModelTester
-) -> None:
-    source = workbook(tmp_path, ("03001", "Xã Bản Hồ Mới", "Xã"), ("03004", "Xã Y Tý", "Xã"))
-    preview = import_dialog.unit_lists.look_at_list(province, source)
-    dialog = import_dialog.ImportDialog(page, province, source, preview)
+def test_everything_about_a_unit_is_entered_by_hand(qtbot: QtBot, page: UnitsPage, province: Office) -> None:
+    before = register.units(province)[0]
+    dialog = unit_dialog.UnitDialog(page, province, before)
     shown(qtbot, dialog)
-    assert [dialog.table.rows.cell(n, 4).text for n in (0, 1)] == [tr("Renamed"), tr("New")]
-    assert UNITS["03001"] in dialog.table.rows.cell(0, 1).note
-    qtmodeltester.check(dialog.table.rows)
-    press(dialog, tr("Take over {count} unit(s)", count=2))
-    assert dialog.taken == 2
-    assert register.current_kit(province).unit_of_code("03004").name == "Xã Y Tý"
-
-
-def test_every_fault_of_a_list_is_told_and_nothing_is_taken(
-    qtbot: QtBot, page: UnitsPage, province: Office, tmp_path: Path
-) -> None:
-    source = workbook(tmp_path, ("", "Xã Không Mã", "Xã"), ("03004", "", "Xã"), ("03005", "Xã Lạ", "?"))
-    preview = import_dialog.unit_lists.look_at_list(province, source)
-    dialog = import_dialog.ImportDialog(page, province, source, preview)
-    shown(qtbot, dialog)
-    assert dialog.faults.table.rows.rowCount() == 3
-    assert not offered(dialog, tr("Take over {count} unit(s)", count=3))
-    assert len(register.units(province)) == 3
-
-
-def test_the_page_takes_the_list_over(
-    page: UnitsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer(monkeypatch, files=(workbook(tmp_path, ("03004", "Xã Y Tý", "Xã")),))
-    monkeypatch.setattr(
-        import_dialog,
-        "ask_import",
-        lambda _parent, office, _source, preview: len(import_dialog.unit_lists.take_list(office, preview)),
+    write(dialog.block, "Khối xã")
+    write(dialog.successors.line, "03002, 03003")
+    for name, typed in (("valid_to", "30/6/2026"), ("counted_from", "01/01/2026")):
+        write(dialog.days[name].field, typed)
+    press(dialog, "Save")
+    after = register.units(province)[0]
+    assert (after.block, after.valid_to, after.counted_from) == (
+        "Khối xã",
+        dt.date(2026, 6, 30),
+        dt.date(2026, 1, 1),
     )
-    press(page, "Take over from Excel…")
-    assert "03004" in listed(page)
-    assert page.banner.text() == tr("{count} unit(s) of the list were taken over.", count=1)
+    assert len(after.successors) == 2
 
 
-def test_a_file_that_is_no_workbook_is_named_on_the_page(
-    page: UnitsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("valid_to", "31/2/2026", "31/2/2026"),
+        ("valid_to", "30/06/2025", "01/07/2025"),
+        ("successors", "99999", "99999"),
+        ("successors", "03002", "ngày cuối cùng"),
+    ],
+)
+def test_a_fault_is_told_at_its_field_and_nothing_is_changed(
+    qtbot: QtBot, page: UnitsPage, province: Office, name: str, typed: str, said: str
 ) -> None:
-    (tmp_path / "danh-muc.xlsx").write_bytes(b"Ma;Ten;Cap")
-    answer(monkeypatch, files=(tmp_path / "danh-muc.xlsx",))
-    press(page, "Take over from Excel…")
-    assert "danh-muc.xlsx" in page.banner.text()
-
-
-def test_the_list_is_saved_under_the_right_ending(
-    page: UnitsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer(monkeypatch, target=tmp_path / "danh-muc")
-    press(page, "Save as a spreadsheet…")
-    assert (tmp_path / "danh-muc.xlsx").is_file()
-
-
-# Keys.
-
-
-def test_a_key_is_enrolled_with_the_code_that_was_heard(
-    qtbot: QtBot, page: UnitsPage, province: Office, stranger_request: tuple[Path, str]
-) -> None:
-    request, code = stranger_request
-    unit = register.current_kit(province).unit_of_code("03003")
-    dialog = enrol_dialog.EnrolDialog(page, province, request.read_bytes(), unit)
+    before = holdings(province.home)
+    dialog = unit_dialog.UnitDialog(page, province, register.units(province)[0])
     shown(qtbot, dialog)
-    assert QApplication.focusWidget() is dialog.code.field
-    write(dialog.code.field, code.lower())
-    assert dialog.code.chip.sign() == trust.SAME
-    assert not dialog.go.isEnabled()
-    write(dialog.passphrase, PASSPHRASE)
-    press(dialog, "Enrol")
-    assert dialog.enrolled == unit
-    page.activated()
-    assert listed(page)["03003"] == tr("Enrolled")
-
-
-def test_another_code_is_told_at_once_and_cannot_be_enrolled(
-    qtbot: QtBot, page: UnitsPage, province: Office, stranger_request: tuple[Path, str]
-) -> None:
-    request, _ = stranger_request
-    dialog = enrol_dialog.EnrolDialog(page, province, request.read_bytes(), None)
-    shown(qtbot, dialog)
-    dialog.picker.table.selectRow(2)
-    write(dialog.passphrase, PASSPHRASE)
-    write(dialog.code.field, enrolling.spoken_key(province))
-    assert dialog.code.chip.sign() == trust.ANOTHER
-    assert not dialog.go.isEnabled()
-    write(dialog.code.field, "1A2B")
-    assert dialog.code.chip.sign() is None
-    assert not dialog.go.isEnabled()
-
-
-def test_a_wrong_passphrase_keeps_the_dialog_open(
-    qtbot: QtBot, page: UnitsPage, province: Office, stranger_request: tuple[Path, str]
-) -> None:
-    request, code = stranger_request
-    unit = register.current_kit(province).unit_of_code("03003")
-    dialog = enrol_dialog.EnrolDialog(page, province, request.read_bytes(), unit)
-    shown(qtbot, dialog)
-    write(dialog.code.field, code)
-    write(dialog.passphrase, "sai")
-    press(dialog, "Enrol")
-    assert dialog.fault()
+    write(dialog.days["valid_from"].field, "01/07/2025")
+    write(dialog.successors.line if name == "successors" else dialog.days[name].field, typed)
+    press(dialog, "Save")
     assert dialog.isVisible()
-    assert dialog.enrolled is None
-    dialog.passphrase.setText("de")
-    assert not dialog.fault()
-
-
-def test_a_key_that_another_unit_has_is_moved_only_after_a_warning(
-    qtbot: QtBot, page: UnitsPage, province: Office, scene: Scene
-) -> None:
-    dialog = enrol_dialog.EnrolDialog(page, province, scene.file("ta-van.csr").read_bytes(), None)
-    shown(qtbot, dialog)
-    assert not dialog.warning.isVisible()  # Tả Van is proposed, which has it
-    write(dialog.code.field, enrolling.spoken_key(scene.office("ta-van")))
-    write(dialog.passphrase, PASSPHRASE)
-    dialog.picker.table.selectRow(2)
-    assert dialog.warning.isVisible()
-    assert UNITS["03002"] in dialog.warning.text()
-    press(dialog, "Enrol")
-    assert dialog.enrolled is not None
-    page.activated()
-    assert listed(page) == {"03001": tr("Enrolled"), "03002": tr("No key yet"), "03003": tr("Enrolled")}
-
-
-def test_a_key_that_has_spoken_for_its_unit_is_not_offered_to_another(
-    qtbot: QtBot, page: UnitsPage, province: Office, scene: Scene
-) -> None:
-    receiving.take_in(province, [scene.file("ta-van-1.cchc")])
-    dialog = enrol_dialog.EnrolDialog(page, province, scene.file("ta-van.csr").read_bytes(), None)
-    shown(qtbot, dialog)
-    write(dialog.code.field, enrolling.spoken_key(scene.office("ta-van")))
-    write(dialog.passphrase, PASSPHRASE)
-    assert dialog.go.isEnabled()
-    dialog.picker.table.selectRow(2)
-    assert dialog.warning.property("tone") == "wrong"
-    assert not dialog.go.isEnabled()
-    dialog.picker.table.selectRow(1)
-    assert not dialog.warning.isVisible()
-    assert dialog.go.isEnabled()
-
-
-def test_the_unit_with_the_claimed_name_is_proposed(
-    qtbot: QtBot, page: UnitsPage, province: Office, scene: Scene
-) -> None:
-    request = scene.file("ta-van.csr").read_bytes()
-    dialog = enrol_dialog.EnrolDialog(page, province, request, None)
-    shown(qtbot, dialog)
-    chosen = dialog.picker.unit()
-    assert chosen is not None
-    assert chosen.code == "03002"
-    assert rows.best_match(register.units(province), "Ủy ban nhân dân xã Không Có") is None
-
-
-def test_what_is_no_request_is_named_on_the_page(
-    page: UnitsPage, scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer(monkeypatch, files=(scene.file("kit.cchc"),))
-    press(page.card, "Enrol its key…")
-    assert page.banner.isVisible()
-    assert page.banner.text()
-
-
-def test_revoked_keys_are_believed_no_more(
-    page: UnitsPage, province: Office, scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.table.setFocus()
-    QTest.keyClick(page.table, Qt.Key.Key_Down)
-    monkeypatch.setattr(unit_dialog, "ask_reason", lambda *_: "Mất máy")
-    press(page.card, "Revoke the keys…")
-    assert listed(page)["03002"] == tr("Revoked")
-    assert any("Mất máy" in value for _, value in page.card.keys.lines())
-    assert not offered(page.card, "Revoke the keys…")
-    (taken,) = receiving.take_in(province, [scene.file("ta-van-1.cchc")])
-    assert taken.outcome is Outcome.REFUSED
-
-
-def test_revoking_needs_a_reason(qtbot: QtBot, page: UnitsPage, province: Office) -> None:
-    dialog = unit_dialog.ReasonDialog(page, register.units(province)[0])
-    shown(qtbot, dialog)
-    press(dialog, "Revoke")
-    assert dialog.isVisible()
-    assert dialog._labelled.fault.isVisible()
-    dialog.reason.setText("L")
-    assert not dialog._labelled.fault.isVisible()
-    write(dialog.reason, "Lộ khóa")
-    press(dialog, "Revoke")
-    assert not dialog.isVisible()
+    told = [dialog.fault(), *(day.fault.text() for day in dialog.days.values())]
+    assert any(said in each for each in told)
+    assert holdings(province.home) == before

@@ -100,3 +100,68 @@ def test_a_fitted_table_is_read_so_nothing_is_selected_in_it_at_first(qtbot: QtB
     qtbot.addWidget(made)
     made.show_rows(["a"])
     assert made.current() is None
+
+
+def test_a_table_is_narrowed_without_being_made_anew(table: RowsTable[str], qtbot: QtBot) -> None:
+    table.show_rows(["a", "b", "c", "d"])
+    table.choose("b")
+    with qtbot.assertNotEmitted(table.rows.modelReset), qtbot.assertNotEmitted(table.chosen):
+        table.narrow([True, True, False, True])
+    assert (table.listed(), table.current()) == (["a", "b", "d"], "b")
+    with qtbot.waitSignal(table.chosen):
+        table.narrow([False, False, True, True])
+    assert table.current() == "c"
+    with qtbot.waitSignal(table.chosen):
+        table.narrow([False] * 4)
+    assert (table.listed(), table.current()) == ([], None)
+    table.narrow([True, False, False, True])
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.current() == "d"
+    table.show_rows(["a", "b", "c", "d"])
+    assert table.listed() == ["a", "b", "c", "d"]
+
+
+def test_rows_are_worded_when_they_are_looked_at_and_again_when_told(qtbot: QtBot) -> None:
+    worded = []
+
+    def word(row: str) -> Sequence[Cell]:
+        worded.append(row)
+        return (Cell(f"{row}{len(worded)}"),)
+
+    made: RowsTable[str] = RowsTable("Table", COLUMNS[:1], word, lambda row: row)
+    qtbot.addWidget(made)
+    made.show_rows(["a", "b"])
+    assert worded == []
+    assert made.rows.cell(1, 0).text == made.rows.cell(1, 0).text == "b1"
+    with qtbot.waitSignal(made.rows.dataChanged):
+        made.rows.reword(1)
+    assert made.rows.cell(1, 0).text == "b2"
+
+
+def test_columns_that_say_nothing_are_left_out(table: RowsTable[str]) -> None:
+    table.show_rows(["a"])
+    table.resize(600, 200)
+    assert not table.isColumnHidden(2)
+    table.leave_out([2])
+    assert table.isColumnHidden(2)
+    table.resize(700, 200)
+    assert table.isColumnHidden(2)
+    table.leave_out([])
+    assert not table.isColumnHidden(2)
+
+
+def test_rows_of_a_long_list_get_their_height_as_they_come_into_view(qtbot: QtBot) -> None:
+    made: RowsTable[int] = RowsTable(
+        "Table", [("Name", Column(120))], lambda _row: (Cell("Một\nHai\nBa"),), lambda row: row
+    )
+    qtbot.addWidget(made)
+    made.resize(200, 200)
+    made.show_rows(range(500))
+    made.show()
+    qtbot.waitUntil(lambda: made.rowHeight(0) > 2 * made.rowHeight(400))
+    made.scrollToBottom()
+    qtbot.waitUntil(lambda: made.rowHeight(499) == made.rowHeight(0))
+    made.choose(300)
+    qtbot.waitUntil(lambda: made.rowHeight(300) == made.rowHeight(0))
+    assert made.viewport().rect().contains(made.visualRect(made.currentIndex()).center())
