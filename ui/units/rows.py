@@ -89,7 +89,7 @@ def columns() -> list[tuple[str, Column]]:
     return [
         (tr("Code"), Column(70, least=58)),
         (tr("Name"), Column(230, 4, least=130)),
-        (tr("Kind"), Column(130, least=90)),
+        (tr("Kind"), Column(164, least=90)),
         (tr("Block"), Column(120, 1, least=90)),
         (tr("Hands over to"), Column(110, 1, least=80)),
         (tr("Key"), Column(150, 0, least=124)),

@@ -48,13 +48,14 @@ class UnitCard(Panel):
         self.keys = Facts()
         self.revoke = plain_button(tr("Revoke the keys…"), self.revoke_asked.emit)
         self._end = plain_button(tr("End, merge, divide…"), self.end_asked.emit)
+        self._remove = plain_button(tr("Remove…"), self.remove_asked.emit)
         self._buttons = QWidget()
         flow = FlowLayout(self._buttons, across=tokens.INSIDE)
         flow.addWidget(plain_button(tr("Enrol its key…"), self.enrol_asked.emit))
         flow.addWidget(plain_button(tr("Change…"), self.change_asked.emit))
         flow.addWidget(self._end)
         flow.addWidget(self.revoke)
-        flow.addWidget(plain_button(tr("Remove…"), self.remove_asked.emit))
+        flow.addWidget(self._remove)
         for part in (self.title, self._about, self.facts, self.chip, self._said, self._buttons):
             self.content.addWidget(part)
         self.content.addSpacing(tokens.TIGHT)
@@ -80,6 +81,7 @@ class UnitCard(Panel):
         self._said.setText(_sentence(row))
         set_shown(self._end, shown=row.unit.valid_to is None)
         set_shown(self.revoke, shown=bool(rows.usable(row)))
+        set_shown(self._remove, shown=not row.keys)  # with a key it went out, and is only ended
         self.keys.show_lines([line for number, _ in enumerate(row.keys) for line in _key_lines(row, number)])
 
 

@@ -224,12 +224,14 @@ def test_when_the_last_of_the_list_is_removed_the_one_above_is_selected(
 
 
 def test_a_unit_that_went_out_is_not_removed_and_not_asked_about(
-    page: UnitsPage, monkeypatch: pytest.MonkeyPatch
+    page: UnitsPage, province: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = answer(monkeypatch)
+    assert not offered(page.card, "Remove…"), "this one has a key"
+    page.table.choose(register.current_kit(province).unit_of_code("03003").id)
     press(page.card, "Remove…")
     assert not asked
-    assert page.banner.text() == tr(UnitWentOut(name=UNITS["03001"]))
+    assert page.banner.text() == tr(UnitWentOut(name=UNITS["03003"]))
     assert len(listed(page)) == 3
 
 
