@@ -38,7 +38,7 @@ MOST_COLUMNS: Final = 100
 _LONGEST: Final = 32_767
 """Characters that a spreadsheet program allows in a cell."""
 _MERGED: Final = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
+    rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
 )
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

@@ -246,3 +246,12 @@ def test_what_is_known_of_a_unit_and_a_body_is_told() -> None:
         ["Room of: Thị xã Sa Pa"],
         ["All of: Commune, ward, special zone", "Members: 088 Thị xã Sa Pa"],
     ]
+
+
+def test_a_unit_goes_on_in_units_of_its_own_kind_only() -> None:
+    office = NewUnit("S05", "Sở Y tế", Level.DEPARTMENT, valid_to=END, successors=("03006",))
+    (fault,) = faults(office)
+    assert fault[1:] == (
+        "successors",
+        "“Phường Phan Si Păng” is of another kind: a unit goes on in units of its own kind only.",
+    )

@@ -136,3 +136,11 @@ def test_links_to_other_files_are_not_followed() -> None:
 )
 def test_what_looks_like_an_escape_stays_what_it_is(value: str) -> None:
     assert unescaped(escaped(value)) == value
+
+
+def test_a_long_run_of_begun_merges_is_passed_over_at_once() -> None:
+    """Each one searched to the end of the sheet would take an hour."""
+    data = workbook(f'<row r="1">{text("A1", "đầu")}</row>', more=f"<!--{'<mergeCell ' * 200_000}-->")
+    (sheet,) = read_grids(data, "a.xlsx")
+    assert sheet.merged == ()
+    assert [each.value for each in sheet.cells.values()] == ["đầu"]
