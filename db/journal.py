@@ -85,10 +85,10 @@ def head(session: Session) -> str:
     return last.digest if last else START
 
 
-def entries(session: Session, action: str | None = None) -> list[JournalEntry]:
-    """The whole journal in order, or its rows about one `action`."""
+def entries(session: Session, *actions: str) -> list[JournalEntry]:
+    """The whole journal in order, or its rows about some `actions`."""
     query = select(JournalRow).order_by(JournalRow.number)
-    rows = session.scalars(query if action is None else query.where(JournalRow.action == action))
+    rows = session.scalars(query.where(JournalRow.action.in_(actions)) if actions else query)
     return [
         JournalEntry(row.number, row.at, row.actor, row.action, row.details, row.previous, row.digest)
         for row in rows

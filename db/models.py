@@ -128,15 +128,16 @@ class SealRow(Base):
 
 
 class TallyRow(Base):
-    """What a series of self-assessments comes to, kept until another revision of it is held; made anew at any time.
+    """What a series of self-assessments comes to; made anew at any time.
 
-    `points` were computed from `figures` under the criteria set and the version of the rules named here; `about` is
-    what no rule changes.
+    `made_of` names what it was read from: it counts only while that is what is held. `points` were computed from
+    `figures` under the criteria set and the version of the rules named here; `about` is what no rule changes.
     """
 
     __tablename__ = "tally"
 
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), primary_key=True)
+    made_of: Mapped[str] = mapped_column(Sha256)
     criteria_set: Mapped[str] = mapped_column(Sha256)
     engine: Mapped[int]
     figures: Mapped[str] = mapped_column(Text)

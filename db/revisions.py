@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select
 
-from db.models import EditRow, RevisionRow, SealRow, SeriesRow, TallyRow
+from db.models import EditRow, RevisionRow, SealRow, SeriesRow
 from parindex_desktop.domain.merge import Edit
 from parindex_desktop.domain.revisions import Kind, Revision, Series, canonical, digest_of, reread_revision
 
@@ -32,13 +32,18 @@ def held(session: Session, series: Series) -> dict[str, Revision]:
     return {digest: reread_revision(document) for digest, document in rows}
 
 
-def authors(session: Session, kind: Kind, period: str) -> list[str]:
-    """The units of whose series of that kind and period anything is held."""
-    held = select(RevisionRow.series_id)
-    query = select(SeriesRow.author).where(
-        SeriesRow.kind == kind.value, SeriesRow.period == period, SeriesRow.id.in_(held)
+def names(session: Session, kind: Kind, period: str) -> dict[str, list[str]]:
+    """The names of all revisions held of that kind and period, sorted, by the unit that wrote them."""
+    rows = session.execute(
+        select(SeriesRow.author, RevisionRow.digest)
+        .join(SeriesRow, SeriesRow.id == RevisionRow.series_id)
+        .where(SeriesRow.kind == kind.value, SeriesRow.period == period)
+        .order_by(SeriesRow.id, RevisionRow.digest)
     )
-    return list(session.scalars(query.order_by(SeriesRow.id)))
+    found: dict[str, list[str]] = {}
+    for author, digest in rows:
+        found.setdefault(author, []).append(digest)
+    return found
 
 
 def digests(session: Session, series: Series) -> frozenset[str]:
@@ -57,12 +62,10 @@ def revision(session: Session, digest: str) -> Revision | None:
 
 def hold(session: Session, revision: Revision, document: bytes, at: datetime) -> None:
     """Keep a revision, whose canonical bytes are `document`; holding it twice is a bug of the caller."""
-    series_id = _series_id(session, revision.series)
-    session.execute(delete(TallyRow).where(TallyRow.series_id == series_id))
     session.add(
         RevisionRow(
             digest=digest_of(document),
-            series_id=series_id,
+            series_id=_series_id(session, revision.series),
             sequence=revision.sequence,
             state=revision.state.value,
             document=document,

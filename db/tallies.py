@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptTally:
-    """A row without its figures: `points` came from them under a criteria set and a version of the rules."""
+    """A row without its figures: `points` came from them under a criteria set and a version of the rules.
 
+    `made_of` names what the figures were read from.
+    """
+
+    made_of: str
     criteria_set: str
     engine: int
     points: str
@@ -31,6 +35,7 @@ def tallies(session: Session, year: str) -> dict[str, KeptTally]:
     rows = session.execute(
         select(
             SeriesRow.author,
+            TallyRow.made_of,
             TallyRow.criteria_set,
             TallyRow.engine,
             TallyRow.points,
@@ -59,6 +64,7 @@ def put_tallies(session: Session, year: str, found: Mapping[str, tuple[KeptTally
     rows = [
         {
             "series_id": ids[unit],
+            "made_of": each.made_of,
             "criteria_set": each.criteria_set,
             "engine": each.engine,
             "figures": figures,

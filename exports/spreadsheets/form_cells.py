@@ -5,7 +5,6 @@ A row holds a criterion or one of its inputs, and bears its name in the last, hi
 
 from __future__ import annotations
 
-import math
 import sys
 from datetime import date, datetime
 from decimal import Decimal
@@ -180,7 +179,7 @@ def _read_number(spec: InputSpec, cell: GridCell) -> str:
         raise Wrong(Message("form_sheet.percent", template))
     number = Decimal(value) if isinstance(value, int) else as_decimal(value)
     fault = numbers.NotACount if spec.kind is InputKind.COUNT else numbers.NotAnAmount
-    if not math.isfinite(value) or number < 0:
+    if not number.is_finite() or number < 0:
         raise fault(text=str(value)[:60])
     if number >= numbers.LARGEST:
         raise numbers.NumberTooLarge(text=str(value)[:60])

@@ -96,7 +96,7 @@ class About:
     that its versions name, `heads` how many of them nothing continues (with `same_key` if two are by one key),
     `unsettled` entries with several values. `without` says why there is no signed copy, `claimed` are the points that
     were locked, in hundredths by leaf; `outdated` are the codes of criteria for which the province gives other figures
-    now, and `given` names what it gave when this was computed. `entered`, `approved` and `signer` are the people.
+    now. `entered`, `approved` and `signer` are the people.
     """
 
     received: str
@@ -110,7 +110,6 @@ class About:
     without: str
     claimed: tuple[int | None, ...] | None
     outdated: tuple[str, ...]
-    given: str
     entered: tuple[str, ...] = ()
     approved: str = ""
     signer: str = ""

@@ -238,7 +238,9 @@ def _onward_faults(units: Mapping[str, Unit], unit: Unit) -> Iterator[tuple[str,
     for each in unit.successors:
         successor = units[each]
         if successor.level is not unit.level:
-            template = msgid("“{successor}” is of another kind: a unit goes on in units of its own kind only.")
+            template = msgid(
+                "“{successor}” is of another kind: a unit goes on in units of its own kind only."
+            )
             yield "successors", Message("units.successor_kind", template, {"successor": successor.name})
         elif message := _not_there(unit, successor):
             yield "successors", message

@@ -20,6 +20,9 @@ LONGEST_NAME: Final = 500
 LONGEST_BLOCK: Final = 200
 """Characters of a unit's code, of a name, and of a block."""
 
+MOST_NAMED: Final = 4_000
+"""Units that one entry names at most: more than any province has."""
+
 _LONGEST_ID: Final = 36
 _UNIT: Final = frozenset({"code", "name", "level", "parent", "valid_from", "valid_to"})
 _RARE: Final = frozenset({"block", "successors", "counted_from", "counted_to"})
@@ -88,7 +91,11 @@ def read_body(name: str, value: Any) -> Body:
 
 
 def _ids(value: Any) -> tuple[str, ...]:
-    return tuple(strict.text(each, _LONGEST_ID) for each in strict.items(value))
+    """Ids as they are written: sorted, each once."""
+    found = tuple(strict.text(each, _LONGEST_ID) for each in strict.items(value))
+    if len(found) > MOST_NAMED or list(found) != sorted(set(found)):
+        raise ValueError("not a sorted list of few ids")
+    return found
 
 
 def _iso(day: date | None) -> str | None:

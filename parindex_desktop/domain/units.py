@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.messages import Message, msgid
@@ -162,8 +163,8 @@ def faulty(units: Mapping[str, Unit], author: str) -> Iterator[str]:
         codes.add(unit.code)
         if wrong:
             yield unit.id
-    yield from (unit.id for unit in units.values() if not _leads_up(unit, units, author))
-    yield from (unit.id for unit in units.values() if unit.id in onwards(units, unit))
+    yield from units.keys() - _below(units, author)
+    yield from _circle({unit.id: unit.successors for unit in units.values()})
 
 
 def onwards(units: Mapping[str, Unit], unit: Unit) -> set[str]:
@@ -178,10 +179,25 @@ def onwards(units: Mapping[str, Unit], unit: Unit) -> set[str]:
     return found
 
 
-def _leads_up(unit: Unit, units: Mapping[str, Unit], author: str) -> bool:
-    """Whether the offices above `unit` end with the province, and not in a circle."""
-    seen: set[str] = set()
-    while unit.parent is not None and unit.parent in units and unit.id not in seen:
-        seen.add(unit.id)
-        unit = units[unit.parent]
-    return unit.id == author
+def _below(units: Mapping[str, Unit], author: str) -> set[str]:
+    """The province and the ids of all units from which the way up ends with it, and not in a circle."""
+    below: dict[str, list[str]] = {}
+    for unit in units.values():
+        if unit.parent is not None:
+            below.setdefault(unit.parent, []).append(unit.id)
+    found = {author}
+    ahead = [author]
+    while ahead:
+        under = [each for each in below.get(ahead.pop(), ()) if each not in found]
+        found.update(under)
+        ahead += under
+    return found
+
+
+def _circle(onward: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The ids on one circle of successors, if there is any; a register of any size is looked through in one go."""
+    try:
+        TopologicalSorter(onward).prepare()
+    except CycleError as fault:
+        return list(fault.args[1])
+    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import journal
 from parindex_desktop.domain.assessments import FIGURES
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
 
+_ENTERING: Final = (
+    "form.changed",
+    "form.sheet_taken",
+    "form.copied_forward",
+    "form.confirmed",
+    "difference.settled",
+)
+"""What the journal calls it when somebody enters figures, or says of figures that stand that they are right."""
+
+
 def entered_by(office: Office, form: Form) -> tuple[str, ...]:
     """Those who entered the figures that stand in `form`, with their titles, the first one first.
 
@@ -22,10 +32,11 @@ def entered_by(office: Office, form: Form) -> tuple[str, ...]:
     """
     last: dict[str, str] = {}
     with office.read() as session:
-        for entry in journal.entries(session, "form.changed"):
+        for entry in journal.entries(session, *_ENTERING):
             said = json.loads(entry.details)
             if said["year"] == form.year:
-                last |= dict.fromkeys(said["entries"], entry.actor if "person" in said else "")
+                entered = (key.replace("confirm/", "answer/", 1) for key in said["entries"])
+                last |= dict.fromkeys(entered, entry.actor if "person" in said else "")
     standing = (key for key, register in form.series.state().items() if register[0].value is not None)
     names = [last.get(key, "") for key in standing if key.endswith(f"/{FIGURES}")]
     for revision in form.series.held.values():

@@ -121,9 +121,17 @@ def take_list(office: Office, preview: Preview) -> None:
         for duty in preview.duties:
             to = None
             if duty.to:
-                to = Assignee(room=duty.to) if duty.is_room else Assignee(here[duty.to.casefold()])
+                to = Assignee(room=duty.to) if duty.is_room else Assignee(_who(here, duty.to))
             assign_in(session, office, preview.year, [duty.criterion], to)
     people.refresh_person(office)
+
+
+def _who(here: Mapping[str, Person], name: str) -> Person:
+    """Somebody may have left since the list was looked at."""
+    found = here.get(name.casefold())
+    if found is None:
+        raise people.PersonUnknown(name=name)
+    return found
 
 
 def write_list(office: Office, target: Path, year: str | None = None) -> None:
@@ -164,8 +172,14 @@ def _form_of(office: Office, year: str | None) -> tuple[str, CriteriaSet | None]
 
 
 def _listed(here: list[Person], lines: Iterable[Line], faults: list[Message]) -> Iterator[ListedPerson]:
-    """The people of the spreadsheet beside those who work here; appends what is wrong to `faults`."""
+    """The people of the spreadsheet beside those who work here; appends what is wrong to `faults`.
+
+    Somebody may have left and come again, so rows with a last day count once, and only where no row says that the
+    person works here.
+    """
+    lines = tuple(lines)
     known = {each.name.casefold(): each for each in here}
+    stay = {line.values.get("name", "").casefold() for line in lines if not line.values.get("until")}
     seen: dict[str, str] = {}
     for line in lines:
         name = line.values.get("name", "")
@@ -175,16 +189,15 @@ def _listed(here: list[Person], lines: Iterable[Line], faults: list[Message]) ->
         new = NewPerson(name, line.values.get("title", ""), line.values.get("room", ""))
         former = known.get(name.casefold())
         if line.values.get("until"):
-            yield ListedPerson(new, Happens.ENDED if former else Happens.NOTHING, former)
+            leaves = former is not None and name.casefold() not in stay
+            stay.add(name.casefold())
+            yield ListedPerson(new, Happens.ENDED if leaves else Happens.NOTHING, former)
             continue
         first = seen.setdefault(name.casefold(), line.places["name"].cell)
         if first != line.places["name"].cell:
             values = {"name": name, "cell": first}
-            faults.append(
-                line.fault(
-                    "name", Message("people.cell_twice", "“{name}” stands in cell {cell} too.", values)
-                )
-            )
+            twice = Message("people.cell_twice", "“{name}” stands in cell {cell} too.", values)
+            faults.append(line.fault("name", twice))
         yield _beside(new, former)
 
 

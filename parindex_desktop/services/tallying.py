@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import revisions as kept
 from db import tallies as table
@@ -20,7 +20,7 @@ from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import newest_set
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from db.database import Session
     from parindex_desktop.domain.criteria import CriteriaSet
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.revisions import Revision
     from parindex_desktop.services.homes import Office
+
+
+_FORM: Final = "1"
+"""Version of what `Tally` and `About` write: a row of another one is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,15 @@ def tallies(office: Office, year: str) -> dict[str, UnitTally]:
     fresh: dict[str, tuple[KeptTally, str]] = {}
     with office.read() as session:
         known, older = table.tallies(session, year), table.older_figures(session, year, ENGINE)
-        for unit in kept.authors(session, Kind.ASSESSMENT, year):
-            row, given = known.get(unit), _name_of(kit.given_to(year, unit))
-            about = None if row is None else About.read(row.about)
-            if row is None or about is None or about.given != given:
-                fresh[unit] = row, _ = _read_whole(session, kit, unit, year, given)
-                about = About.read(row.about)
+        for unit, held in kept.names(session, Kind.ASSESSMENT, year).items():
+            row, made_of = known.get(unit), _name_of(held, kit.given_to(year, unit))
+            if row is None or row.made_of != made_of:
+                fresh[unit] = row, _ = _read_whole(session, kit, unit, year, made_of)
             elif unit in older:
                 points = tallier(row.criteria_set).tally(older[unit]).written()
                 row = replace(row, engine=ENGINE, points=points)
                 fresh[unit] = row, older[unit]
-            found[unit] = UnitTally(set_of(row.criteria_set), Tally.read(row.points), about)
+            found[unit] = UnitTally(set_of(row.criteria_set), Tally.read(row.points), About.read(row.about))
     if fresh:
         # It only spares time the next time: a full disk, or a database that somebody else writes, is told where
         # something would be lost.
@@ -67,11 +69,13 @@ def tallies(office: Office, year: str) -> dict[str, UnitTally]:
     return found
 
 
-def _name_of(given: Mapping[str, Inputs]) -> str:
-    return digest_of(canonical({name: dict(inputs) for name, inputs in given.items()})) if given else ""
+def _name_of(held: Sequence[str], given: Mapping[str, Inputs]) -> str:
+    """Names all that a tally is read from, and the form in which it is kept."""
+    said = canonical({name: dict(inputs) for name, inputs in given.items()}) if given else b""
+    return digest_of("\n".join((_FORM, *held, "")).encode() + said)
 
 
-def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) -> tuple[KeptTally, str]:
+def _read_whole(session: Session, kit: Kit, unit: str, year: str, made_of: str) -> tuple[KeptTally, str]:
     held = kept.held(session, Series(Kind.ASSESSMENT, unit, year, unit))
     tips = merge.heads(held)
     criteria = kit.set_of_digest(newest_set(held))
@@ -90,12 +94,12 @@ def _read_whole(session: Session, kit: Kit, unit: str, year: str, given: str) ->
         without=form.signed.without if form.signed and form.signed.sha256 is None else "",
         claimed=claimed_of(form),
         outdated=tuple(sheet.criterion.code for sheet in form.outdated()),
-        given=given,
         entered=form.lock.entered if form.lock else (),
         approved=form.lock.approved if form.lock else "",
         signer=form.signed.signer if form.signed else "",
     )
-    return KeptTally(criteria.digest, ENGINE, tally_of(form).written(), about.written()), figures_of(form)
+    points = tally_of(form).written()
+    return KeptTally(made_of, criteria.digest, ENGINE, points, about.written()), figures_of(form)
 
 
 def _missing(held: Mapping[str, Revision]) -> tuple[int, ...]:

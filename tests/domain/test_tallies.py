@@ -111,7 +111,6 @@ ABOUT = st.builds(
     st.text("ảộ x"),
     st.none() | st.lists(st.none() | st.integers(0, 10_000)).map(tuple),
     st.lists(st.text("1.2")).map(tuple),
-    st.text("abc"),
 )
 
 

@@ -188,3 +188,30 @@ def test_the_members_of_a_group_are_those_that_exist() -> None:
     assert [unit.id for unit in group.members(MERGED, BEGIN)] == ["c"]
     named = Body("g", "nhóm", BodyKind.GROUP, units=("a", "c"))
     assert [unit.id for unit in named.members(MERGED, BEGIN)] == ["c"]
+
+
+def test_a_register_in_which_everybody_follows_everybody_is_refused_at_once() -> None:
+    ids = [f"{number:04}" for number in range(1500)]
+    units = register(
+        *(
+            Unit(id_, id_, "Xã", Level.COMMUNE, "p", None, END, successors=tuple(ids[number + 1 :]))
+            for number, id_ in enumerate(ids)
+        )
+    )
+    assert list(faulty(units, "p")) == []
+    last = units[ids[-1]]
+    units[last.id] = Unit(last.id, last.code, "Xã", Level.COMMUNE, "p", None, END, successors=(ids[0],))
+    assert set(faulty(units, "p")) >= {ids[0], ids[-1]}
+
+
+def test_a_province_that_hands_over_to_its_own_commune_is_refused() -> None:
+    units = register(Unit("a", "1", "A", Level.COMMUNE, "p"))
+    units["p"] = Unit("p", "", "Tỉnh", Level.PROVINCE, "a")
+    assert "p" in faulty(units, "p")
+
+
+@pytest.mark.parametrize("ids", [["b", "a"], ["a", "a"], [str(n).zfill(5) for n in range(4001)]])
+def test_ids_that_are_not_sorted_once_and_few_are_refused(ids: list[str]) -> None:
+    entry = {**unit_entry(MERGED["a"]), "successors": ids}
+    with pytest.raises(ValueError):
+        read_unit("a", entry)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from parindex_desktop.domain.people import Assignee
-from parindex_desktop.services import duties, filling, handing_over, locking, people, received, receiving
+from parindex_desktop.services import (
+    duties,
+    filling,
+    form_sheets,
+    handing_over,
+    locking,
+    people,
+    received,
+    receiving,
+)
 from parindex_desktop.services.filling import NotSelfScored
 from parindex_desktop.services.people import NewPerson
 from parindex_desktop.services.register import current_kit
@@ -114,6 +124,29 @@ def test_a_lock_names_who_entered_what_stands_and_who_looked_it_through(
     assert lock is not None
     assert (lock.by, lock.approved) == (binh.words, binh.words)
     assert lock.entered == (lan.words,)  # what Bình had entered, Lan has entered anew
+
+
+def test_who_takes_a_spreadsheet_over_has_entered_what_it_changes(
+    office: Office, lan: Person, binh: Person, tmp_path: Path
+) -> None:
+    people.work_as(office, binh)
+    form = fill(office, filling.open_form(office))
+    form_sheets.write_sheet(office, form, tmp_path / "phieu.xlsx")
+    book = load_workbook(tmp_path / "phieu.xlsx")
+    row = next(
+        cell
+        for cells in book.worksheets[0].iter_rows()
+        for cell in cells
+        if not cell.protection.locked and isinstance(cell.value, int | float)
+    )
+    row.value = 1
+    book.save(tmp_path / "phieu.xlsx")
+    people.work_as(office, lan)
+    preview = form_sheets.look_at_sheet(form, tmp_path / "phieu.xlsx")
+    form_sheets.take_sheet(office, form, preview, ())
+    lock = locking.lock(office, filling.open_form(office), "Chưa đủ").assessment.lock
+    assert lock is not None
+    assert set(lock.entered) == {binh.words, lan.words}
 
 
 def test_another_may_have_looked_it_through(office: Office, lan: Person) -> None:

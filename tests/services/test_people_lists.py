@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from parindex_desktop.domain.people import Assignee
 from parindex_desktop.services import duties, filling, people, people_lists, upkeep
 from parindex_desktop.services.files import FileNotRead, FileNotWritten
-from parindex_desktop.services.people import NewPerson
+from parindex_desktop.services.people import NewPerson, PersonUnknown
 from parindex_desktop.services.people_lists import Happens, PeopleListFaulty
 from resources import Language, say
 from tests.offices import YEAR, holdings
@@ -100,6 +100,35 @@ def test_who_has_left_leaves_the_other_machine_too(scene: Scene, office: Office,
     people_lists.take_list(other, people_lists.look_at_list(other, book))
     assert named(other) == named(office)
     assert named(other)[0] == [("Trần Văn Bình", "Phó Chủ tịch", "")]
+
+
+def test_who_has_left_and_come_again_stays(scene: Scene, office: Office, book: Path) -> None:
+    other = scene.office("ban-ho-2")
+    people_lists.take_list(other, people_lists.look_at_list(other, book))
+
+    def leave_and_come(times: int) -> None:
+        for _ in range(times):
+            people.end(office, people.find(office, "Nguyễn Thị Lan"))
+            people.add(office, NewPerson("Nguyễn Thị Lan", "công chức", "Văn phòng"))
+
+    leave_and_come(2)
+    people_lists.write_list(office, book)
+    people_lists.take_list(other, people_lists.look_at_list(other, book))
+    assert named(other)[0] == named(office)[0]
+    leave_and_come(2)
+    people.end(office, people.find(office, "Nguyễn Thị Lan"))
+    people_lists.write_list(office, book)
+    people_lists.take_list(other, people_lists.look_at_list(other, book))
+    assert named(other)[0] == named(office)[0] == [("Trần Văn Bình", "Phó Chủ tịch", "")]
+
+
+def test_somebody_who_left_since_the_look_is_named(office: Office, book: Path) -> None:
+    fields = [filling.open_form(office).criteria.by_code("1")]
+    duties.assign(office, YEAR, fields, Assignee(people.find(office, "Trần Văn Bình")))
+    preview = people_lists.look_at_list(office, book)
+    people.end(office, people.find(office, "Nguyễn Thị Lan"))
+    with pytest.raises(PersonUnknown):
+        people_lists.take_list(office, preview)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text, update
 
+from db import tallies as table
 from db.models import TallyRow
 from parindex_desktop.domain.given import given_entry, given_key
 from parindex_desktop.domain.tallies import tally_of
@@ -85,3 +86,16 @@ def test_other_figures_of_the_province_are_noticed(province: Office) -> None:
 
 def test_a_year_without_hand_overs_has_none(province: Office) -> None:
     assert tallying.tallies(province, "2031") == {}
+
+
+def test_what_arrives_while_the_tallies_are_read_is_counted_the_next_time(
+    province: Office, scene: Scene
+) -> None:
+    """Another thread takes in between the reading of the forms and the keeping of what they came to."""
+    before = tally(province)
+    with province.read() as session:
+        rows, figures = table.tallies(session, YEAR), table.older_figures(session, YEAR, engine=0)
+    receiving.take_in(province, [scene.file("ban-ho-2.cchc")])
+    with province.begin() as session:
+        table.put_tallies(session, YEAR, {unit: (row, figures[unit]) for unit, row in rows.items()})
+    assert (before.about.times, tally(province).about.times) == (1, 2)

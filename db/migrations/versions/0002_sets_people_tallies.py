@@ -22,6 +22,7 @@ def upgrade() -> None:
     op.create_table(
         "tally",
         sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("made_of", sa.String(length=64), nullable=False),
         sa.Column("criteria_set", sa.String(length=64), nullable=False),
         sa.Column("engine", sa.Integer(), nullable=False),
         sa.Column("figures", sa.Text(), nullable=False),

@@ -321,6 +321,7 @@ def test_it_is_read_as_it_was_meant(value: Any, part: str, criterion: Any, read_
         (1.234, NUMERATOR, RATIO, "“1.234” is not a whole number"),
         (-1, NUMERATOR, RATIO, "“-1” is not a whole number"),
         (10**15, NUMERATOR, RATIO, "larger than the program can hold"),
+        (10**400, NUMERATOR, RATIO, "larger than the program can hold"),
         (1.239, f"{INPUT}numerator", CRITERIA.by_code("1.3"), "“1.239” is not a number"),
         (True, NUMERATOR, RATIO, "neither a text nor a whole number"),
         ("khoảng 50", NUMERATOR, RATIO, "“khoảng 50” is not a whole number"),
