@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -32,7 +34,7 @@ from parindex_desktop.domain.scoring.inputs import InputKind
 from parindex_desktop.domain.scoring.totals import signed
 from parindex_desktop.services import register
 from resources import Language, say
-from tests.exports.spreadsheets.books import as_saved_by_calc
+from tests.exports.spreadsheets.books import as_saved_by_calc, replaced
 from tests.exports.spreadsheets.forms import (
     CRITERIA,
     UNIT,
@@ -321,7 +323,6 @@ def test_it_is_read_as_it_was_meant(value: Any, part: str, criterion: Any, read_
         (1.234, NUMERATOR, RATIO, "“1.234” is not a whole number"),
         (-1, NUMERATOR, RATIO, "“-1” is not a whole number"),
         (10**15, NUMERATOR, RATIO, "larger than the program can hold"),
-        (10**400, NUMERATOR, RATIO, "larger than the program can hold"),
         (1.239, f"{INPUT}numerator", CRITERIA.by_code("1.3"), "“1.239” is not a number"),
         (True, NUMERATOR, RATIO, "neither a text nor a whole number"),
         ("khoảng 50", NUMERATOR, RATIO, "“khoảng 50” is not a whole number"),
@@ -343,6 +344,20 @@ def test_what_cannot_be_meant_is_named_with_its_cell(
     assert f"Sheet “{SHEET}”, cell {place} (column “" in fault(found)
     assert sentence in fault(found)
     assert part not in found.said[criterion.id]
+
+
+def test_a_number_of_any_length_is_a_fault() -> None:
+    """The library itself writes none that a float cannot hold."""
+    book = book_of(assessed(FILLED))
+    book[SHEET][place_of(book, RATIO, NUMERATOR)].value = 123_454_321
+    data = saved(book)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {
+            name: content.replace(b"<v>123454321</v>", b"<v>1%s</v>" % (b"0" * 400))
+            for name in archive.namelist()
+            if b"123454321" in (content := archive.read(name))
+        }
+    assert "larger than the program can hold" in fault(read(replaced(data, parts)))
 
 
 def test_a_percentage_is_no_figure() -> None:
