@@ -223,7 +223,7 @@ def open_period(
     *,
     without_date: bool = False,
 ) -> Period:
-    """Open the assessment of `year` with one set for each level, and work on it from now on.
+    """Open the assessment of `year` with one set for each level, and work on it if none was open before.
 
     Opening it again changes what is given: a set of another level is added, a date stays where none is given,
     unless it is to be `without_date`. The same again changes nothing. Raises `YearWrong`, `SetOfAnotherYear`,
@@ -245,7 +245,8 @@ def open_period(
         )
         if opened.put(office, session, {f"period/{year}": period_entry(period)}):
             office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
-        office.change_record(session, period=year)
+        # The year before goes on while the next one is prepared: only the very first is worked on at once.
+        office.change_record(session, period=office.record.period or year)
     return period
 
 
