@@ -30,6 +30,7 @@ from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.places import set_shown
+from ui.widgets.reveal import reveal
 from ui.widgets.short_table import ShortTable
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Closing(QWidget):
         why = self.why.value() if not self._why.isHidden() else ""
         lacking = self._session.form.assessment.lacking()
         if lacking and not why:
-            self.fault.show_fault(tr("Complete what lacks, or write above why it is locked all the same."))
+            self._tell(tr("Complete what lacks, or write above why it is locked all the same."))
             self.why.setFocus()
             return
         if dialogs.ask(self, tr("Lock the figures?"), tr(_ASKED), yes=tr("Lock the figures")):
@@ -148,7 +149,7 @@ class Closing(QWidget):
                 approved = "" if self._approved.isHidden() else self.approved.value()
                 self._session.move(lambda office, form: locking.lock(office, form, why, approved))
             except ParIndexError as error:
-                self.fault.show_fault(tr(error))
+                self._tell(tr(error))
 
     def unlock(self) -> None:
         """Ask why, then open the figures."""
@@ -160,7 +161,11 @@ class Closing(QWidget):
             try:
                 self._session.move(lambda office, form: locking.unlock(office, form, why))
             except ParIndexError as error:
-                self.fault.show_fault(tr(error))
+                self._tell(tr(error))
+
+    def _tell(self, fault: str) -> None:
+        self.fault.show_fault(fault)
+        reveal(self.fault)
 
     def _show_hands(self, form: Form) -> None:
         """Ask who looked the figures through, where the office keeps a staff list; once locked, say who did what."""

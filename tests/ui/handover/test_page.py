@@ -144,6 +144,17 @@ def test_what_lacks_is_locked_only_with_a_reason(
     assert lock.incomplete == "Chờ số liệu của Chi cục Thống kê"
 
 
+def test_on_a_small_screen_what_is_missing_for_locking_comes_into_view(
+    opened: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    at = opened(lacking)
+    answer(monkeypatch)
+    at.page.window().resize(911, 512)
+    at.page.closing.lock()
+    qtbot.waitUntil(lambda: not at.page.closing.fault.visibleRegion().isEmpty())
+    assert at.page.closing.why.hasFocus()
+
+
 def test_a_question_answered_by_no_locks_nothing(
     opened: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
 ) -> None:
