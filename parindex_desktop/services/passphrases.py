@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from exports.signing import keys
@@ -33,6 +33,16 @@ class PassphraseNotInPlace(MachineError):
     template = msgid(
         "The new passphrase is stored but could not be put in its place ({reason}). Close the program and open it "
         "again: then it holds. Nothing else was changed."
+    )
+
+
+class PassphraseIsNew(MachineError):
+    """What belonged to the change failed, and so did the way back of the keys."""
+
+    code = "passphrase.is_new"
+    template = msgid(
+        "The rest could not be done, but the keys have the new passphrase already ({reason}). Keep the new one, see "
+        "to the cause, then begin again with it; nothing else was changed."
     )
 
 
@@ -70,7 +80,10 @@ def changing(office: Office, old: str, new: str) -> Iterator[None]:
         raise PassphraseNotInPlace(reason=reason_of(fault)) from fault
     try:
         yield
-    except BaseException:
-        with suppress(OSError):
+    except BaseException as failed:
+        try:
             durable.replace_together(before)
+        except OSError as fault:
+            # A full disk that stopped the block may stop the way back as well; then nobody may believe in the old one.
+            raise PassphraseIsNew(reason=reason_of(fault)) from failed
         raise

@@ -11,6 +11,7 @@ from exports.signing.keys import WrongPassphrase
 from parindex_desktop.services import filling, handing_over, kits, people, upkeep
 from parindex_desktop.services.founding import PassphraseTooShort
 from parindex_desktop.services.passphrases import (
+    PassphraseIsNew,
     PassphraseNotInPlace,
     PassphraseSame,
     change_passphrase,
@@ -97,6 +98,22 @@ def test_what_fails_afterwards_takes_it_back(scene: Scene) -> None:
     with pytest.raises(people.PersonNameMissing):
         fail()
     assert files_of(office.home / "keys") == before
+
+
+def test_where_the_way_back_fails_too_the_new_one_is_said_to_hold(scene: Scene) -> None:
+    office = scene.office("ban-ho")
+    folder = office.signing_key.parent
+
+    def lose_the_folder() -> None:
+        folder.rename(folder.with_name("kept"))
+        folder.write_text("no folder", encoding="utf-8")
+        raise RuntimeError
+
+    with pytest.raises(PassphraseIsNew), changing(office, PASSPHRASE, NEW):
+        lose_the_folder()
+    folder.unlink()
+    folder.with_name("kept").rename(folder)
+    assert opens(office, NEW) == [True]
 
 
 def test_what_was_decided_is_finished_at_the_next_start(scene: Scene) -> None:
