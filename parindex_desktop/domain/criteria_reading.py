@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.criteria_meaning import meaning_faults
 from parindex_desktop.domain.criteria_shape import pointer, shape_faults
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import clean
 
@@ -30,17 +30,13 @@ LARGEST_DOCUMENT: Final = 4 * 1024 * 1024
 _DEEPEST = 64  # levels of lists and objects: a tree of thirty levels of criteria
 
 
-class CriteriaSetFaulty(UserError):
+class CriteriaSetFaulty(ManyFaults):
     """The document is no criteria set; `faults` names everything that is wrong, each at its place."""
 
     code = "criteria.faulty"
     template = msgid(
         "The criteria set was refused and nothing was taken over. Faults: {count}. The first: {first}"
     )
-
-    def __init__(self, faults: tuple[Message, ...]) -> None:
-        super().__init__(count=len(faults), first=faults[0])
-        self.faults = faults
 
 
 class CriteriaFormatTooNew(UserError):

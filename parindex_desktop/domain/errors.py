@@ -43,6 +43,17 @@ class MachineError(ParIndexError):
     """The machine could not: disk full, stick removed, home in use."""
 
 
+class ManyFaults(UserError):
+    """What was given has faults; `faults` names every one of them, each at its place.
+
+    The template has places for their `count` and for the `first`.
+    """
+
+    def __init__(self, faults: tuple[Message, ...]) -> None:
+        super().__init__(count=len(faults), first=faults[0])
+        self.faults = faults
+
+
 class BundleRefused(ParIndexError):
     """A bundle was refused; one subclass for each reason. Nothing of it was taken in."""
 

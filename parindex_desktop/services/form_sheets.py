@@ -23,7 +23,7 @@ from parindex_desktop.domain.answer_parts import (
 )
 from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key, figures_entry
 from parindex_desktop.domain.confirming import without_marks
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Applicability
@@ -48,17 +48,13 @@ if TYPE_CHECKING:
 # openpyxl takes a tenth of a second to import: only where a workbook is read or written.
 
 
-class FormSheetFaulty(UserError):
+class FormSheetFaulty(ManyFaults):
     """The file has faults; `faults` names every one of them, each at its place."""
 
     code = "form_sheet.faulty"
     template = msgid(
         "The spreadsheet was refused and nothing was taken over. Faults: {count}. The first: {first}"
     )
-
-    def __init__(self, faults: tuple[Message, ...]) -> None:
-        super().__init__(count=len(faults), first=faults[0])
-        self.faults = faults
 
 
 class ConflictsOpen(UserError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parindex_desktop.domain.errors import UsageError, UserError
+from parindex_desktop.domain.errors import ManyFaults, UsageError, UserError
 from parindex_desktop.domain.given import ALL, given_entry, given_key
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
@@ -48,15 +48,11 @@ class CodeOfSeveralSets(UsageError):
     )
 
 
-class FiguresFaulty(UserError):
+class FiguresFaulty(ManyFaults):
     """Some of the figures cannot be read; `faults` names every one of them, each at its place."""
 
     code = "given.faulty"
     template = msgid("Nothing was changed. Faults: {count}. The first: {first}")
-
-    def __init__(self, faults: tuple[Message, ...]) -> None:
-        super().__init__(count=len(faults), first=faults[0])
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.criteria import CriterionUnknown
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.people import Assignee
 from parindex_desktop.services import people
@@ -29,17 +29,13 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
 
-class PeopleListFaulty(UserError):
+class PeopleListFaulty(ManyFaults):
     """The list has faults; `faults` names every one of them, each at its place."""
 
     code = "people.faulty"
     template = msgid(
         "The staff list was refused and nothing was taken over. Faults: {count}. The first: {first}"
     )
-
-    def __init__(self, faults: tuple[Message, ...]) -> None:
-        super().__init__(count=len(faults), first=faults[0])
-        self.faults = faults
 
 
 class Happens(StrEnum):

@@ -13,7 +13,7 @@ from parindex_desktop.domain.body_changes import (
     cleaned_body,
     described_body,
 )
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ManyFaults
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.unit_changes import NewUnit, described, planned
 from parindex_desktop.domain.units import BodyKind, Level
@@ -32,17 +32,13 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
 
-class UnitListFaulty(UserError):
+class UnitListFaulty(ManyFaults):
     """The list has faults; `faults` names every one of them, each at its place."""
 
     code = "units.faulty"
     template = msgid(
         "The list of units was refused and nothing was taken over. Faults: {count}. The first: {first}"
     )
-
-    def __init__(self, faults: tuple[Message, ...]) -> None:
-        super().__init__(count=len(faults), first=faults[0])
-        self.faults = faults
 
 
 T = TypeVar("T", NewUnit, NewBody)

@@ -124,18 +124,7 @@ class DraftModel(QAbstractItemModel):
         if not index.isValid():
             return None
         cell = self._item(index).cells[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return cell.spoken()
-            case CellRole.SIGN:
-                return cell.sign
-            case CellRole.STRONG:
-                return cell.strong
-            case CellRole.SECOND:
-                return cell.second
-            case CellRole.GROUP:
-                return cell.strong
-        return None
+        return cell.strong if role == CellRole.GROUP else cell.in_role(role)
 
     # Inside.
 

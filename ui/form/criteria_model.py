@@ -10,28 +10,18 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from ui.form import wording
 from ui.language import tr
 from ui.widgets.cells import CellRole
+from ui.widgets.rows import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.criteria import Criterion
-    from ui.widgets.signs import Sign
 
 Index = QModelIndex | QPersistentModelIndex
 
 _ROOT: Final = -1
 _NO_INDEX: Final = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One cell as it is shown."""
-
-    text: str
-    strong: bool = False
-    second: bool = False
-    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +113,9 @@ class CriteriaModel(QAbstractItemModel):
         """What a cell shows."""
         if not index.isValid():
             return None
-        cell = self._cells[index.internalId()][index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return cell.text
-            case CellRole.SIGN:
-                return cell.sign
-            case CellRole.STRONG:
-                return cell.strong
-            case CellRole.SECOND:
-                return cell.second
-            case CellRole.GROUP:
-                return bool(self._nodes[index.internalId()].children)
-        return None
+        if role == CellRole.GROUP:
+            return bool(self._nodes[index.internalId()].children)
+        return self._cells[index.internalId()][index.column()].in_role(role)
 
     def _children(self, parent: Index) -> tuple[int, ...]:
         return self._nodes[parent.internalId()].children if parent.isValid() else self._top
@@ -149,23 +129,23 @@ class CriteriaModel(QAbstractItemModel):
             yield number
 
 
-def _cells(criterion: Criterion, assessment: Assessment) -> tuple[_Cell, ...]:
+def _cells(criterion: Criterion, assessment: Assessment) -> tuple[Cell, ...]:
     title = f"{criterion.code} {criterion.title}"
     maximum = wording.figure(criterion.maximum)
     if criterion.children:
         total = assessment.totals.by_id[criterion.id]
         return (
-            _Cell(title, strong=True),
-            _Cell(maximum, strong=True),
-            _Cell(wording.figure(total.points), strong=True),
-            _Cell(wording.progress(total), strong=True, second=True),
+            Cell(title, strong=True),
+            Cell(maximum, strong=True),
+            Cell(wording.figure(total.points), strong=True),
+            Cell(wording.progress(total), strong=True, second=True),
         )
     sheet = assessment.sheets[criterion.id]
     sign = wording.sign_of(sheet)
     shown = wording.points(sheet.outcome)
     return (
-        _Cell(title),
-        _Cell(maximum),
-        _Cell(shown, second=sheet.outcome.points is None),
-        _Cell(tr(sign), sign=sign),
+        Cell(title),
+        Cell(maximum),
+        Cell(shown, second=sheet.outcome.points is None),
+        Cell(tr(sign), sign=sign),
     )

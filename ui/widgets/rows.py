@@ -41,6 +41,21 @@ class Cell:
         """The words of the cell."""
         return self.text or (tr(self.sign) if self.sign else "")
 
+    def in_role(self, role: int) -> Any:
+        """What a model of cells says in a role of Qt's or of `CellRole`; None in any other."""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.spoken()
+            case CellRole.SIGN:
+                return self.sign
+            case CellRole.NOTE:
+                return self.note
+            case CellRole.STRONG:
+                return self.strong
+            case CellRole.SECOND:
+                return self.second
+        return None
+
 
 class RowsModel(QAbstractTableModel, Generic[T]):
     """Rows of values; `cells` words one of them, a cell for each of the `titles`."""
@@ -88,19 +103,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """What one cell says in a role."""
         if not index.isValid():
             return None
-        cell = self.cell(index.row(), index.column())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return cell.spoken()
-            case CellRole.SIGN:
-                return cell.sign
-            case CellRole.NOTE:
-                return cell.note
-            case CellRole.STRONG:
-                return cell.strong
-            case CellRole.SECOND:
-                return cell.second
-        return None
+        return self.cell(index.row(), index.column()).in_role(role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Titles of the columns."""
