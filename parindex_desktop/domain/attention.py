@@ -23,8 +23,12 @@ _POINTS: Final = msgid(
     "The points that were locked are not those that the figures come to: {differences}. Those computed here count."
 )
 _OLD_POINTS: Final = msgid(
-    "The points were locked by another version of the program, and the figures come to other ones here: "
+    "The points were locked by an older version of the program, and the figures come to other ones here: "
     "{differences}. Those computed here count."
+)
+_NEW_POINTS: Final = msgid(
+    "The points were locked by a newer version of the program, and the figures come to other ones here: {differences}. "
+    "Those computed here count until the newer version is installed on this computer, too."
 )
 _OWN_FIGURES: Final = msgid(
     "The province gives other figures now than those that were locked: {figures}. Unlock the figures to take them "
@@ -41,7 +45,8 @@ def points_message(assessment: Assessment) -> Message | None:
     found = recalculated(assessment)
     if not found or assessment.lock is None:
         return None
-    template = _POINTS if assessment.lock.engine == ENGINE else _OLD_POINTS
+    engine = assessment.lock.engine
+    template = _POINTS if engine == ENGINE else _OLD_POINTS if engine < ENGINE else _NEW_POINTS
     return Message("attention.points", template, {"differences": _few([_points(each) for each in found])})
 
 

@@ -31,9 +31,9 @@ MOST_POINTS: Final = 10_000
 MOST_NAMES: Final = 100
 """People who entered figures."""
 
-_LOCK: Final = frozenset({"digest", "at", "by", "journal", "incomplete"})
-_CLAIMED: Final = frozenset({"engine", "points"})
-_PEOPLE: Final = frozenset({"entered", "approved"})
+_LOCK: Final = frozenset(
+    {"digest", "at", "by", "journal", "incomplete", "engine", "points", "entered", "approved"}
+)
 _SIGNED: Final = frozenset({"lock", "number", "date", "signer", "without"})
 _COPY: Final = frozenset({"name", "sha256", "size"})
 
@@ -44,9 +44,9 @@ class Lock:
 
     `digest` names the entries, `journal` the head of the journal then; `incomplete` is why something was
     still lacking, empty where nothing was. `points` are those that the unit's program gave, by criterion, under the
-    version `engine` of its rules: whoever reads the figures computes them again (`recalculation`). None where an old
-    program named none. `entered` are those who entered the figures (người lập biểu) and `approved` is who looked them
-    through before (người kiểm tra), each with the title; empty where the office keeps no staff list.
+    version `engine` of its rules: whoever reads the figures computes them again (`recalculation`). `entered` are
+    those who entered the figures (người lập biểu) and `approved` is who looked them through before (người kiểm
+    tra), each with the title; empty where the office keeps no staff list.
     """
 
     digest: str
@@ -55,7 +55,7 @@ class Lock:
     journal: str
     incomplete: str
     engine: int
-    points: Mapping[str, Decimal] | None
+    points: Mapping[str, Decimal]
     entered: tuple[str, ...] = ()
     approved: str = ""
 
@@ -67,19 +67,17 @@ class Lock:
 
     def entry(self) -> dict[str, Value]:
         """The value of the entry `lock`."""
-        value: dict[str, Value] = {
+        return {
             "digest": self.digest,
             "at": self.at.isoformat(),
             "by": self.by,
             "journal": self.journal,
             "incomplete": self.incomplete,
+            "engine": self.engine,
+            "points": {criterion: str(points) for criterion, points in self.points.items()},
+            "entered": list(self.entered),
+            "approved": self.approved,
         }
-        if self.points is not None:
-            claimed = {criterion: str(points) for criterion, points in self.points.items()}
-            value |= {"engine": self.engine, "points": claimed}
-        if self.entered or self.approved:
-            value |= {"entered": list(self.entered), "approved": self.approved}
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +120,20 @@ class Signed:
 
 def read_lock(value: Any) -> Lock:
     """Read the value of the entry `lock`; raises ValueError."""
-    # The first locks, made before the program's first release, named no points.
-    has = value.keys() if isinstance(value, dict) else frozenset()
-    claims, names_people = "points" in has, "entered" in has
-    said = strict.fields(
-        value, _LOCK | (_CLAIMED if claims else frozenset()) | (_PEOPLE if names_people else frozenset())
-    )
+    said = strict.fields(value, _LOCK)
     lock = Lock(
         strict.sha256(said["digest"]),
         strict.moment(said["at"]),
         strict.text(said["by"], LONGEST_PERSON),
         strict.sha256(said["journal"]),
         strict.text(said["incomplete"], LONGEST_REASON),
-        strict.version(said["engine"]) if claims else 1,
-        _claimed(said["points"]) if claims else None,
-        tuple(strict.text(each, LONGEST_PERSON) for each in strict.items(said.get("entered", []))),
-        strict.text(said.get("approved", ""), LONGEST_PERSON),
+        strict.version(said["engine"]),
+        _claimed(said["points"]),
+        tuple(strict.text(each, LONGEST_PERSON) for each in strict.items(said["entered"])),
+        strict.text(said["approved"], LONGEST_PERSON),
     )
     if len(lock.entered) > MOST_NAMES or lock.entry() != value:
-        raise ValueError("more names than an office has people, or none where some are said to be")
+        raise ValueError("more names than an office has people, or not in the one written form")
     return lock
 
 

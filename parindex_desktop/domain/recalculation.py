@@ -29,11 +29,11 @@ def claims(totals: Totals) -> dict[str, Decimal]:
 
 
 def recalculated(assessment: Assessment) -> list[Recalculated]:
-    """Where the figures give other points than the lock claims; nothing where no lock stands, or an old one.
+    """Where the figures give other points than the lock claims; nothing where no lock stands.
 
     It happens where another version of the program counted, or where somebody wrote the file with a tool of his own.
     """
-    if assessment.lock is None or assessment.lock.points is None:
+    if assessment.lock is None:
         return []
     claimed, computed = assessment.lock.points, claims(assessment.totals)
     leaves = assessment.criteria.leaves()

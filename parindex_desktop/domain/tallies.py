@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from parindex_desktop.domain.needs import needs_of
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
-from parindex_desktop.domain.scoring.outcome import Outcome, score
-from parindex_desktop.domain.scoring.totals import Total, Totals, signed, summed
+from parindex_desktop.domain.scoring.outcome import score
+from parindex_desktop.domain.scoring.totals import Total, signed, summed
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.scoring.outcome import OutcomeState
+    from parindex_desktop.domain.scoring.totals import Counted, Sums
 
 _TIGHT: Final = (",", ":")
 _LEAF: Final = "\x1e"
@@ -28,7 +30,7 @@ _PART: Final = "\x1f"
 _CLAIMS: Final = {each.value: each for each in Applicability}
 _WANTED: Final = 3
 """Place of the list of pairs in what `About` writes."""
-_REMEMBERED: Final = 200
+_REMEMBERED: Final = 40
 """Different figures of one criterion whose points are remembered: most offices answer most criteria alike."""
 
 
@@ -75,9 +77,9 @@ def tally_of(assessment: Assessment) -> Tally:
 
 
 def claimed_of(assessment: Assessment) -> tuple[int | None, ...] | None:
-    """The points that the lock names, by leaf; None where none stands, or an old one."""
+    """The points that the lock names, by leaf; None where none stands."""
     lock = assessment.lock
-    if lock is None or lock.points is None:
+    if lock is None:
         return None
     found = (lock.points.get(leaf.id) for leaf in assessment.criteria.leaves())
     return tuple(None if points is None else hundredths(points) for points in found)
@@ -145,18 +147,21 @@ class Tallier:
         """What the `figures` that `figures_of` gave come to under the rules of today."""
         texts = figures.split(_LEAF)
         found = [known[text] for (_, known), text in zip(self._leaves, texts, strict=True)]
-        outcomes = {id_: leaf.outcome for (id_, _), leaf in zip(self._leaves, found, strict=True)}
+        outcomes = {id_: leaf for (id_, _), leaf in zip(self._leaves, found, strict=True)}
         return _tally(
             self._criteria,
             summed(self._criteria, outcomes),
             sum(leaf.lacks for leaf in found),
-            tuple(leaf.points for leaf in found),
+            tuple(_hundredths(leaf) for leaf in found),
         )
 
 
 class _Leaf(NamedTuple):
-    outcome: Outcome
-    points: int | None
+    """An outcome without its sentence, and whether something lacks."""
+
+    state: OutcomeState
+    points: Decimal | None
+    counts_in_maximum: Decimal
     lacks: bool
 
 
@@ -174,7 +179,7 @@ class _Remembering(dict[str, _Leaf]):
         return leaf
 
 
-def _tally(criteria: CriteriaSet, totals: Totals, lacking: int, leaves: tuple[int | None, ...]) -> Tally:
+def _tally(criteria: CriteriaSet, totals: Sums, lacking: int, leaves: tuple[int | None, ...]) -> Tally:
     return Tally(
         totals.overall,
         totals.bonus,
@@ -185,7 +190,7 @@ def _tally(criteria: CriteriaSet, totals: Totals, lacking: int, leaves: tuple[in
     )
 
 
-def _hundredths(outcome: Outcome) -> int | None:
+def _hundredths(outcome: Counted) -> int | None:
     return None if outcome.points is None else hundredths(outcome.points)
 
 
@@ -207,7 +212,7 @@ def _written(sheet: Sheet) -> str:
 def _read(criterion: Criterion, text: str) -> _Leaf:
     said, applicability, ground, *inputs = text.split(_PART)
     flags = int(said)
-    given = {name: typed for name, _, typed in [each.partition("=") for each in inputs]}
+    given = dict([each.split("=", 1) for each in inputs])
     outcome = score(criterion, Answer(_CLAIMS[applicability], ground, given))
     needs = needs_of(
         criterion,
@@ -219,4 +224,4 @@ def _read(criterion: Criterion, text: str) -> _Leaf:
         unsettled=bool(flags & 16),
         unconfirmed=bool(flags & 32),
     )
-    return _Leaf(outcome, _hundredths(outcome), bool(needs))
+    return _Leaf(outcome.state, outcome.points, outcome.counts_in_maximum, bool(needs))

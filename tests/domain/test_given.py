@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -135,15 +136,14 @@ def test_a_kit_that_gives_something_else_is_refused(key: str, value: Value) -> N
         read_kit({key: value})
 
 
-def test_a_lock_of_an_old_program_claims_nothing() -> None:
+@pytest.mark.parametrize("claim", ["points", "engine"])
+def test_a_lock_says_what_points_were_locked(claim: str) -> None:
     entries = locked(figures(value="105", previous="100"))
     lock = entries["lock"]
     assert isinstance(lock, dict)
-    del lock["points"], lock["engine"]
-    assessment = read(entries, {})
-    assert assessment.lock is not None
-    assert recalculated(assessment) == []
-    assert assessment.lock.entry() == lock
+    del lock[claim]
+    with pytest.raises(AssessmentMalformed):
+        read(entries, {})
 
 
 def test_a_figure_in_another_form_is_not_given() -> None:
@@ -211,12 +211,15 @@ def test_what_differs_is_said_in_a_few_words() -> None:
     assert "Unlock" in say(mine, Language.EN)
 
 
-def test_points_of_another_version_are_told_apart() -> None:
+@pytest.mark.parametrize(("engine", "words"), [(ENGINE - 1, "older version"), (ENGINE + 1, "newer version")])
+def test_points_of_another_version_are_told_apart(engine: int, words: str) -> None:
     entries = figures(value="105", previous="100")
-    old = Lock(content_digest(entries), NOW, "Lan", "0" * 64, "", ENGINE + 1, {})
-    said = attention.points_message(read({**entries, "lock": old.entry()}, {}))
+    other = Lock(content_digest(entries), NOW, "Lan", "0" * 64, "", engine, {})
+    said = attention.points_message(
+        replace(read({**entries, "lock": locked(entries)["lock"]}, {}), lock=other)
+    )
     assert said is not None
-    assert "another version" in say(said, Language.EN)
+    assert words in say(said, Language.EN)
     assert "locked none, computed 2.00" in say(said, Language.EN)
 
 

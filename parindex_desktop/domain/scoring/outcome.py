@@ -114,6 +114,8 @@ def claimable(criterion: Criterion) -> tuple[Applicability, ...]:
 
 def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
     match answer.applicability:
+        case Applicability.APPLICABLE:
+            return _from_inputs(criterion, rule, answer)
         case Applicability.NOT_APPLICABLE:
             if criterion.applies is not Applies.IF_ANY:
                 raise NotApplicableRefused
@@ -125,8 +127,6 @@ def _declared(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:
             if rule.nothing_arose is None:
                 raise NothingAroseRefused
             return _nothing_arose(criterion, rule.nothing_arose)
-        case Applicability.APPLICABLE:
-            return _from_inputs(criterion, rule, answer)
 
 
 def _from_inputs(criterion: Criterion, rule: Rule, answer: Answer) -> Outcome:

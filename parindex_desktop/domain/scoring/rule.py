@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from parindex_desktop.domain.messages import Message
 
@@ -38,8 +38,7 @@ class ScoredBy(StrEnum):
     COUNCIL = "council"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """Points, rounded, and the one sentence that says how they came about."""
 
     points: Decimal

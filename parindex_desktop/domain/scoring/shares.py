@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
@@ -36,8 +36,7 @@ class NumeratorAbove(UserError):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """`part` of `whole`, which is above zero."""
 
     part: Decimal
@@ -68,6 +67,20 @@ class Share:
                 unit = unit.scaleb(-1)
                 shown = value.quantize(unit, context=ARITHMETIC)
         return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """What `share.percent` gives, worked out only where it is said: most outcomes are wanted for their points alone."""
+
+    template: ClassVar[str] = "{percent}"
+    share: Share
+    limits: tuple[Decimal, ...]
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The percentage."""
+        return {"percent": self.share.percent(*self.limits)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +144,7 @@ class Ratio(ShareRule):
                 {
                     "part": figure(share.part),
                     "whole": figure(share.whole),
-                    "percent": share.percent(self.floor),
+                    "percent": Percentage(share, (self.floor,)),
                     "maximum": self.maximum,
                     "points": points,
                 },
@@ -163,7 +176,7 @@ class Threshold(ShareRule):
             Message(
                 "score.target_missed",
                 "{percent}% is below the target of {target}% → {points} points",
-                {"percent": share.percent(self.target), "target": self.target, "points": ZERO},
+                {"percent": Percentage(share, (self.target,)), "target": self.target, "points": ZERO},
             ),
         )
 
@@ -246,7 +259,7 @@ def target_reached(share: Share, target: Decimal, maximum: Decimal) -> Scored:
         Message(
             "score.target_reached",
             "{percent}% reaches the target of {target}% → the full {points} points",
-            {"percent": share.percent(target), "target": target, "points": maximum},
+            {"percent": Percentage(share, (target,)), "target": target, "points": maximum},
         ),
     )
 
@@ -258,6 +271,6 @@ def below_floor(share: Share, floor: Decimal) -> Scored:
         Message(
             "score.below_floor",
             "{percent}% is below {floor}%, from where points are given → {points} points",
-            {"percent": share.percent(floor), "floor": floor, "points": ZERO},
+            {"percent": Percentage(share, (floor,)), "floor": floor, "points": ZERO},
         ),
     )

@@ -18,7 +18,7 @@ from parindex_desktop.domain.scoring.rule import (
     range_faults,
     unreachable_faults,
 )
-from parindex_desktop.domain.scoring.shares import Share, ShareRule, figure, share_fields
+from parindex_desktop.domain.scoring.shares import Percentage, Share, ShareRule, figure, share_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +63,7 @@ class StepsByPercentage(ShareRule):
 
 def reached_by(steps: tuple[Step, ...], share: Share) -> Scored:
     """The points of the first of `steps` that the percentage of `share` reaches."""
-    percent = share.percent(*(step.limit for step in steps))
+    percent = Percentage(share, tuple(step.limit for step in steps))
     for step in steps:
         if step.reached(share.compared(step.limit)):
             template = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.numbers import ARITHMETIC, percentage
@@ -38,9 +38,25 @@ class Total:
         return percentage(self.points, self.maximum) if self.maximum else None
 
 
+class Counted(Protocol):
+    """What a sum needs of an outcome."""
+
+    @property
+    def state(self) -> OutcomeState:
+        """How far the criterion is scored."""
+
+    @property
+    def points(self) -> Decimal | None:
+        """Only when scored."""
+
+    @property
+    def counts_in_maximum(self) -> Decimal:
+        """What it adds to the denominator."""
+
+
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """The whole set: by id for every field and every group, and the outcome of every leaf.
+class Sums:
+    """The sums of a whole set, by id for every field and every group.
 
     `overall` is what the unit reaches: its points are those of the `main` block with the `bonus` added and the
     `penalty` taken off, each within its cap, and never below 0; everything else in it is of the main block alone.
@@ -50,7 +66,6 @@ class Totals:
     bonus: Decimal
     penalty: Decimal
     by_id: Mapping[str, Total]
-    outcomes: Mapping[str, Outcome]
 
     @property
     def overall(self) -> Total:
@@ -61,6 +76,13 @@ class Totals:
         return replace(self.main, points=max(points, ZERO))
 
 
+@dataclass(frozen=True, slots=True)
+class Totals(Sums):
+    """The sums with the outcome of every leaf, by id."""
+
+    outcomes: Mapping[str, Outcome]
+
+
 def signed(criterion: Criterion, points: Decimal) -> Decimal:
     """`points` of a criterion or group as a reader adds them up: those of a penalty with a minus sign."""
     return -points if criterion.block is Block.PENALTY and points else points
@@ -68,12 +90,12 @@ def signed(criterion: Criterion, points: Decimal) -> Decimal:
 
 def totals(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> Totals:
     """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered."""
-    return summed(
-        criteria, {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
-    )
+    outcomes = {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
+    sums = summed(criteria, outcomes)
+    return Totals(sums.main, sums.bonus, sums.penalty, sums.by_id, outcomes)
 
 
-def summed(criteria: CriteriaSet, outcomes: Mapping[str, Outcome]) -> Totals:
+def summed(criteria: CriteriaSet, outcomes: Mapping[str, Counted]) -> Sums:
     """Add up the outcomes of all leaves of `criteria`, by criterion id."""
     by_id: dict[str, Total] = {}
 
@@ -87,16 +109,15 @@ def summed(criteria: CriteriaSet, outcomes: Mapping[str, Outcome]) -> Totals:
         return total
 
     blocks = {block: [add_up(field) for field in criteria.fields if field.block is block] for block in Block}
-    return Totals(
+    return Sums(
         main=_sum(blocks[Block.MAIN]),
         bonus=_sum(blocks[Block.BONUS]).points,
         penalty=_sum(blocks[Block.PENALTY]).points,
         by_id=by_id,
-        outcomes=outcomes,
     )
 
 
-def _sum(parts: Iterable[Total], outcomes: Iterable[Outcome] = ()) -> Total:
+def _sum(parts: Iterable[Total], outcomes: Iterable[Counted] = ()) -> Total:
     points, maximum, scored, to_score, not_applicable = ZERO, ZERO, 0, 0, 0
     for part in parts:
         points = ARITHMETIC.add(points, part.points)
