@@ -60,6 +60,13 @@ class Calendar:
             count -= self.is_worked(day)
         return day
 
+    def before(self, day: date, count: int) -> date:
+        """The `count`-th working day before `day`; `day` itself where `count` is 0. Raises `HolidaysUnknown`."""
+        while count:
+            day -= timedelta(days=1)
+            count -= self.is_worked(day)
+        return day
+
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to `end`, which is not before it. Raises `HolidaysUnknown`."""
         days = (end - start).days

@@ -49,6 +49,17 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(HUNDREDTH, context=ARITHMETIC)
 
 
+def beside(value: Decimal, limit: Decimal) -> Decimal:
+    """`value` as it is shown beside `limit`: with two places at most, or as many more as keep it on its side of it."""
+    places = min(2, max(0, -int(value.normalize().as_tuple().exponent)))
+    side = (value > limit) - (value < limit)
+    while True:  # ends: two numbers that differ do so at some place
+        shown = value.quantize(Decimal(1).scaleb(-places), context=ARITHMETIC)
+        if (shown > limit) - (shown < limit) == side:
+            return shown
+        places += 1
+
+
 def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
     """`numerator` / `denominator`, in the one arithmetic context; the denominator must not be zero."""
     return ARITHMETIC.divide(numerator, denominator)

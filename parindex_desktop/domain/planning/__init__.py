@@ -1,0 +1,1 @@
+"""Improvement plans: their documents, targets, tasks and deadlines, and what offices report on them."""
