@@ -72,7 +72,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class PlanField:
-    """A field of the reform (lĩnh vực): who leads it and what it came to last year; `about` is what the plan says of it."""
+    """A field of the reform (lĩnh vực): who leads it, what it came to last year; `about` is what the plan says."""
 
     id: str
     no: str
