@@ -19,14 +19,13 @@ entries as they stand, so that whatever changes them (a second machine too) open
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain import strict
 from parindex_desktop.domain.closing import Lock, Signed, read_lock, read_signed
 from parindex_desktop.domain.confirming import unconfirmed
-from parindex_desktop.domain.documents import Document, read_document
+from parindex_desktop.domain.documents import Document, in_order, read_document
 from parindex_desktop.domain.errors import BundleRefused
 from parindex_desktop.domain.given import NOTHING_GIVEN, Inputs, inputs_given, with_given
 from parindex_desktop.domain.messages import msgid
@@ -377,5 +376,5 @@ def _linked(said: _Said) -> dict[str, list[Linked]]:
         if document in said.documents:
             linked.setdefault(criterion, []).append(Linked(said.documents[document], page))
     for each in linked.values():
-        each.sort(key=lambda one: (one.document.date or date.max, one.document.number, one.document.id))
+        each.sort(key=lambda one: in_order(one.document))
     return linked

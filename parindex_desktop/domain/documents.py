@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -12,8 +13,6 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import clean, one_line
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from parindex_desktop.domain.revisions import Value
 
 LONGEST_NUMBER: Final = 100
@@ -136,3 +135,8 @@ def read_document(id_: str, value: Any) -> Document:
         sha256=strict.sha256(said["sha256"]) if has_file else None,
         size=strict.size(said["size"]) if has_file else 0,
     )
+
+
+def in_order(document: Document) -> tuple[dt.date, str, str]:
+    """The key by which documents are listed: by their day, those without one last, then number."""
+    return document.date or dt.date.max, document.number, document.id

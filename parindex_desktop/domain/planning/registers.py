@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.planning.feeds import Feed
 
 
+LONGEST_FIELD: Final = 2000
+"""Characters of a field of a record."""
+
+
 class FieldKind(StrEnum):
     """What kind of editor a field needs."""
 
