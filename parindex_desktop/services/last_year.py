@@ -8,8 +8,10 @@ from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.outcome import OutcomeState
 from parindex_desktop.domain.scoring.previous import ComparePrevious
 from parindex_desktop.domain.scoring.showing import shown_input
+from parindex_desktop.domain.succession import compared
 from parindex_desktop.services.giving import Change, Figure, LeftOut, Proposal, boards
 from parindex_desktop.services.received import NothingReceived, received_form
+from parindex_desktop.services.register import current_kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,10 +66,12 @@ def _before(year: str) -> str:
 def _last_year(office: Office, unit: Unit, year: str) -> Assessment | Message:
     """The locked self-assessment of the year before, or why there is none."""
     last = {"year": _before(year)}
-    if unit.valid_from is not None and unit.valid_from.year >= int(year):
-        return Message("last_year.new_unit", "The unit exists only since {date}.", {"date": unit.valid_from})
+    found = compared(current_kit(office).units, unit, int(year) - 1, int(year))
+    if found.before is None or found.part is not None:
+        values = {**last, "reason": found.reason or found.part}
+        return Message("last_year.not_comparable", "The figure of {year} {reason}.", values)
     try:
-        assessment = received_form(office, unit, last["year"])
+        assessment = received_form(office, found.before, last["year"])
     except NothingReceived:
         return Message("last_year.nothing", "Nothing was handed over for {year}.", last)
     if assessment.lock is None:

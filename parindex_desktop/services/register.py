@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import resources
@@ -33,11 +34,12 @@ from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.series import OpenSeries, open_series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from db.database import Session
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
@@ -164,7 +166,12 @@ def add_units(office: Office, new: Iterable[NewUnit]) -> list[Unit]:
 
 
 def write_units(
-    office: Office, session: Session, opened: OpenSeries, new: Sequence[NewUnit], action: str
+    office: Office,
+    session: Session,
+    opened: OpenSeries,
+    new: Sequence[NewUnit],
+    action: str,
+    details: Mapping[str, Value] = MappingProxyType({}),
 ) -> list[Unit]:
     """Write units into the register, and `action` into the journal where anything changes. Raises `UnitFaulty`."""
     assert office.record.unit is not None
@@ -172,7 +179,7 @@ def write_units(
     if plan.faults:
         raise UnitFaulty(new[plan.faults[0].number].code, plan.faults)
     if opened.put(office, session, {f"unit/{unit.id}": unit_entry(unit) for unit in plan.units}):
-        office.write(session, action, {"codes": [unit.code for unit in plan.units]})
+        office.write(session, action, {"codes": [unit.code for unit in plan.units], **details})
     return plan.units
 
 

@@ -14,6 +14,7 @@ from parindex_desktop.services.enrolling import unit_of_code
 from parindex_desktop.services.register import kit_of, provincial_series
 
 if TYPE_CHECKING:
+    from db.database import Session
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.series import OpenSeries
@@ -71,10 +72,14 @@ def check_removable(office: Office, code: str) -> Unit:
 def remove_unit(office: Office, code: str) -> Unit:
     """Take the unit with that code out of the register; raises as `check_removable`."""
     with office.begin() as session:
-        opened = provincial_series(session, office)
-        unit = _removable(opened, code)
-        opened.put(office, session, {f"unit/{unit.id}": None})
-        office.write(session, "unit.removed", {"unit": unit.id, "code": unit.code})
+        return remove_from(office, session, provincial_series(session, office), code)
+
+
+def remove_from(office: Office, session: Session, opened: OpenSeries, code: str) -> Unit:
+    """`remove_unit` within a transaction."""
+    unit = _removable(opened, code)
+    opened.put(office, session, {f"unit/{unit.id}": None})
+    office.write(session, "unit.removed", {"unit": unit.id, "code": unit.code})
     return unit
 
 
