@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from exports.spreadsheets.cells import escaped
-from exports.spreadsheets.grid import Wrong, as_decimal
+from exports.spreadsheets.grid import Wrong
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT
 from parindex_desktop.domain.assessments import LONGEST_GROUND
@@ -44,6 +44,7 @@ TITLES: Final = {
     "maximum": "Điểm tối đa",
     "value": "Số liệu, lựa chọn",
     "points": "Điểm tự chấm",
+    "status": "Tình trạng",
     "ground": "Căn cứ không áp dụng",
     "explanation": "Giải trình",
     "reason": "Lý do chưa đạt điểm tối đa",
@@ -68,6 +69,8 @@ _WORDS: Final = {
     InputKind.YES_NO: {YES: "Đạt", NO: "Không đạt"},
     InputKind.CHECK: {YES: "Có", NO: "Không"},
 }
+NOT_CONFIRMED: Final = "Chưa xác nhận lại"
+"""Stands beside what was copied from last year, until somebody has looked at it; nobody reads it back."""
 TOO_LONG: Final = "(Văn bản dài hơn một ô của bảng tính; xem và sửa trong chương trình)"
 """Stands in the place of a text that no cell can hold."""
 
@@ -155,18 +158,17 @@ def _plain(text: str) -> str:
 
 def _read_input(spec: InputSpec, cell: GridCell) -> str:
     value = cell.value
-    if cell.kind not in "fe" and not isinstance(value, bool):
-        if spec.kind in {InputKind.COUNT, InputKind.AMOUNT} and isinstance(value, (int, float, date)):
-            return _read_number(spec, cell)
-        if spec.kind is InputKind.DATE and isinstance(value, date):
-            return read_date(f"{value:%Y-%m-%d}").isoformat()
+    if spec.kind is InputKind.DATE and isinstance(value, date):
+        return read_date(f"{value:%Y-%m-%d}").isoformat()
+    if spec.kind in {InputKind.COUNT, InputKind.AMOUNT} and (number := _number(cell)) is not None:
+        return _checked(spec, number)
     text = cell.text()
     exactly = next((id_ for id_, word in offered(spec).items() if _plain(word) == text), None)
     return exactly or read_input(spec, text)
 
 
-def _read_number(spec: InputSpec, cell: GridCell) -> str:
-    """A number is taken as it stands; only a text can have marks between thousands."""
+def _number(cell: GridCell) -> Decimal | None:
+    """The number in a cell; None where a text may say one."""
     value = cell.value
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
@@ -174,17 +176,15 @@ def _read_number(spec: InputSpec, cell: GridCell) -> str:
             "A date stands here ({date}), a number belongs here; format the cell as a number and type it again."
         )
         raise Wrong(Message("form_sheet.date", template, {"date": day}))
-    if "%" in cell.form:
-        template = msgid("A percentage stands here; format the cell as a number and type the figure itself.")
-        raise Wrong(Message("form_sheet.percent", template))
-    number = Decimal(value) if isinstance(value, int) else as_decimal(value)
-    fault = numbers.NotACount if spec.kind is InputKind.COUNT else numbers.NotAnAmount
-    if not number.is_finite() or number < 0:
-        raise fault(text=str(value)[:60])
-    if number >= numbers.LARGEST:
-        raise numbers.NumberTooLarge(text=str(value)[:60])
-    if number != (number.to_integral_value() if spec.kind is InputKind.COUNT else numbers.rounded(number)):
-        raise fault(text=numbers.exact(number))
+    return cell.figure()
+
+
+def _checked(spec: InputSpec, number: Decimal) -> str:
+    """A number is taken as it stands; only a text can have marks between thousands."""
+    whole = spec.kind is InputKind.COUNT
+    if number < 0 or number != (number.to_integral_value() if whole else numbers.rounded(number)):
+        fault = numbers.NotACount if whole else numbers.NotAnAmount
+        raise fault(text=numbers.exact(number)[:60])
     return numbers.exact(abs(number))  # a spreadsheet program may say -0
 
 
@@ -194,5 +194,12 @@ def _read_claim(criterion: Criterion, cell: GridCell) -> str:
     said = next((each for each, word in allowed.items() if folded(word) == folded(text)), None)
     if said is None:
         values = {"text": text[:60], "options": tuple(allowed.values())}
+        if any(folded(word) == folded(text) for word in CLAIMS.values()):
+            template = msgid(
+                "Criterion {criterion} does not allow “{text}”: its criteria set says so. What it allows: {options}."
+            )
+            raise Wrong(
+                Message("form_sheet.claim_not_allowed", template, {"criterion": criterion.code, **values})
+            )
         raise Wrong(Message("criteria.not_offered", "“{text}” is none of: {options}.", values))
     return "" if said is Applicability.APPLICABLE else said.value

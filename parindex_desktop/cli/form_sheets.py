@@ -105,11 +105,13 @@ def _data(context: Context, preview: Preview) -> dict[str, Any]:
         ],
         "faults": [context.error(each) for each in preview.faults],
         "left_out": [context.error(each) for each in preview.left_out],
+        "unconfirmed": preview.unconfirmed,
     }
 
 
 def _lines(context: Context, preview: Preview) -> list[str]:
-    return [*(_line(context, each) for each in preview.changes), *map(context.said, preview.left_out)]
+    remarks = [*preview.left_out, *([preview.remark] if preview.remark else [])]
+    return [*(_line(context, each) for each in preview.changes), *map(context.said, remarks)]
 
 
 def _line(context: Context, change: Change) -> str:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 def duties(office: Office, year: str) -> dict[str, Assignee]:
     """Who is in charge in `year`, by criterion id; nothing of what nobody is in charge of."""
     with office.read() as session:
-        return kept.duties(session, year)
+        return duties_in(session, year)
+
+
+def duties_in(session: Session, year: str) -> dict[str, Assignee]:
+    """The same within a transaction."""
+    return kept.duties(session, year)
 
 
 def assign(office: Office, year: str, criteria: Iterable[Criterion], to: Assignee | None) -> None:

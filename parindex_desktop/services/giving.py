@@ -55,6 +55,15 @@ class FiguresFaulty(ManyFaults):
     template = msgid("Nothing was changed. Faults: {count}. The first: {first}")
 
 
+class FiguresMovedOn(UserError):
+    """What is given is not what was looked at."""
+
+    code = "given.moved_on"
+    template = msgid(
+        "The figures given to units have changed since these were looked at. Nothing was changed; look at them again."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An input of a self-scored criterion, which the province can give to units of `level`.
@@ -229,10 +238,17 @@ def proposed(board: Board, unit: Unit | None, typed: Iterable[tuple[Figure, str]
     return Proposal(board.year, tuple(changes), same, faults=tuple(faults))
 
 
-def give(office: Office, year: str, typed: Mapping[Place, str]) -> int:
+def give(
+    office: Office,
+    year: str,
+    typed: Mapping[Place, str],
+    *,
+    expected: Mapping[Place, str | None] | None = None,
+) -> int:
     """Give figures as they were typed, an empty text taking one back; all of them or none.
 
-    Returns how many are another than before. Raises `FiguresFaulty`, `NotTheProvince` or `PeriodNotOpen`.
+    `expected` is what stood there when somebody looked. Returns how many are another than before. Raises
+    `FiguresFaulty`, `FiguresMovedOn`, `NotTheProvince` or `PeriodNotOpen`.
     """
     with office.begin() as session:
         opened = provincial_series(session, office)
@@ -242,6 +258,9 @@ def give(office: Office, year: str, typed: Mapping[Place, str]) -> int:
         if faults:
             raise FiguresFaulty(tuple(faults))
         given = kit.given.get(year, {})
+        for (holder, criterion, name), before in (expected or {}).items():
+            if given.get(holder, {}).get(criterion, {}).get(name) != before:
+                raise FiguresMovedOn
         entries: dict[tuple[str, str], dict[str, str]] = {}
         changed = 0
         for (holder, criterion, name), text in read.items():
@@ -262,10 +281,18 @@ def give(office: Office, year: str, typed: Mapping[Place, str]) -> int:
 
 
 def take(office: Office, proposal: Proposal) -> int:
-    """Give what was proposed; returns how many figures. Raises as `give`."""
+    """Give what was proposed, after a backup where it is more than one figure; returns how many figures.
+
+    Raises as `give`, or `BackupNotMade`.
+    """
     if proposal.faults:
         raise FiguresFaulty(proposal.faults)
-    return give(office, proposal.year, {each.place: each.after or "" for each in proposal.changes})
+    if (
+        len(proposal.changes) > 1
+    ):  # a single one is put back by hand, and too many backups push the older ones out
+        office.back_up("figures")
+    typed = {each.place: each.after or "" for each in proposal.changes}
+    return give(office, proposal.year, typed, expected={each.place: each.before for each in proposal.changes})
 
 
 def _boards(kit: Kit, year: str, today: date) -> list[Board]:

@@ -61,7 +61,7 @@ def test_what_was_typed_is_shown_and_taken_over(parindex: Terminal, home: Path, 
     looked = parindex.json("form", "import", book, "--dry-run", home=home)
     assert holdings(home) == before
     taken = parindex.json("form", "import", book, home=home)
-    assert (looked["taken"], taken["taken"]) == (0, 3)
+    assert (looked["taken"], taken["taken"], taken["unconfirmed"]) == (0, 3, 0)
     assert looked["changes"] == taken["changes"]
     assert [(each["part"], each["change"], each["conflict"]) for each in taken["changes"]] == [
         ("figures", "changed", False),

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from parindex_desktop.domain.given import ALL
-from parindex_desktop.services import given_lists, giving, register
-from parindex_desktop.services.giving import FiguresFaulty
+from parindex_desktop.services import given_lists, giving, register, upkeep
+from parindex_desktop.services.giving import FiguresFaulty, FiguresMovedOn
 from resources import Language, say
 from tests.comparing import CODE, YEAR, comparing_province
 from tests.offices import UNITS
@@ -183,3 +183,25 @@ def test_each_kind_of_unit_has_its_sheet(province: Office, tmp_path: Path) -> No
     given_lists.write_list(province, YEAR, tmp_path / "a.xlsx")
     assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["Sở, ngành", "Cấp xã"]
     assert given_lists.look_at_list(province, YEAR, tmp_path / "a.xlsx").faults == ()
+
+
+def test_a_list_is_taken_over_after_a_backup(province: Office, tmp_path: Path) -> None:
+    titles = ("Mã", "Đơn vị", "1.3/previous")
+    one = look(province, tmp_path, titles, ("03001", "", 1))
+    assert giving.take(province, one) == 1
+    assert not upkeep.backups(province), "a single figure is put back by hand"
+    assert giving.take(province, look(province, tmp_path, titles, ("03001", "", 2), ("03002", "", 3))) == 2
+    assert [each.reason for each in upkeep.backups(province)] == ["figures"]
+
+
+def test_what_was_given_since_the_look_is_never_undone(province: Office, tmp_path: Path) -> None:
+    figure = board_of(province).figure("1.3", "previous")
+    place = (unit_id(province, "03001"), *figure.key)
+    rows = (("Mã", "Đơn vị", "1.3/previous"), ("03001", "", 1), ("03002", "", 3))
+    proposal = look(province, tmp_path, *rows)
+    giving.give(province, YEAR, {place: "7"})
+    with pytest.raises(FiguresMovedOn):
+        giving.take(province, proposal)
+    assert board_of(province).text(unit_id(province, "03001"), figure) == "7"
+    assert board_of(province).text(unit_id(province, "03002"), figure) is None
+    assert giving.take(province, look(province, tmp_path, *rows)) == 2

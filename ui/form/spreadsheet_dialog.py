@@ -131,7 +131,7 @@ def ask(parent: QWidget | None, session: Session, preview: Preview) -> Answered:
         told.exec()
         return Answered(again=told.again)
     if not preview.changes:
-        said = tr("The spreadsheet says what the form says already.")
+        said = _with_remark(tr("The spreadsheet says what the form says already."), preview)
         if preview.left_out:
             faults.show_faults(parent, _title(preview), said, preview.left_out)
         else:
@@ -146,7 +146,7 @@ def _title(preview: Preview) -> str:
 
 
 def _sentence(preview: Preview) -> str:
-    return tr(
+    said = tr(
         "{new} new, {changed} changed, {cleared} cleared; changed on both sides: {conflicts}. Evidence stays as it is, "
         "and a backup is made first.",
         new=preview.count(Happens.NEW),
@@ -154,3 +154,8 @@ def _sentence(preview: Preview) -> str:
         cleared=preview.count(Happens.CLEARED),
         conflicts=len(preview.conflicts),
     )
+    return _with_remark(said, preview)
+
+
+def _with_remark(said: str, preview: Preview) -> str:
+    return f"{said}\n{tr(preview.remark)}" if preview.remark else said
