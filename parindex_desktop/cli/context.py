@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.cli.exits import DONE
+from parindex_desktop.cli.exits import DONE, REFUSED
 from parindex_desktop.domain.errors import Cancelled, UsageError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services.files import read_small
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from parindex_desktop.domain.errors import ManyFaults
     from parindex_desktop.services.homes import Office
 
 
@@ -59,9 +60,20 @@ class Reply:
     status: int = DONE
 
 
+@dataclass(slots=True)
+class Heading:
+    """Of which year the answer speaks, for those commands that speak of one."""
+
+    year: str | None = None
+    line: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings of one run; `person` is who works here by the staff list, empty for the machine's user."""
+    """The settings of one run; `person` is who works here by the staff list, empty for the machine's user.
+
+    `of_year` tells that all that the command says is of one year, which `heading` then names.
+    """
 
     home: Path
     language: Language
@@ -69,19 +81,43 @@ class Context:
     passphrase_file: Path | None
     quiet: bool
     person: str = ""
+    of_year: bool = False
+    heading: Heading = field(default_factory=Heading)
 
     def office(self) -> Office:
         """Open the office of this home, with whoever works here."""
         from parindex_desktop.services.homes import open_home  # noqa: PLC0415 (SQLAlchemy takes a while)
 
         office = open_home(self.home)
-        if self.person:
-            try:
+        try:
+            if self.person:
                 self._identify(office)
-            except BaseException:
-                office.close()
-                raise
+            if self.of_year:
+                self.name_year(office)
+        except BaseException:
+            office.close()
+            raise
         return office
+
+    def name_year(self, office: Office) -> None:
+        """Put the year that is worked on above the answer, and that others are open where one may mean those."""
+        from parindex_desktop.services import years  # noqa: PLC0415 (with the office)
+
+        year = self.year or office.record.period
+        if year is None or year not in years.open_years(office):
+            return  # whatever needs the year says so itself
+        others = years.besides(office, year)
+        self.heading.year = year
+        self.heading.line = (
+            self.tr(
+                "Year of assessment {year}. Also open: {others} (--period YEAR for one command, or “parindex period "
+                "choose YEAR”).",
+                year=year,
+                others=", ".join(others),
+            )
+            if others
+            else self.tr("Year of assessment {year}.", year=year)
+        )
 
     def _identify(self, office: Office) -> None:
         from parindex_desktop.services import people  # noqa: PLC0415 (with the office)
@@ -106,6 +142,21 @@ class Context:
         """`error`, as every refused command has it, of the first problem there is; nothing where there is none."""
         first = next(filter(None, problems), None)
         return {"error": self.error(first)} if first else {}
+
+    def faulty(self, fault: ManyFaults, **data: Any) -> Reply:
+        """The refusal of something that has faults, every one of them named; `data` is what scripts get besides."""
+        return Reply(
+            {
+                **self.refused([fault.message]),
+                "faults": [self.error(each) for each in fault.faults],
+                **data,
+            },
+            [
+                f"{self.said(fault.message)} [{fault.code}]",
+                *(f"- {self.said(each)}" for each in fault.faults),
+            ],
+            REFUSED,
+        )
 
     def passphrase(self, *, new: bool = False) -> str:
         """From the file, the environment or a prompt. Raises `PassphraseNeeded` where nobody can be asked."""

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_old_fonts, output_path
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
-from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.set_versions import Aspect
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register, set_books
@@ -45,7 +44,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         )
     imported.add_argument(
         "output",
-        type=Path,
+        type=output_path,
         nargs="?",
         metavar="OUT",
         help=tr("JSON file to write; the register stays as it is"),
@@ -54,19 +53,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         "workbook or JSON file, the name of a set that ships, or name or digest of one of the register"
     )
     export.add_argument("set", metavar="SET", help=any_set)
-    export.add_argument("output", type=Path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
+    export.add_argument("output", type=output_path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
     propose.add_argument("file", type=Path, metavar="TABLE", help=tr("workbook (.xlsx) that holds the table"))
-    propose.add_argument("output", type=Path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
+    propose.add_argument("output", type=output_path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
     compare.add_argument("old", metavar="OLD", help=any_set)
     compare.add_argument("new", metavar="NEW", help=any_set)
     for action in (imported, check, propose):
-        action.add_argument(
-            "--old-fonts",
-            type=OldFonts,
-            choices=list(OldFonts),
-            default=OldFonts.ASK,
-            help=tr("texts typed with TCVN3 or VNI fonts: name them, convert them, or keep them as they are"),
-        )
+        add_old_fonts(action, tr)
     for action, run in (
         (imported, _import),
         (check, _check),
@@ -89,7 +82,7 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
         with context.office() as office:
             criteria = register.import_set(office, document)
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
+        return context.faulty(fault)
     return Reply(
         {"set": _set_data(criteria)},
         [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
@@ -100,7 +93,7 @@ def _check(context: Context, args: argparse.Namespace) -> Reply:
     try:
         criteria = register.check_set(set_books.document_in(args.file, args.old_fonts))
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
+        return context.faulty(fault)
     leaves = sum(1 for _ in criteria.leaves())
     return Reply(
         {"set": _set_data(criteria)},
@@ -121,7 +114,7 @@ def _list(context: Context, _: argparse.Namespace) -> Reply:
         held = register.sets(office)
     return Reply(
         {"sets": [_set_data(each) for each in held], "shipped": sorted(register.shipped_sets())},
-        [f"{each.digest[:12]}  {each.year}  {each.level.value:<10} {each.name}" for each in held]
+        [_listed(context, each) for each in held]
         + [
             context.tr("ships with the program: {name}", name=name)
             for name in sorted(register.shipped_sets())
@@ -129,11 +122,22 @@ def _list(context: Context, _: argparse.Namespace) -> Reply:
     )
 
 
+def _listed(context: Context, criteria: CriteriaSet) -> str:
+    return context.tr(
+        "{digest}  {year}  {level}: {name} (version {version})",
+        digest=criteria.digest[:12],
+        year=str(criteria.year),
+        level=context.tr(criteria.level.words),
+        name=criteria.name,
+        version=str(criteria.version),
+    )
+
+
 def _export(context: Context, args: argparse.Namespace) -> Reply:
     try:
         criteria = set_books.write_book(_document(context, args.set), args.output)
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
+        return context.faulty(fault)
     said = context.tr("“{name}” was written to {file}.", name=criteria.name, file=args.output)
     return Reply({"set": _set_data(criteria), "file": str(args.output)}, [said])
 
@@ -180,7 +184,7 @@ def _compare(context: Context, args: argparse.Namespace) -> Reply:
     try:
         found = set_books.compared(_document(context, args.old), _document(context, args.new))
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
+        return context.faulty(fault)
     differing = [pair for pair in found.pairs if pair.old is None or pair.new is None or pair.differs]
     lines = [
         _turned(context, context.tr(each.words), getattr(found.old, each), getattr(found.new, each))
@@ -248,20 +252,6 @@ def _document(context: Context, given: str) -> bytes:
             raise
     with context.office() as office:
         return set_books.document_of(office, given)
-
-
-def _faults(context: Context, fault: CriteriaSetFaulty) -> Reply:
-    return Reply(
-        {
-            **context.refused([fault.message]),
-            "faults": [context.error(each) for each in fault.faults],
-        },
-        [
-            f"{context.said(fault.message)} [{fault.code}]",
-            *(f"- {context.said(each)}" for each in fault.faults),
-        ],
-        REFUSED,
-    )
 
 
 def _set_data(criteria: CriteriaSet) -> dict[str, str | int]:

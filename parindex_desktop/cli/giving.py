@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
-from parindex_desktop.cli.forms import named_input
+from parindex_desktop.cli.options import add_inputs, add_output, named_input
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.given import ALL
 from parindex_desktop.domain.messages import Message, msgid
@@ -39,24 +39,12 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
     given.add_argument(
         "year", nargs="?", metavar="YEAR", help=tr("year of assessment (else the current one)")
     )
-    given.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="FILE.xlsx",
-        help=tr("write them to a spreadsheet, to be filled in"),
-    )
-    given.set_defaults(run=_given)
+    add_output(given, tr("write them to a spreadsheet, to be filled in"), "FILE.xlsx", required=False)
+    given.set_defaults(run=_given, of_year=True)
     give = period.add_parser("give", help=tr("give figures to units with the next kit"))
     give.add_argument("year", metavar="YEAR", help=tr("four digits, for example 2026"))
     give.add_argument("criterion", nargs="?", metavar="CODE", help=tr("printed code, for example 3.7"))
-    give.add_argument(
-        "--input",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help=tr("one figure; an empty value clears it"),
-    )
+    add_inputs(give, tr)
     give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units)"))
     give.add_argument(
         "--level",
@@ -68,12 +56,12 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
         "--from-last-year", action="store_true", help=tr("last year's values, from what was handed over")
     )
     give.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
-    give.set_defaults(run=_give)
+    give.set_defaults(run=_give, of_year=True)
 
 
 def _given(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
-        year = args.year or context.year or office.record.period or ""
+        year = context.year or office.record.period or ""
         boards = giving.boards(office, year)
         if args.output:
             given_lists.write_list(office, year, args.output)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
@@ -58,7 +59,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         required=True, metavar="ACTION"
     )
     request = enrol.add_parser("request", help=tr("write this office's signing request"))
-    request.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=tr("file to write"))
+    add_output(request, tr("file to write"))
     request.set_defaults(run=_request)
     approve = enrol.add_parser("approve", help=tr("enter the key of a signing request into the register"))
     approve.add_argument("request", type=Path, metavar="FILE", help=tr("the office's signing request"))
@@ -145,6 +146,7 @@ def _text(context: Context, args: argparse.Namespace) -> Reply:
             paper_texts.set_paper_text(office, args.name, args.text)
         else:
             # A unit's report is signed with its texts, so they are entries of its form.
+            context.name_year(office)
             form = filling.open_form(office, context.year)
             filling.set_report_text(office, form, args.name, one_line(args.text, paper_texts.LONGEST))
         stands = _paper_texts(context, office)[args.name]

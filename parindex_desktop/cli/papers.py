@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.messages import Message
 from parindex_desktop.services import releasing, reporting, upkeep
 from parindex_desktop.services.files import write_whole
@@ -29,16 +30,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         metavar="KIND",
         help=tr("which paper, or “list”"),
     )
-    report.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=tr("file to write; its ending is the format")
-    )
-    report.set_defaults(run=_report)
+    add_output(report, tr("file to write; its ending is the format"), required=False)
+    report.set_defaults(run=_report, of_year=True)
     journal = commands.add_parser("journal", help=tr("who did what")).add_subparsers(
         required=True, metavar="ACTION"
     )
     journal.add_parser("check", help=tr("whether the chain is unbroken")).set_defaults(run=_check)
     export = journal.add_parser("export", help=tr("write the journal as JSON lines"))
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=tr("file to write"))
+    add_output(export, tr("file to write"))
     export.set_defaults(run=_export)
     commands.add_parser("check", help=tr("check journal, revisions and evidence of this home")).set_defaults(
         run=_check

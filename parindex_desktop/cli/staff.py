@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.people import Assignee
 from parindex_desktop.services import duties, filling, people, people_lists, work_handover
@@ -56,14 +56,12 @@ def _add_lists(
         "file", type=Path, metavar="FILE.xlsx", help=tr("as “people export” writes it on the other machine")
     )
     imported.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
-    imported.set_defaults(run=_import)
+    imported.set_defaults(run=_import, of_year=True)
     exported = actions.add_parser(
         "export", help=tr("write the staff list and its duties, without PINs, to a spreadsheet")
     )
-    exported.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write")
-    )
-    exported.set_defaults(run=_export)
+    add_output(exported, tr("file to write"), "FILE.xlsx")
+    exported.set_defaults(run=_export, of_year=True)
 
 
 def _add_duties(
@@ -73,7 +71,7 @@ def _add_duties(
     listed.add_argument(
         "--mine", action="store_true", help=tr("only what --as or their room is in charge of")
     )
-    listed.set_defaults(run=_duties)
+    listed.set_defaults(run=_duties, of_year=True)
     assigned = actions.add_parser("assign", help=tr("put somebody in charge of criteria"))
     assigned.add_argument(
         "codes", nargs="+", metavar="CODE", help=tr("printed codes; a heading means all below it")
@@ -82,7 +80,7 @@ def _add_duties(
     to.add_argument("--to", metavar="NAME", help=tr("somebody of the staff list"))
     to.add_argument("--room", metavar="TEXT", help=tr("everybody in a room"))
     to.add_argument("--nobody", action="store_true", help=tr("nobody any more"))
-    assigned.set_defaults(run=_assign)
+    assigned.set_defaults(run=_assign, of_year=True)
 
 
 def _add_hand_over(
@@ -93,9 +91,7 @@ def _add_hand_over(
     )
     passed.add_argument("giver", metavar="FROM", help=tr("who leaves"))
     passed.add_argument("taker", metavar="TO", help=tr("who takes over"))
-    passed.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("minutes to be signed")
-    )
+    add_output(passed, tr("minutes to be signed"), "FILE.pdf")
     passed.add_argument("--note", default="", metavar="TEXT", help=tr("what else the minutes say"))
     secret = passed.add_mutually_exclusive_group()
     secret.add_argument(
@@ -164,18 +160,7 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         preview = people_lists.look_at_list(office, args.file, context.year)
         if preview.faults:
-            fault = people_lists.PeopleListFaulty(preview.faults)
-            return Reply(
-                {
-                    **context.refused([fault.message]),
-                    "faults": [context.error(each) for each in preview.faults],
-                },
-                [
-                    f"{context.said(fault.message)} [{fault.code}]",
-                    *(f"- {context.said(each)}" for each in preview.faults),
-                ],
-                REFUSED,
-            )
+            return context.faulty(people_lists.PeopleListFaulty(preview.faults))
         if not args.dry_run:
             people_lists.take_list(office, preview)
     return Reply(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.body_changes import NewBody, described_body
 from parindex_desktop.domain.kits import UnknownPeriod
 from parindex_desktop.domain.messages import msgid
@@ -63,9 +63,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     sample.set_defaults(run=_sample)
     for action in (export, sample):
-        action.add_argument(
-            "-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write")
-        )
+        add_output(action, tr("file to write"), "FILE.xlsx")
     listed = units.add_parser("list", help=tr("units in order"))
     listed.add_argument("--all", action="store_true", help=tr("also those that ended"))
     listed.add_argument("--level", choices=_LEVELS, help=tr("only units of this kind"))
@@ -134,7 +132,7 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         preview = unit_lists.look_at_list(office, args.file)
         if preview.faults:
-            return _faults(context, UnitListFaulty(preview.faults))
+            return context.faulty(UnitListFaulty(preview.faults))
         told = [_change(context, each) for each in preview.rows if each.matters]
         data: dict[str, Any] = {
             "dry_run": args.dry_run,
@@ -178,20 +176,6 @@ def _change(context: Context, listed: Listed[Any]) -> dict[str, Any]:
         "change": listed.happens.value,
         "what": [context.said(each) for each in listed.changes()],
     }
-
-
-def _faults(context: Context, fault: UnitListFaulty) -> Reply:
-    return Reply(
-        {
-            **context.refused([fault.message]),
-            "faults": [context.error(each) for each in fault.faults],
-        },
-        [
-            f"{context.said(fault.message)} [{fault.code}]",
-            *(f"- {context.said(each)}" for each in fault.faults),
-        ],
-        REFUSED,
-    )
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:

@@ -20,6 +20,7 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series, State, canonical
 from parindex_desktop.domain.rival_kits import as_one, contradictions
 from parindex_desktop.domain.units import Level, in_order
+from parindex_desktop.domain.years import first_in_hand
 from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
 from parindex_desktop.services.register import (
     NoKitYet,
@@ -30,6 +31,7 @@ from parindex_desktop.services.register import (
     provincial_series,
 )
 from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -284,8 +286,8 @@ def learn_from_kit(office: Office, session: Session, anchor: str) -> None:
         if unit.id != office.record.unit and _has_a_form(session, office.record.unit):
             raise OtherUnitEnrolled(enrolled=unit.name, claimed=office.record.name)
         changes |= {"unit": unit.id, "level": unit.level.value, "name": unit.name}
-    if office.record.period is None and kit.periods:
-        changes["period"] = max(kit.periods)
+    if office.record.period is None:
+        changes["period"] = first_in_hand(kit, day_of(office.clock()))
     office.change_record(session, **changes)
 
 

@@ -18,7 +18,9 @@ from parindex_desktop.domain.criteria_reading import read_criteria_set
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.kits import (
     Kit,
+    NoYearOpen,
     Period,
+    PeriodNotOpen,
     UnknownPeriod,
     period_entry,
     read_kit,
@@ -236,13 +238,9 @@ def open_period(
     unless it is to be `without_date`. The same again changes nothing. Raises `YearWrong`, `SetOfAnotherYear`,
     `NotTheProvince`.
     """
-    if not re.fullmatch(r"20[0-9]{2}", year):
-        raise YearWrong(text=year[:20])
-    digests: dict[Level, str] = {}
-    for each in chosen:
-        if str(each.year) != year:
-            raise SetOfAnotherYear(name=each.name, year=str(each.year), wanted=year)
-        digests[each.level] = each.digest
+    chosen = list(chosen)
+    check_year(year, chosen)
+    digests = {each.level: each.digest for each in chosen}
     with office.begin() as session:
         opened = provincial_series(session, office)
         known = kit_of(opened).periods.get(year)
@@ -255,6 +253,15 @@ def open_period(
         # The year before goes on while the next one is prepared: only the very first is worked on at once.
         office.change_record(session, period=office.record.period or year)
     return period
+
+
+def check_year(year: str, chosen: Iterable[CriteriaSet]) -> None:
+    """Raise `YearWrong`, or `SetOfAnotherYear` unless all of `chosen` are made for `year`."""
+    if not re.fullmatch(r"20[0-9]{2}", year):
+        raise YearWrong(text=year[:20])
+    for each in chosen:
+        if str(each.year) != year:
+            raise SetOfAnotherYear(name=each.name, year=str(each.year), wanted=year)
 
 
 def find_set(office: Office, wanted: str) -> CriteriaSet:
@@ -272,6 +279,18 @@ def choose_period(office: Office, year: str) -> None:
         raise UnknownPeriod(year=year)
     with office.begin() as session:
         office.change_record(session, period=year)
+
+
+def open_period_of(office: Office, year: str | None = None) -> Period:
+    """The open period of `year`, or of the year in hand. Raises `NoKitYet`, `NoYearOpen` or `PeriodNotOpen`."""
+    periods = current_kit(office).periods
+    chosen = year or office.record.period
+    if chosen is None:
+        raise NoYearOpen
+    period = periods.get(chosen)
+    if period is None:
+        raise PeriodNotOpen(year=chosen)
+    return period
 
 
 def provincial_series(session: Session, office: Office) -> OpenSeries:

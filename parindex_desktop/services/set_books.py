@@ -32,7 +32,7 @@ def document_in(source: Path, old_fonts: OldFonts = OldFonts.ASK) -> bytes:
     try:
         data = read_small(source)
     except FileNotRead:
-        shipped = register.shipped_sets().get(str(source))
+        shipped = shipped_document(str(source))
         if shipped is None:
             raise
         return shipped
@@ -45,6 +45,11 @@ def document_in(source: Path, old_fonts: OldFonts = OldFonts.ASK) -> bytes:
     if book.faults:
         raise CriteriaSetFaulty(book.faults)
     return book.document()
+
+
+def shipped_document(name: str) -> bytes | None:
+    """The document of the set that ships under that name, or None."""
+    return register.shipped_sets().get(name)
 
 
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")

@@ -231,5 +231,7 @@ def test_a_faulty_set_is_not_written_to_a_workbook(parindex: Terminal, tmp_path:
 
 def test_a_place_that_cannot_be_written_is_named(parindex: Terminal, book: Path, tmp_path: Path) -> None:
     nowhere = tmp_path / "none" / "a.xlsx"
-    judged(parindex("criteria", "export", "commune-2026.json", nowhere), "file.not_written")
-    judged(parindex("criteria", "import", book, nowhere), "file.not_written")
+    for command in (("export", "commune-2026.json"), ("import", book)):
+        ran = parindex("criteria", *command, nowhere)
+        assert (ran.status, ran.code) == (2, "usage.folder_missing")
+        assert str(nowhere.parent) in ran.err

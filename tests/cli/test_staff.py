@@ -209,4 +209,4 @@ def test_every_fault_of_a_list_is_told(home: Path, parindex: Terminal, tmp_path:
     assert ran.data["error"]["code"] == "people.faulty"
     assert [each["code"] for each in ran.data["faults"]] == ["units.formula", "people.not_listed"]
     lines = parindex("--lang", "en", "people", "import", tmp_path / "a.xlsx").out.splitlines()
-    assert lines[1].startswith("- Sheet “Cán bộ”, cell A2")
+    assert lines[2].startswith("- Sheet “Cán bộ”, cell A2")

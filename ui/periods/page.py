@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import kits, register
+from parindex_desktop.services import kits, register, years
 from parindex_desktop.services.files import read_small
 from ui.frame.page import Page, Step, TopLine
 from ui.giving.pane import GivenPane
@@ -181,22 +181,10 @@ class PeriodsPage(Page):
         if period is None:
             return
         known = before.get(period.year)
+        said = "\n".join(map(tr, years.opened_words(office, known, period)))
         if period == known:
-            self._session.reload()  # it may have become the year that is worked on
-            said = tr(
-                "The year {year} is open already, and just like this. Nothing was changed.", year=period.year
-            )
             self.banner.tell(said, Tone.ACCENT)
-        elif known is not None:
-            said = tr(
-                "The year {year} was changed. Export the kit, so that the offices learn of it.",
-                year=period.year,
-            )
-            self._written(said)
         else:
-            said = tr(
-                "The year {year} is open. Export the kit, so that the offices learn of it.", year=period.year
-            )
             self._written(said)
         self.years.choose(period.year)
 
@@ -237,22 +225,23 @@ class PeriodsPage(Page):
         kit = register.current_kit(office)
         sets = register.sets(office)
         by_digest = {each.digest: each for each in sets}
-        years = [
+        listed = [
             YearRow(
                 period,
                 tuple(by_digest[digest] for digest in period.sets.values()),
                 period.year == office.record.period,
+                years.kinds_left_out(office, period.year),
             )
             for period in sorted(kit.periods.values(), key=lambda period: period.year, reverse=True)
         ]
-        used = {each.digest: [y.period.year for y in years if each in y.sets] for each in sets}
-        self.years.show_rows(years)
+        used = {each.digest: [y.period.year for y in listed if each in y.sets] for each in sets}
+        self.years.show_rows(listed)
         self.sets.show_rows([SetRow(each, tuple(used[each.digest])) for each in sets])
         for part, shown in (
-            (self.years, bool(years)),
-            (self.change, bool(years)),
-            (self.give, bool(years)),
-            (self._no_years, not years),
+            (self.years, bool(listed)),
+            (self.change, bool(listed)),
+            (self.give, bool(listed)),
+            (self._no_years, not listed),
             (self._upper, bool(sets)),
             (self.sets, bool(sets)),
             (self._no_sets, not sets),
