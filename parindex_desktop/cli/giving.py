@@ -9,7 +9,6 @@ from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.cli.forms import named_input
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.domain.units import Level
@@ -57,7 +56,7 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
         metavar="NAME=VALUE",
         help=tr("one figure; an empty value clears it"),
     )
-    give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units)"))
+    give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units of a level)"))
     give.add_argument(
         "--level",
         choices=[level.value for level in Level],
@@ -131,7 +130,9 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
     lines = [
         context.tr(
             "{who}, {figure}: {before} → {after}",
-            who=f"{each.unit.code} {each.unit.name}" if each.unit else context.tr("All units"),
+            who=f"{each.unit.code} {each.unit.name}"
+            if each.unit
+            else context.tr("All units ({level})", level=context.tr(each.figure.level.words)),
             figure=each.figure.code,
             before=_shown(context, each.figure, each.before),
             after=_shown(context, each.figure, each.after),
@@ -152,18 +153,18 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
             context.said(refused),
             *(f"- {context.said(fault)} [{fault.code}]" for fault in proposal.faults),
         ]
+    elif proposal.unchanged:
+        lines.append(context.said(proposal.unchanged))
     elif dry_run:
         lines.append(
             context.tr("{count} figure(s) would change. Nothing was written.", count=len(proposal.changes))
         )
-    elif proposal.changes:
+    else:
         lines.append(
             context.tr(
                 "{count} figure(s) changed. Export a new kit and send it.", count=len(proposal.changes)
             )
         )
-    else:
-        lines.append(context.tr("No figure has changed."))
     data: dict[str, Any] = {
         **context.refused(proposal.faults),
         "year": proposal.year,
@@ -178,6 +179,7 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
             for each in proposal.changes
         ],
         "same": proposal.same,
+        "unchanged": context.error(proposal.unchanged) if proposal.unchanged else None,
         "left_out": [
             {"unit": each.unit.code, "figure": each.figure.code, "reason": context.error(each.why)}
             for each in proposal.left_out
@@ -188,8 +190,8 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
 
 
 def _figure_lines(context: Context, board: Board, figure: Figure) -> list[str]:
-    to_all = board.text(ALL, figure)
-    own = [(unit, board.text(unit.id, figure)) for unit in board.units]
+    to_all = board.text(None, figure)
+    own = [(unit, board.text(unit, figure)) for unit in board.units]
     given = [(unit, text) for unit, text in own if text is not None]
     line = f"{figure.code} {figure.spec.title}"
     if to_all is not None:
@@ -205,7 +207,7 @@ def _figure_lines(context: Context, board: Board, figure: Figure) -> list[str]:
 
 
 def _figure_data(board: Board, figure: Figure) -> dict[str, Any]:
-    texts = {unit.code: board.text(unit.id, figure) for unit in board.units}
+    texts = {unit.code: board.text(unit, figure) for unit in board.units}
     return {
         "level": figure.level.value,
         "figure": figure.code,
@@ -213,7 +215,7 @@ def _figure_data(board: Board, figure: Figure) -> dict[str, Any]:
         "input": figure.spec.name,
         "title": figure.spec.title,
         "proposed": figure.proposed,
-        "all": board.text(ALL, figure),
+        "all": board.text(None, figure),
         "units": {code: text for code, text in texts.items() if text is not None},
     }
 

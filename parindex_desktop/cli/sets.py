@@ -11,6 +11,7 @@ from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.services import enrolling, filling, kits, register
+from parindex_desktop.services.giving import TAKEN_BACK
 from parindex_desktop.services.outcomes import Outcome
 from parindex_desktop.services.receiving import take_in
 
@@ -59,10 +60,19 @@ def _open(context: Context, args: argparse.Namespace) -> Reply:
     until = read_date(args.until) if args.until else None
     with context.office() as office:
         chosen = [register.find_set(office, each) for each in args.criteria]
+        given = register.current_kit(office).figures_given(args.year)
         period = register.open_period(office, args.year, chosen, until)
+        void = given - register.current_kit(office).figures_given(period.year)
+    lines = [context.tr("The assessment of {year} is open. Export a new kit and send it.", year=period.year)]
+    if void:
+        lines.append(context.tr(TAKEN_BACK, count=void))
     return Reply(
-        {"year": period.year, "sets": {level.value: digest for level, digest in period.sets.items()}},
-        [context.tr("The assessment of {year} is open. Export a new kit and send it.", year=period.year)],
+        {
+            "year": period.year,
+            "sets": {level.value: digest for level, digest in period.sets.items()},
+            "figures_void": void,
+        },
+        lines,
     )
 
 

@@ -11,6 +11,7 @@ from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import kits, register
 from parindex_desktop.services.files import read_small
+from parindex_desktop.services.giving import TAKEN_BACK
 from ui.frame.page import Page, Step, TopLine
 from ui.giving.pane import GivenPane
 from ui.language import tr
@@ -114,7 +115,15 @@ class PeriodsPage(Page):
         hint = hint if year else tr("Open a year first.")
         ready = year and not unsettled
         waits = ready and self._status is not None and bool(self._status.changes)
-        return TopLine(step=Step(tr("Export the kit…"), self._export, ready, hint, filled=waits))
+        step = Step(tr("Export the kit…"), self._export, ready, hint, filled=waits)
+        work = self.given.work
+        if work is None or self._stack.currentWidget() is not self.given:
+            return TopLine(step=step)
+        return TopLine(
+            step=step,
+            undo=Step(tr("Undo"), self.given.undo, enabled=work.can_undo),
+            redo=Step(tr("Redo"), self.given.redo, enabled=work.can_redo),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """The years, the sets, the kit."""
@@ -144,6 +153,7 @@ class PeriodsPage(Page):
         def show() -> None:
             self.given.show_year(row.period.year)
             self._stack.setCurrentWidget(self.given)
+            self.top_changed.emit()
             self.given.take_keyboard()
 
         self._try(show)
@@ -169,18 +179,20 @@ class PeriodsPage(Page):
         self.give.setFocus()
 
     def _given(self) -> None:
-        """The kit says something else than the one that was sent, if it did not before."""
+        """The kit says something else than the one that was sent, and there is something to take back."""
         if self._status is not None and not self._status.changes:
             self._show_status()
+        else:
+            self.top_changed.emit()
 
     def _ask_year(self, row: YearRow | None) -> None:
         self.banner.hide()
         office = self._session.office
-        before = register.current_kit(office).periods
+        before = register.current_kit(office)
         period = year_dialog.ask_year(self, office, row.period if row else None)
         if period is None:
             return
-        known = before.get(period.year)
+        known = before.periods.get(period.year)
         if period == known:
             self._session.reload()  # it may have become the year that is worked on
             said = tr(
@@ -192,7 +204,9 @@ class PeriodsPage(Page):
                 "The year {year} was changed. Export the kit, so that the offices learn of it.",
                 year=period.year,
             )
-            self._written(said)
+            void = before.figures_given(period.year) - register.current_kit(office).figures_given(period.year)
+            taken_back = tr(TAKEN_BACK, count=void)
+            self._written(tr("{first} {second}", first=said, second=taken_back) if void else said)
         else:
             said = tr(
                 "The year {year} is open. Export the kit, so that the offices learn of it.", year=period.year
