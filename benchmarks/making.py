@@ -16,9 +16,10 @@ from db.office import record_evidence
 from exports.bundles.writing import make_seal, write_bundle
 from exports.signing import cms, keys
 from exports.signing.recipients import recipient_of
-from parindex_desktop.domain.assessments import SET, answer_key, content_digest, figures_entry
+from parindex_desktop.domain.assessments import SET, answer_key, content_digest
 from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.kits import key_entry
 from parindex_desktop.domain.recalculation import claims
 from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Series, State, digest_of

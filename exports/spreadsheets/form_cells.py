@@ -14,8 +14,8 @@ from exports.spreadsheets.cells import escaped
 from exports.spreadsheets.grid import Wrong
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT
-from parindex_desktop.domain.assessments import LONGEST_GROUND
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.figures import LONGEST_GROUND
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Applicability
 from parindex_desktop.domain.scoring.inputs import (

@@ -344,6 +344,9 @@ def _sheet_line(context: Context, sheet: Sheet) -> str:
     if sheet.given:
         titles = [spec.title for spec in sheet.criterion.inputs if spec.name in sheet.given]
         line += context.tr(" – given by the province: {titles}", titles=titles)
+    if sheet.withdrawn:
+        titles = [spec.title for spec in sheet.criterion.inputs if spec.name in sheet.withdrawn]
+        line += context.tr(" – given by the province no more: {titles}", titles=titles)
     return f"{line} [{needs}]" if needs else line
 
 

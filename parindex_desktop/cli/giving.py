@@ -9,7 +9,6 @@ from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.cli.options import add_inputs, add_output, named_input
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.domain.units import Level
@@ -45,7 +44,7 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
     give.add_argument("year", metavar="YEAR", help=tr("four digits, for example 2026"))
     give.add_argument("criterion", nargs="?", metavar="CODE", help=tr("printed code, for example 3.7"))
     add_inputs(give, tr)
-    give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units)"))
+    give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units of a level)"))
     give.add_argument(
         "--level",
         choices=[level.value for level in Level],
@@ -119,7 +118,9 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
     lines = [
         context.tr(
             "{who}, {figure}: {before} → {after}",
-            who=f"{each.unit.code} {each.unit.name}" if each.unit else context.tr("All units"),
+            who=f"{each.unit.code} {each.unit.name}"
+            if each.unit
+            else context.tr("All units ({level})", level=context.tr(each.figure.level.words)),
             figure=each.figure.code,
             before=_shown(context, each.figure, each.before),
             after=_shown(context, each.figure, each.after),
@@ -140,18 +141,18 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
             context.said(refused),
             *(f"- {context.said(fault)} [{fault.code}]" for fault in proposal.faults),
         ]
+    elif proposal.unchanged:
+        lines.append(context.said(proposal.unchanged))
     elif dry_run:
         lines.append(
             context.tr("{count} figure(s) would change. Nothing was written.", count=len(proposal.changes))
         )
-    elif proposal.changes:
+    else:
         lines.append(
             context.tr(
                 "{count} figure(s) changed. Export a new kit and send it.", count=len(proposal.changes)
             )
         )
-    else:
-        lines.append(context.tr("No figure has changed."))
     data: dict[str, Any] = {
         **context.refused(proposal.faults),
         "year": proposal.year,
@@ -166,6 +167,7 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
             for each in proposal.changes
         ],
         "same": proposal.same,
+        "unchanged": context.error(proposal.unchanged) if proposal.unchanged else None,
         "left_out": [
             {"unit": each.unit.code, "figure": each.figure.code, "reason": context.error(each.why)}
             for each in proposal.left_out
@@ -176,8 +178,8 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
 
 
 def _figure_lines(context: Context, board: Board, figure: Figure) -> list[str]:
-    to_all = board.text(ALL, figure)
-    own = [(unit, board.text(unit.id, figure)) for unit in board.units]
+    to_all = board.text(None, figure)
+    own = [(unit, board.text(unit, figure)) for unit in board.units]
     given = [(unit, text) for unit, text in own if text is not None]
     line = f"{figure.code} {figure.spec.title}"
     if to_all is not None:
@@ -193,7 +195,7 @@ def _figure_lines(context: Context, board: Board, figure: Figure) -> list[str]:
 
 
 def _figure_data(board: Board, figure: Figure) -> dict[str, Any]:
-    texts = {unit.code: board.text(unit.id, figure) for unit in board.units}
+    texts = {unit.code: board.text(unit, figure) for unit in board.units}
     return {
         "level": figure.level.value,
         "figure": figure.code,
@@ -201,7 +203,7 @@ def _figure_data(board: Board, figure: Figure) -> dict[str, Any]:
         "input": figure.spec.name,
         "title": figure.spec.title,
         "proposed": figure.proposed,
-        "all": board.text(ALL, figure),
+        "all": board.text(None, figure),
         "units": {code: text for code, text in texts.items() if text is not None},
     }
 

@@ -8,13 +8,15 @@ What is copied from last year is marked as not yet confirmed, part by part (`con
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of, figures_entry
+from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of
 from parindex_desktop.domain.confirming import mark_of
 from parindex_desktop.domain.criteria import Applies, CriteriaSet, Criterion
+from parindex_desktop.domain.figures import figures_entry, read_figures
+from parindex_desktop.domain.given import own_inputs
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind, InputMalformed, InputSpec, check_input
@@ -192,15 +194,15 @@ def _keep(
         if key != answer_key(new.id, FIGURES):
             kept.entries[key] = value
             continue
-        answer = answer_of(_answer(value), old, new, kept)
+        answer = answer_of(_own_answer(value), old, new, kept)
         if answer is not None:
             kept.entries[key] = figures_entry(answer)
 
 
-def _answer(value: Value) -> Answer:
-    """The answer in an entry that the office's own program wrote."""
-    entry: Any = value
-    return Answer(Applicability(entry["applicability"]), entry["ground"], dict(entry["inputs"]))
+def _own_answer(value: Value) -> Answer:
+    """What the unit itself entered: the province gives its figures anew under the other set."""
+    answer, copied = read_figures(value)
+    return replace(answer, inputs=own_inputs(answer.inputs, copied))
 
 
 def _answer_within_year(answer: Answer, old: Criterion, new: Criterion, kept: _Kept) -> Answer | None:

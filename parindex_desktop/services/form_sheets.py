@@ -22,9 +22,10 @@ from parindex_desktop.domain.answer_parts import (
     parts_in,
     parts_of,
 )
-from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key, figures_entry
+from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key
 from parindex_desktop.domain.confirming import without_marks
 from parindex_desktop.domain.errors import ManyFaults, UserError
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Applicability

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.domain.kits import UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
@@ -53,7 +52,7 @@ def write_list(office: Office, year: str, target: Path, more: Collection[tuple[s
             (
                 unit.code if unit else None,
                 unit.name if unit else "",
-                tuple(_value(figure, board.text(unit.id if unit else ALL, figure)) for figure in figures),
+                tuple(_value(figure, board.text(unit, figure)) for figure in figures),
             )
             for unit in holders
         ]
@@ -114,7 +113,7 @@ class _Reader:
         except UserError as fault:
             self._tell(each.at, fault.message)
             return
-        change = Change(unit, figure, board.text(unit.id if unit else ALL, figure), after)
+        change = Change(unit, figure, board.text(unit, figure), after)
         first, where = self.said.setdefault(change.place, (change, each.at))
         if first.after != after:
             values = {"sheet": where.sheet, "cell": where.cell}

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from parindex_desktop.domain.criteria import Applies
 from parindex_desktop.domain.errors import ManyFaults, UsageError, UserError
-from parindex_desktop.domain.given import ALL, given_entry, given_key
+from parindex_desktop.domain.given import given_entry, given_key, holder_of
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.deadline import AfterEvent, Deadline
 from parindex_desktop.domain.scoring.inputs import read_input
 from parindex_desktop.domain.scoring.previous import ComparePrevious
+from parindex_desktop.domain.scoring.rule import ScoredBy
 from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.register import NotTheProvince, current_kit, kit_of, provincial_series
 from resources.language import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
-    from parindex_desktop.domain.given import Inputs
+    from parindex_desktop.domain.given import GivenOfYear
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
 Place = tuple[str, str, str]
-"""Where a figure is given: the unit's id (or `ALL`), the criterion's id, the name of the input."""
+"""Where a figure is given: the holder (a unit's id, or the word of a level), the criterion's id, the input's name."""
+Written = Mapping[Place, tuple[str | None, str | None]]
+"""What is given otherwise now: texts in canonical form before and after, None for no figure."""
 
 
 class FigureUnknown(UsageError):
@@ -36,6 +41,15 @@ class FigureUnknown(UsageError):
 
     code = "given.figure_unknown"
     template = msgid("{criterion} has no figure “{name}” that the province could give. Its figures: {names}.")
+
+
+class NothingAsked(UsageError):
+    """Units enter nothing there, so nothing can be given in their place."""
+
+    code = "given.nothing_asked"
+    template = msgid(
+        "Nothing can be given for {criterion} of “{set}”: units enter no figure there. {why} Nothing was changed."
+    )
 
 
 class CodeOfSeveralSets(UsageError):
@@ -68,7 +82,7 @@ class FiguresMovedOn(UserError):
 class Figure:
     """An input of a self-scored criterion, which the province can give to units of `level`.
 
-    `proposed` are those that the province knows before the units do: last year's value, the day of its own event.
+    `proposed` are those that the province knows before the units do: last year's value, the day of an event of its own.
     """
 
     level: Level
@@ -86,19 +100,23 @@ class Figure:
         """What names it within its set, on the command line and in spreadsheets: 8.4/previous."""
         return f"{self.criterion.code}/{self.spec.name}"
 
+    def place(self, unit: Unit | None) -> Place:
+        """Where it is given to a unit, or (None) to all units of its level."""
+        return (holder_of(unit, self.level), *self.key)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
     """What is given for a year under the set of one level, and what can be.
 
-    `figures` are in the order of the set, `given` is by unit (or `ALL`) and criterion.
+    `figures` are in the order of the set.
     """
 
     year: str
     criteria: CriteriaSet
     units: tuple[Unit, ...]
     figures: tuple[Figure, ...]
-    given: Mapping[str, Mapping[str, Inputs]]
+    given: GivenOfYear
     _by_key: Mapping[tuple[str, str], Figure] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -114,25 +132,30 @@ class Board:
         return self._by_key.get((criterion, name))
 
     def figure(self, code: str, name: str) -> Figure:
-        """The figure of a printed code and an input's name. Raises `CriterionUnknown` or `FigureUnknown`."""
+        """The figure of a printed code and an input's name.
+
+        Raises `CriterionUnknown`, `NothingAsked` or `FigureUnknown`.
+        """
         criterion = self.criteria.by_code(code)
+        if not criterion.inputs:
+            raise NothingAsked(criterion=code, set=self.criteria.name, why=_why_nothing_is_asked(criterion))
         found = self.find(criterion.id, name)
         if found is None:
-            names = "; ".join(spec.name for spec in criterion.inputs) or "–"
+            names = "; ".join(f"{spec.name} ({spec.title})" for spec in criterion.inputs)
             raise FigureUnknown(criterion=code, name=name[:60], names=names)
         return found
 
-    def text(self, unit: str, figure: Figure) -> str | None:
-        """What is given to a unit by name (or to `ALL`), in canonical form."""
-        return self.given.get(unit, {}).get(figure.criterion.id, {}).get(figure.spec.name)
+    def text(self, unit: Unit | None, figure: Figure) -> str | None:
+        """What is given to a unit by name, or (None) to all, in canonical form."""
+        holder, criterion, name = figure.place(unit)
+        return self.given.get(holder, {}).get(criterion, {}).get(name)
 
     def usual(self) -> tuple[Figure, ...]:
         """The figures that are proposed, or given to somebody."""
-        holders = (ALL, *(unit.id for unit in self.units))
         return tuple(
             figure
             for figure in self.figures
-            if figure.proposed or any(self.text(holder, figure) is not None for holder in holders)
+            if figure.proposed or any(self.text(unit, figure) is not None for unit in (None, *self.units))
         )
 
 
@@ -148,7 +171,7 @@ class Change:
     @property
     def place(self) -> Place:
         """Where it is given."""
-        return (self.unit.id if self.unit else ALL, *self.figure.key)
+        return self.figure.place(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +187,7 @@ class LeftOut:
 class Proposal:
     """What would be given, looked at before it is; `same` counts the figures that are given just so already.
 
-    With `faults` nothing of it can be given.
+    With `faults` nothing of it can be given. `unproposed` is why no figure was proposed at all.
     """
 
     year: str
@@ -172,6 +195,17 @@ class Proposal:
     same: int
     left_out: tuple[LeftOut, ...] = ()
     faults: tuple[Message, ...] = ()
+    unproposed: Message | None = None
+
+    @property
+    def unchanged(self) -> Message | None:
+        """Why nothing would change; None where something would, or faults say so."""
+        if self.changes or self.faults:
+            return None
+        return self.unproposed or _SAME
+
+
+_SAME: Final = Message("given.same", "Nothing would change: everything is given just so already.")
 
 
 def boards(office: Office, year: str) -> list[Board]:
@@ -212,7 +246,7 @@ def board_with(found: Iterable[Board], code: str, names: Iterable[str]) -> Board
     fitting = {
         board: leaf for board, leaf in having.items() if wanted <= {spec.name for spec in leaf.inputs}
     } or having
-    if len({leaf.id for leaf in fitting.values()}) > 1:
+    if len(fitting) > 1:
         raise CodeOfSeveralSets(criterion=code)
     return next(iter(fitting), None) or found[0]
 
@@ -226,7 +260,7 @@ def proposed(board: Board, unit: Unit | None, typed: Iterable[tuple[Figure, str]
     """What giving `typed` figures of a board to a unit (None: to all) would change; an empty text takes one back."""
     changes, faults, same = [], [], 0
     for figure, text in typed:
-        before = board.text(unit.id if unit else ALL, figure)
+        before = board.text(unit, figure)
         try:
             after = read_figure(figure, text)
         except UserError as fault:
@@ -244,10 +278,10 @@ def give(
     typed: Mapping[Place, str],
     *,
     expected: Mapping[Place, str | None] | None = None,
-) -> int:
+) -> Written:
     """Give figures as they were typed, an empty text taking one back; all of them or none.
 
-    `expected` is what stood there when somebody looked. Returns how many are another than before. Raises
+    `expected` is what stood there when somebody looked. Returns those that are another than before. Raises
     `FiguresFaulty`, `FiguresMovedOn`, `NotTheProvince` or `PeriodNotOpen`.
     """
     with office.begin() as session:
@@ -262,10 +296,11 @@ def give(
             if given.get(holder, {}).get(criterion, {}).get(name) != before:
                 raise FiguresMovedOn
         entries: dict[tuple[str, str], dict[str, str]] = {}
-        changed = 0
+        written: dict[Place, tuple[str | None, str | None]] = {}
         for (holder, criterion, name), text in read.items():
             inputs = entries.setdefault((criterion, holder), dict(given.get(holder, {}).get(criterion, {})))
-            changed += inputs.get(name) != text
+            if inputs.get(name) != text:
+                written[holder, criterion, name] = inputs.get(name), text
             if text is None:
                 inputs.pop(name, None)
             else:
@@ -277,19 +312,18 @@ def give(
         }
         if opened.put(office, session, values):
             office.write(session, "figures.given", {"year": year, "entries": sorted(values)})
-    return changed
+    return written
 
 
-def take(office: Office, proposal: Proposal) -> int:
-    """Give what was proposed, after a backup where it is more than one figure; returns how many figures.
+def take(office: Office, proposal: Proposal) -> Written:
+    """Give what was proposed, after a backup where it is more than one figure; returns as `give`.
 
     Raises as `give`, or `BackupNotMade`.
     """
     if proposal.faults:
         raise FiguresFaulty(proposal.faults)
-    if (
-        len(proposal.changes) > 1
-    ):  # a single one is put back by hand, and too many backups push the older ones out
+    if len(proposal.changes) > 1:
+        # A single one is put back by hand, and too many backups push the older ones out.
         office.back_up("figures")
     typed = {each.place: each.after or "" for each in proposal.changes}
     return give(office, proposal.year, typed, expected={each.place: each.before for each in proposal.changes})
@@ -320,33 +354,44 @@ def _is_proposed(criterion: Criterion, spec: InputSpec) -> bool:
     match criterion.rule:
         case ComparePrevious():
             return spec.name == "previous"
-        case Deadline(due=AfterEvent()):
+        # An event that may not arise at a unit is the unit's own (its decision, its session), not one day for all.
+        case Deadline(due=AfterEvent(), nothing_arose=None):
             return spec.name == "event"
     return False
+
+
+def _why_nothing_is_asked(criterion: Criterion) -> Message:
+    if criterion.children:
+        return Message("given.heading", "It is a heading; give the figures of the criteria below it.")
+    if criterion.applies is Applies.NEVER:
+        return Message(
+            "given.never",
+            "It does not apply to units of this kind (“{ground}”).",
+            {"ground": criterion.ground},
+        )
+    if criterion.rule is not None and criterion.rule.scored_by is ScoredBy.SURVEY:
+        return Message("given.survey", "It is scored from the survey.")
+    return Message("given.council", "The council scores it.")
 
 
 def _read(
     found: Sequence[Board], typed: Mapping[Place, str]
 ) -> tuple[dict[Place, str | None], list[Message]]:
     """The figures in canonical form, and what is wrong with the others."""
-    by_unit = {unit.id: (board, unit.name) for board in found for unit in board.units}
+    holders = {unit.id: (board, unit.name) for board in found for unit in board.units}
+    holders |= {board.level.value: (board, "") for board in found}
     read: dict[Place, str | None] = {}
     faults = []
     for place, text in typed.items():
         holder, criterion, name = place
-        board, who = by_unit.get(holder, (None, ""))
-        asking = [board] if board else found if holder == ALL else []
-        figures = [figure for each in asking if (figure := each.find(criterion, name)) is not None]
-        if not figures:
+        board, who = holders.get(holder, (None, ""))
+        figure = board.find(criterion, name) if board is not None else None
+        if figure is None:
             raise FigureUnknown(criterion=criterion, name=name[:60], names="–")
-        wrong = []
-        for figure in figures:  # what is given to all may be of several sets
-            try:
-                read[place] = read_figure(figure, text)
-            except UserError as fault:
-                wrong.append(fault_at(figure, who, fault.message))
-        if place not in read:
-            faults.append(wrong[0])
+        try:
+            read[place] = read_figure(figure, text)
+        except UserError as fault:
+            faults.append(fault_at(figure, who, fault.message))
     return read, faults
 
 
@@ -355,4 +400,7 @@ def fault_at(figure: Figure, unit: str, fault: Message) -> Message:
     values = {"criterion": figure.criterion.code, "title": figure.spec.title, "fault": fault}
     if unit:
         return Message(fault.code, "{unit}, {criterion} “{title}”: {fault}", {"unit": unit, **values})
-    return Message(fault.code, "All units, {criterion} “{title}”: {fault}", values)
+    level = Message("given.level", figure.level.words)
+    return Message(
+        fault.code, "All units ({level}), {criterion} “{title}”: {fault}", {"level": level, **values}
+    )

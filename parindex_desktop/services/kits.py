@@ -13,6 +13,7 @@ from db import revisions as kept
 from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
+from parindex_desktop.domain.given import strangers
 from parindex_desktop.domain.kits import ROOT, KitMalformed, check_units, read_kit, revocations_of
 from parindex_desktop.domain.merge import Verdict, merged, place
 from parindex_desktop.domain.merge import heads as heads_of
@@ -335,6 +336,7 @@ def _check_register(values: Mapping[str, Value], author: str) -> None:
     for body in kit.bodies.values():
         of_units |= {*body.units, *((body.of,) if body.of else ())}
     whole = named <= kit.set_trees.keys() and of_units <= kit.units.keys()
+    whole = whole and not strangers(kit.given, kit.units.keys())
     if not (certified and whole and author in kit.units):
         raise KitMalformed(place="register")
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db import journal
 from db.office import record_evidence
-from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, content_digest, figures_entry
+from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, content_digest
 from parindex_desktop.domain.closing import LONGEST_PERSON, Lock, Signed
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.figures import figures_entry
+from parindex_desktop.domain.given import own_inputs
 from parindex_desktop.domain.merge import DifferencesUnsettled, settled
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.recalculation import claims
+from parindex_desktop.domain.scoring.answers import UNANSWERED
 from parindex_desktop.domain.scoring.outcome import ENGINE, OutcomeState
 from parindex_desktop.domain.text import clean, one_line
 from parindex_desktop.services.authorship import entered_by
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.evidence import Progress
+    from parindex_desktop.domain.assessments import Sheet
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
@@ -122,12 +126,22 @@ def lock(office: Office, form: Form, incomplete: str = "", approved: str | None 
 
 
 def _with_what_was_given(form: Form) -> dict[str, Value]:
-    """The figures of every criterion for which the province gives some: what is signed stands by itself."""
+    """The figures of every criterion for which the province gives some: what is signed stands by itself.
+
+    What it gave at an earlier lock and gives no more is in none of them.
+    """
     return {
-        answer_key(sheet.criterion.id, FIGURES): figures_entry(sheet.answer)
+        answer_key(sheet.criterion.id, FIGURES): _to_be_signed(sheet)
         for sheet in form.assessment.sheets.values()
-        if sheet.given and sheet.outcome.state is not OutcomeState.UNSCORED
+        if sheet.copied or (sheet.given and sheet.outcome.state is not OutcomeState.UNSCORED)
     }
+
+
+def _to_be_signed(sheet: Sheet) -> Value:
+    if sheet.given and sheet.outcome.state is not OutcomeState.UNSCORED:
+        return figures_entry(sheet.answer, sheet.given)
+    own = replace(sheet.answer, inputs=own_inputs(sheet.answer.inputs, sheet.given))
+    return None if own == UNANSWERED else figures_entry(own)
 
 
 def checker(office: Office) -> str:
@@ -136,7 +150,10 @@ def checker(office: Office) -> str:
 
 
 def unlock(office: Office, form: Form, reason: str) -> Form:
-    """Open the figures again. Raises `AlreadyOpen` or `ReasonMissing`; nothing handed over is touched."""
+    """Open the figures again, without what the province gave at the lock and gives no more.
+
+    Raises `AlreadyOpen` or `ReasonMissing`; nothing handed over is touched.
+    """
     if form.assessment.lock is None:
         raise AlreadyOpen
     reason = clean(reason, 2000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain import years
+from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services import register
 from parindex_desktop.services.set_books import shipped_document
 from resources.language import day_of
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from parindex_desktop.domain.kits import Period
-    from parindex_desktop.domain.messages import Message
+    from parindex_desktop.domain.kits import Kit, Period
     from parindex_desktop.domain.units import Level
     from parindex_desktop.services.homes import Office
 
@@ -37,17 +37,27 @@ def open_year(
     for document in shipped.values():
         if register.check_set(document).digest not in held:
             register.import_set(office, document)
-    before = register.current_kit(office).periods.get(year)
+    before = register.current_kit(office)
     period = register.open_period(office, year, chosen, self_assessment_to)
     return period, opened_words(office, before, period)
 
 
-def opened_words(office: Office, before: Period | None, period: Period) -> list[Message]:
-    """What it changed to open a year that stood as `before` (None: it was not open), and what to know of it."""
-    said = years.opened_words(register.current_kit(office), before, period)
-    if before is None and office.record.period not in {None, period.year}:
+def opened_words(office: Office, before: Kit, period: Period) -> list[Message]:
+    """What it changed to open a year that stood as in the kit `before`, and what to know of it."""
+    kit, known = register.current_kit(office), before.periods.get(period.year)
+    said = years.opened_words(kit, known, period)
+    if void := before.figures_given(period.year) - kit.figures_given(period.year):
+        said.append(_taken_back(void))
+    if known is None and office.record.period not in {None, period.year}:
         said.append(years.stays_words(office.record.period or "", period.year))
     return [*said, *left_out_words(office, period.year)]
+
+
+def _taken_back(count: int) -> Message:
+    template = msgid(
+        "{count} figure(s) that were given for criteria of which the set asks none any more were taken back."
+    )
+    return Message("period.figures_void", template, {"count": count})
 
 
 def left_out_words(office: Office, year: str) -> list[Message]:

@@ -69,9 +69,9 @@ def test_the_units_own_figure_is_proposed_and_nothing_is_written(
     assert taken(proposal) == [("03001", "105")]
     assert left_out(proposal) == dict.fromkeys(list(UNITS)[1:], "last_year.nothing")
     assert register.current_kit(province).given == {}
-    assert giving.take(province, proposal) == 1
+    assert len(giving.take(province, proposal)) == 1
     (board,) = giving.boards(province, YEAR)
-    unit = register.current_kit(province).unit_of_code("03001").id
+    unit = register.current_kit(province).unit_of_code("03001")
     assert board.text(unit, board.figure(CODE, "previous")) == "105"
     again = last_year.propose(province, YEAR)
     assert (again.changes, again.same) == ((), 1)
@@ -192,6 +192,35 @@ def test_the_newest_hand_over_counts(scene: Scene, province: Office, kit: Path, 
     assert taken(last_year.propose(province, YEAR)) == [("03001", "111")]
 
 
-def test_where_nothing_compares_nothing_is_proposed(scene: Scene) -> None:
+def why(proposal: Proposal) -> str | None:
+    return proposal.unchanged.code if proposal.unchanged else None
+
+
+def test_where_nothing_compares_nothing_is_proposed_and_why_is_said(scene: Scene) -> None:
     proposal = last_year.propose(scene.office("province"), YEAR)
     assert (proposal.changes, proposal.left_out, proposal.same) == ((), (), 0)
+    assert why(proposal) == "last_year.no_figure"
+    assert proposal.unchanged is not None
+    assert "2025" in say(proposal.unchanged, Language.EN)
+
+
+def test_where_nobody_handed_over_last_year_that_is_said(province: Office) -> None:
+    assert why(last_year.propose(province, YEAR)) == "last_year.nobody"
+
+
+def test_where_the_rest_cannot_be_taken_over_that_is_said(
+    scene: Scene, province: Office, kit: Path, tmp_path: Path
+) -> None:
+    office = office_with_kit(scene, "ban-ho", kit)
+    receiving.take_in(
+        province, [hand_over_compared(office, tmp_path / "2025.cchc", LAST, value="105", previous="90")]
+    )
+    proposal = last_year.propose(province, YEAR)
+    assert why(proposal) is None
+    giving.take(province, proposal)
+    assert why(last_year.propose(province, YEAR)) == "last_year.none"
+    give_to(province, "03001", "7")
+    assert why(last_year.propose(province, YEAR)) == "last_year.none"
+    (board,) = giving.boards(province, YEAR)
+    same = giving.proposed(board, None, [(board.figure(CODE, "previous"), "")])
+    assert why(same) == "given.same"

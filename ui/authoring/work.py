@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from parindex_desktop.domain.drafting import HEAD_ID, places
 from parindex_desktop.services import authoring
+from ui.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +41,7 @@ class DraftWork(QObject):
         self._session = session
         self.draft = draft
         self.look_again()
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._history: History[_Step] = History(_STEPS)
 
     @property
     def tree(self) -> Tree:
@@ -50,12 +51,12 @@ class DraftWork(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is an edit to take back."""
-        return bool(self._undo)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether an edit was taken back last."""
-        return bool(self._redo)
+        return self._history.can_redo
 
     def do(self, change: Callable[[Tree], Tree], before: str, after: str) -> None:
         """Change the tree; `before` and `after` are the criteria in hand. Raises what the disk says, unchanged then."""
@@ -64,31 +65,26 @@ class DraftWork(QObject):
         if new == old:
             return
         self._keep(new)
-        self._undo.append(_Step(old, before))
-        del self._undo[:-_STEPS]
-        self._redo.clear()
+        self._history.note(_Step(old, before))
         self._tell(after)
 
     def undo(self, current: str) -> None:
         """Take the last edit back."""
-        self._go(self._undo, self._redo, current)
+        self._tell(self._history.undo(partial(self._back, current)).criterion)
 
     def redo(self, current: str) -> None:
         """Make the edit again that was taken back."""
-        self._go(self._redo, self._undo, current)
+        self._tell(self._history.redo(partial(self._back, current)).criterion)
 
     def look_again(self) -> None:
         """The register may hold another version by now."""
         self._published = authoring.published_versions(self._session.office)
         self.faults = authoring.faults_beside(self._published, self.tree)
 
-    def _go(self, source: list[_Step], target: list[_Step], current: str) -> None:
-        step = source[-1]
+    def _back(self, current: str, step: _Step) -> _Step:
         before = self.tree
         self._keep(step.tree)
-        source.pop()
-        target.append(_Step(before, current))
-        self._tell(step.criterion)
+        return _Step(before, current)
 
     def _keep(self, tree: Tree) -> None:
         self.draft = authoring.save(self._session.office, self.draft, tree)

@@ -114,7 +114,15 @@ class PeriodsPage(Page):
         hint = hint if year else tr("Open a year first.")
         ready = year and not unsettled
         waits = ready and self._status is not None and bool(self._status.changes)
-        return TopLine(step=Step(tr("Export the kit…"), self._export, ready, hint, filled=waits))
+        step = Step(tr("Export the kit…"), self._export, ready, hint, filled=waits)
+        work = self.given.work
+        if work is None or self._stack.currentWidget() is not self.given:
+            return TopLine(step=step)
+        return TopLine(
+            step=step,
+            undo=Step(tr("Undo"), self.given.undo, enabled=work.can_undo),
+            redo=Step(tr("Redo"), self.given.redo, enabled=work.can_redo),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """The years, the sets, the kit."""
@@ -144,6 +152,7 @@ class PeriodsPage(Page):
         def show() -> None:
             self.given.show_year(row.period.year)
             self._stack.setCurrentWidget(self.given)
+            self.top_changed.emit()
             self.given.take_keyboard()
 
         self._try(show)
@@ -169,20 +178,21 @@ class PeriodsPage(Page):
         self.give.setFocus()
 
     def _given(self) -> None:
-        """The kit says something else than the one that was sent, if it did not before."""
+        """The kit says something else than the one that was sent, and there is something to take back."""
         if self._status is not None and not self._status.changes:
             self._show_status()
+        else:
+            self.top_changed.emit()
 
     def _ask_year(self, row: YearRow | None) -> None:
         self.banner.hide()
         office = self._session.office
-        before = register.current_kit(office).periods
+        before = register.current_kit(office)
         period = year_dialog.ask_year(self, office, row.period if row else None)
         if period is None:
             return
-        known = before.get(period.year)
-        said = "\n".join(map(tr, years.opened_words(office, known, period)))
-        if period == known:
+        said = "\n".join(map(tr, years.opened_words(office, before, period)))
+        if period == before.periods.get(period.year):
             self.banner.tell(said, Tone.ACCENT)
         else:
             self._written(said)
