@@ -50,7 +50,7 @@ class Tally:
     def written(self) -> str:
         """As compact JSON, points in hundredths."""
         total = self.overall
-        counts = [total.scored, total.to_score, total.not_applicable, self.lacking]
+        counts = [total.scored, total.to_score, total.not_applicable, total.unconfirmed, self.lacking]
         points = [total.points, total.maximum, self.bonus, self.penalty, *self.fields]
         return json.dumps([counts, [hundredths(each) for each in points], self.leaves], separators=_TIGHT)
 
@@ -146,9 +146,10 @@ class Tallier:
         texts = figures.split(_LEAF)
         found = [known[text] for (_, known), text in zip(self._leaves, texts, strict=True)]
         outcomes = {id_: leaf.outcome for (id_, _), leaf in zip(self._leaves, found, strict=True)}
+        unconfirmed = {id_ for (id_, _), leaf in zip(self._leaves, found, strict=True) if leaf.unconfirmed}
         return _tally(
             self._criteria,
-            summed(self._criteria, outcomes),
+            summed(self._criteria, outcomes, unconfirmed),
             sum(leaf.lacks for leaf in found),
             tuple(leaf.points for leaf in found),
         )
@@ -158,6 +159,7 @@ class _Leaf(NamedTuple):
     outcome: Outcome
     points: int | None
     lacks: bool
+    unconfirmed: bool
 
 
 class _Remembering(dict[str, _Leaf]):
@@ -219,4 +221,4 @@ def _read(criterion: Criterion, text: str) -> _Leaf:
         unsettled=bool(flags & 16),
         unconfirmed=bool(flags & 32),
     )
-    return _Leaf(outcome, _hundredths(outcome), bool(needs))
+    return _Leaf(outcome, _hundredths(outcome), bool(needs), bool(flags & 32))
