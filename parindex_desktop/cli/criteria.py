@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.options import add_old_fonts, output_path
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
-from parindex_desktop.domain.set_versions import Aspect
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register, set_books
 from parindex_desktop.services.files import FileNotRead, write_whole
@@ -196,7 +195,7 @@ def _compare(context: Context, args: argparse.Namespace) -> Reply:
             "old": _set_data(found.old),
             "new": _set_data(found.new),
             "head": [each.value for each in found.head],
-            "criteria": [_pair_data(pair) for pair in differing],
+            "criteria": [_pair_data(context, pair) for pair in differing],
         },
         lines or [context.tr("The sets do not differ.")],
     )
@@ -208,16 +207,9 @@ def _pair_line(context: Context, pair: Pair) -> str:
         return context.tr("New: {code} {title}", code=pair.new.code, title=pair.new.title)
     if pair.new is None:
         return context.tr("Taken out: {code} {title}", code=pair.old.code, title=pair.old.title)
-    shown = {Aspect.CODE: "code", Aspect.TITLE: "title", Aspect.MAXIMUM: "maximum"}
-    what = [
-        _turned(
-            context, context.tr(each.words), getattr(pair.old, shown[each]), getattr(pair.new, shown[each])
-        )
-        if each in shown
-        else context.tr(each.words)
-        for each in pair.differs
-    ]
-    return context.tr("Changed: {code} {title}: {what}", code=pair.new.code, title=pair.new.title, what=what)
+    return context.tr(
+        "Changed: {code} {title}: {what}", code=pair.new.code, title=pair.new.title, what=pair.changes
+    )
 
 
 def _turned(context: Context, what: str, old: object, new: object) -> str:
@@ -231,7 +223,7 @@ def _named(context: Context, value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
-def _pair_data(pair: Pair) -> dict[str, Any]:
+def _pair_data(context: Context, pair: Pair) -> dict[str, Any]:
     either = pair.new or pair.old
     assert either is not None, "a pair is of at least one set"
     change = "removed" if pair.new is None else "added" if pair.old is None else "changed"
@@ -240,6 +232,7 @@ def _pair_data(pair: Pair) -> dict[str, Any]:
         "code": either.code,
         "change": change,
         "differs": [each.value for each in pair.differs],
+        "changes": [context.error(each) for each in pair.changes],
     }
 
 

@@ -123,13 +123,17 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         else:
             lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
     lines += [_text_line(context, form, name) for name in ANNEX_TEXTS]
+    values = {"scored": total.scored, "all": total.to_score, "count": total.unconfirmed}
     lines.append(
         context.tr(
-            "Total: {points} / {maximum} self-assessable points ({scored} of {to_score} criteria scored), {stage}.",
+            "Total: {points} / {maximum} self-assessable points ({scored}), {stage}.",
             points=total.points,
             maximum=total.maximum,
-            scored=total.scored,
-            to_score=total.to_score,
+            scored=(
+                context.tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
+                if total.unconfirmed
+                else context.tr("{scored} / {all} criteria scored", **values)
+            ),
             stage=_stage(context, form),
         )
     )
@@ -150,6 +154,9 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
+            "scored": total.scored,
+            "unconfirmed": total.unconfirmed,
+            "to_score": total.to_score,
             "bonus": str(found.bonus),
             "penalty": str(found.penalty),
             **hands(form.assessment),

@@ -78,6 +78,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
     lines += [
         context.tr("Damaged or missing: evidence {digest}", digest=each) for each in found.damaged_evidence
     ]
+    lines += [context.said(each.message) for each in found.missing]
     lines += [context.tr("Damaged: revision {digest}", digest=each) for each in found.damaged_revisions]
     if found.sound:
         lines.append(context.tr("Everything is whole."))
@@ -89,6 +90,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
             "journal_fault": found.journal_fault,
             "damaged_evidence": list(found.damaged_evidence),
             "damaged_revisions": list(found.damaged_revisions),
+            "missing": [{**asdict(each), **context.error(each.message)} for each in found.missing],
             "to_free": None if isinstance(found.to_free, Message) else asdict(found.to_free),
         },
         lines,

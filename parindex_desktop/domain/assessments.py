@@ -240,7 +240,7 @@ def read_assessment(
                 answers[criterion] = replace(answers[criterion], inputs=own)
         if given:
             answers = {leaf.id: with_given(leaf, answers[leaf.id], given) for leaf in criteria.leaves()}
-    scored = totals(criteria, answers)
+    scored = totals(criteria, answers, said.unconfirmed)
     sheets = {
         leaf.id: _sheet(
             leaf, answers[leaf.id], scored.outcomes[leaf.id], said, unsettled, inputs_given(leaf, given)

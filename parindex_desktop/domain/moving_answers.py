@@ -26,6 +26,7 @@ from parindex_desktop.domain.set_versions import Aspect, difference
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from parindex_desktop.domain.move_effects import Effect
     from parindex_desktop.domain.revisions import Value
 
 _CLOSING: Final = ("lock", "signed")
@@ -33,9 +34,10 @@ _CLOSING: Final = ("lock", "signed")
 
 
 class Fate(StrEnum):
-    """What became of the answer to a criterion."""
+    """What became, or will become, of the answer to a criterion."""
 
     MOVED = "moved"
+    FIGURES = "figures"  # it fits, but the province gives other figures, or it comes to other points
     TO_CHECK = "to_check"  # it fits, but the criterion is not what it was
     PARTLY = "partly"
     VOID = "void"
@@ -49,6 +51,7 @@ class Fate(StrEnum):
 
 _FATES: Final = {
     Fate.MOVED: msgid("Moved unchanged"),
+    Fate.FIGURES: msgid("Moved, figures have changed"),
     Fate.TO_CHECK: msgid("Moved, the criterion has changed"),
     Fate.PARTLY: msgid("Moved in part"),
     Fate.VOID: msgid("No longer fits"),
@@ -58,14 +61,24 @@ _FATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of one criterion: `voided` says, for each part that was left out, which and why."""
+    """What became of one criterion: `voided` says, for each part that was left out, which and why.
+
+    `changes` are the words for what of the criterion `differs`; `effect` is what else the move does (`move_effects`).
+    """
 
     id: str
     old: Criterion | None
     new: Criterion | None
     fate: Fate
     differs: tuple[Aspect, ...] = ()
+    changes: tuple[Message, ...] = ()
     voided: tuple[Message, ...] = ()
+    effect: Effect | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether there is nothing to say: the answer fits as it is, to a criterion that is what it was."""
+        return self.fate is Fate.MOVED and not self.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +176,12 @@ def _moved(
             _keep(own, pair.old, pair.new, answer_of, kept)
             fate = _fate(kept, changed=bool(set(pair.differs) - _HARMLESS))
         kept_all |= kept.entries
-        report.append(Moved(pair.id, pair.old, pair.new, fate, pair.differs, tuple(kept.voided)))
-    report += [Moved(criterion, None, None, Fate.VOID, (), (_UNKNOWN,)) for criterion in sorted(by_criterion)]
+        report.append(
+            Moved(pair.id, pair.old, pair.new, fate, pair.differs, pair.changes, tuple(kept.voided))
+        )
+    report += [
+        Moved(criterion, None, None, Fate.VOID, voided=(_UNKNOWN,)) for criterion in sorted(by_criterion)
+    ]
     return Move(kept_all, tuple(report), ())
 
 

@@ -56,7 +56,7 @@ class Tally:
     def written(self) -> str:
         """As compact JSON, points in hundredths."""
         total = self.overall
-        counts = [total.scored, total.to_score, total.not_applicable, self.lacking]
+        counts = [total.scored, total.to_score, total.not_applicable, total.unconfirmed, self.lacking]
         points = [total.points, total.maximum, self.bonus, self.penalty, *self.fields]
         return json.dumps([counts, [hundredths(each) for each in points], self.leaves], separators=_TIGHT)
 
@@ -156,9 +156,10 @@ class Tallier:
         texts = figures.split(_LEAF)
         found = [known[text] for (_, known), text in zip(self._leaves, texts, strict=True)]
         outcomes = {id_: leaf for (id_, _), leaf in zip(self._leaves, found, strict=True)}
+        unconfirmed = {id_ for id_, leaf in outcomes.items() if leaf.unconfirmed}
         return _tally(
             self._criteria,
-            summed(self._criteria, outcomes),
+            summed(self._criteria, outcomes, unconfirmed),
             sum(leaf.lacks for leaf in found),
             tuple(_hundredths(leaf) for leaf in found),
         )
@@ -182,6 +183,7 @@ class _Leaf(NamedTuple):
     points: Decimal | None
     counts_in_maximum: Decimal
     lacks: bool
+    unconfirmed: bool
 
 
 class _Remembering(dict[str, _Leaf]):
@@ -247,4 +249,6 @@ def _read(criterion: Criterion, text: str) -> _Leaf:
         unsettled=bool(flags & 16),
         unconfirmed=bool(flags & 32),
     )
-    return _Leaf(outcome.state, outcome.points, outcome.counts_in_maximum, bool(needs))
+    return _Leaf(
+        outcome.state, outcome.points, outcome.counts_in_maximum, bool(needs), unconfirmed=bool(flags & 32)
+    )

@@ -70,9 +70,12 @@ def test_two_sets_are_compared_in_words_and_for_scripts(parindex: Terminal, book
     assert [(each["code"], each["change"], each["differs"]) for each in found["criteria"]] == [
         ("1.1", "changed", ["title"])
     ]
+    (change,) = found["criteria"][0]["changes"]
+    assert change["code"] == "change.turned"
+    assert change["message"].endswith("→ “Tên mới”")
     said = parindex("--lang", "en", "criteria", "compare", "commune-2026.json", book).out.splitlines()
     assert said[0] == "version 1 → 2"
-    assert said[1].startswith("Changed: 1.1 Tên mới: title ")
+    assert said[1].startswith("Changed: 1.1 Tên mới: What it is called: “")
     assert parindex("criteria", "compare", book, book).out == "Hai bộ tiêu chí không khác nhau.\n"
 
 

@@ -1,4 +1,4 @@
-"""What is broken off in the middle: eight operations of an office, and how to see which of two states it is in."""
+"""What is broken off in the middle: ten operations of an office, and how to see which of two states it is in."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from parindex_desktop.services import (
     filling,
     handing_over,
     locking,
+    moving,
     passphrases,
     receiving,
     releasing,
@@ -24,6 +25,7 @@ from parindex_desktop.services import (
 from parindex_desktop.services.homes import Office, open_home
 from parindex_desktop.services.locking import SignedPaper
 from tests.offices import PASSPHRASE, YEAR, Clock, answer, leaf, light_keys
+from tests.versions import newer_kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +131,29 @@ def _release(office: Office, _: Path) -> None:
     releasing.release(office)
 
 
+def _prove_what_becomes_void(office: Office, folder: Path) -> None:
+    """A file proves what a newer set does not have; the form was moved to that, long ago, and no backup is left."""
+    kit = folder.parent / "kit-2.cchc"
+    if not kit.exists():
+        with opened(folder / "province") as province:
+            newer_kit(province, folder.parent)
+    form = filling.open_form(office)
+    attaching.attach_file(office, form, leaf(form, "1.9"), folder / "ban-ky.pdf")
+    receiving.take_in(office, [kit])
+    moving.move_form(office, filling.open_form(office))
+    for path in [*(office.home / "backups").iterdir()]:
+        path.unlink()
+    for path in (office.home / "evidence").glob("??/*"):
+        os.utime(path, (0, 0))
+
+
+def _free_and_undo_the_move(office: Office, _: Path) -> None:
+    releasing.release(office)
+    form = filling.open_form(office)
+    if moving.newer_set(form) is None:
+        moving.undo_move(office, form)
+
+
 def _room(office: Office, folder: Path) -> Any:
     return _form(office, folder), releasing.to_free(office)
 
@@ -170,6 +195,9 @@ OPERATIONS = {
     "sign": Operation("ban-ho", ("ban-ky.pdf",), _sign, _form, _lock),
     "hand over": Operation("ban-ho-ready", (), _hand_over, _handed_over),
     "free room": Operation("ban-ho", ("ban-ky.pdf",), _release, _room, _attach_by_mistake),
+    "undo a move": Operation(
+        "ban-ho", ("ban-ky.pdf", "province"), _free_and_undo_the_move, _form, _prove_what_becomes_void
+    ),
     "take in": Operation("province", ("ban-ho-1.cchc",), _take_in, _taken_in),
     "change the passphrase": Operation("province", (), _change_passphrase, _secret),
     "take in a kit": Operation("stranger", ("kit.cchc", "code"), _take_kit, _taken_in),

@@ -188,18 +188,20 @@ def test_a_list_is_taken_over_after_a_backup(province: Office, tmp_path: Path) -
     one = look(province, tmp_path, titles, ("03001", "", 1))
     assert len(giving.take(province, one)) == 1
     assert not upkeep.backups(province), "a single figure is put back by hand"
-    assert len(giving.take(province, look(province, tmp_path, titles, ("03001", "", 2), ("03002", "", 3)))) == 2
+    assert (
+        len(giving.take(province, look(province, tmp_path, titles, ("03001", "", 2), ("03002", "", 3)))) == 2
+    )
     assert [each.reason for each in upkeep.backups(province)] == ["figures"]
 
 
 def test_what_was_given_since_the_look_is_never_undone(province: Office, tmp_path: Path) -> None:
-    figure = board_of(province).figure("1.3", "previous")
-    place = (unit_id(province, "03001"), *figure.key)
+    board = board_of(province)
+    figure, units = board.figure("1.3", "previous"), {unit.code: unit for unit in board.units}
     rows = (("Mã", "Đơn vị", "1.3/previous"), ("03001", "", 1), ("03002", "", 3))
     proposal = look(province, tmp_path, *rows)
-    giving.give(province, YEAR, {place: "7"})
+    giving.give(province, YEAR, {figure.place(units["03001"]): "7"})
     with pytest.raises(FiguresMovedOn):
         giving.take(province, proposal)
-    assert board_of(province).text(unit_id(province, "03001"), figure) == "7"
-    assert board_of(province).text(unit_id(province, "03002"), figure) is None
+    assert board_of(province).text(units["03001"], figure) == "7"
+    assert board_of(province).text(units["03002"], figure) is None
     assert len(giving.take(province, look(province, tmp_path, *rows))) == 2

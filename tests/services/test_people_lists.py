@@ -184,7 +184,7 @@ def test_somebody_who_left_since_the_look_is_named(office: Office, book: Path) -
     [
         ("Cán bộ", {"A2": None}, "cell A2 (column “Họ và tên”): The name is missing."),
         ("Cán bộ", {"A3": "TRẦN VĂN BÌNH"}, "“TRẦN VĂN BÌNH” stands in cell A2 too."),
-        ("Phân công", {"A2": "99.9"}, "has no criterion “99.9”"),
+        ("Phân công", {"A2": "99.9"}, "has no criterion with the code “99.9”"),
         ("Phân công", {"A2": "1"}, "1 is not filled in: it is a heading"),
         ("Phân công", {"A2": "1.10"}, "1.10 is not filled in"),
         ("Phân công", {"A3": "1.1"}, "The code 1.1 stands in cell A2 too."),

@@ -45,7 +45,9 @@ class CriteriaModel(QAbstractItemModel):
         self._nodes: list[_Node] = []
         self._top = tuple(self._grow(assessment.criteria.fields, _ROOT))
         self._number = {node.criterion.id: number for number, node in enumerate(self._nodes)}
-        self._cells = [_cells(node.criterion, assessment) for node in self._nodes]
+        self._assessment = assessment
+        self._narrow = False
+        self._cells = [_cells(node.criterion, assessment, narrow=False) for node in self._nodes]
         self._titles = (
             tr("Field / criterion"),
             tr("Maximum points"),
@@ -55,8 +57,17 @@ class CriteriaModel(QAbstractItemModel):
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show this state of the same criteria set."""
+        self._assessment = assessment
+        self._word()
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Say it for a list in which the maximum has no column and a state no room for words, or with both."""
+        self._narrow = narrow
+        self._word()
+
+    def _word(self) -> None:
         for number, node in enumerate(self._nodes):
-            cells = _cells(node.criterion, assessment)
+            cells = _cells(node.criterion, self._assessment, narrow=self._narrow)
             if cells != self._cells[number]:
                 self._cells[number] = cells
                 last = len(self._titles) - 1
@@ -129,23 +140,24 @@ class CriteriaModel(QAbstractItemModel):
             yield number
 
 
-def _cells(criterion: Criterion, assessment: Assessment) -> tuple[Cell, ...]:
+def _cells(criterion: Criterion, assessment: Assessment, *, narrow: bool) -> tuple[Cell, ...]:
     title = f"{criterion.code} {criterion.title}"
     maximum = wording.figure(criterion.maximum)
+    below = tr("of {maximum}", maximum=criterion.maximum) if narrow else ""
     if criterion.children:
         total = assessment.totals.by_id[criterion.id]
         return (
             Cell(title, strong=True),
             Cell(maximum, strong=True),
-            Cell(wording.figure(total.points), strong=True),
-            Cell(wording.progress(total), strong=True, second=True),
+            Cell(wording.figure(total.points), note=below, strong=True),
+            Cell(wording.progress(total, short=narrow), strong=True, second=True),
         )
     sheet = assessment.sheets[criterion.id]
     sign = wording.sign_of(sheet)
-    shown = wording.points(sheet.outcome)
+    shown = wording.points(sheet.outcome, short=narrow)
     return (
         Cell(title),
         Cell(maximum),
-        Cell(shown, second=sheet.outcome.points is None),
+        Cell(shown, note=below, second=sheet.outcome.points is None),
         Cell(tr(sign), sign=sign),
     )
