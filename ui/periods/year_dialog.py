@@ -19,6 +19,7 @@ from ui.widgets.fields import LineField
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
+from ui.widgets.versions import version_words
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import CriteriaSet
@@ -128,7 +129,7 @@ class YearDialog(Dialog):
         if used is None:
             combo.addItem(tr("– not assessed in this year –"), None)
         for each in offered:
-            combo.addItem(tr("{name} (version {version})", name=each.name, version=each.version), each)
+            combo.addItem(version_words(each.version, each.name), each)
         index = next((n for n, each in enumerate(offered) if each.digest == used), 0)
         combo.setCurrentIndex(index + (used is None))
         combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
