@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from parindex_desktop.domain import given_boards
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import filling, giving, kits, receiving, register
 from tests.offices import PASSPHRASE, YEAR, fill, quiet
@@ -57,8 +58,8 @@ def kit_of(province: Office, target: Path, *trees: dict[str, Any]) -> Path:
 def newer_kit_giving(province: Office, folder: Path, day: str) -> Path:
     """The same, which also gives every unit another `day` of the province's plan (1.1) than it has entered."""
     newer_kit(province, folder)
-    board = giving.board_of(giving.boards(province, YEAR), Level.COMMUNE)
-    giving.give(province, YEAR, {(giving.ALL, *board.figure("1.1", "event").key): day})
+    board = given_boards.board_of(giving.boards(province, YEAR), Level.COMMUNE)
+    giving.give(province, YEAR, {board.figure("1.1", "event").place(None): day})
     return kits.export_kit(province, PASSPHRASE, folder / "kit-given.cchc", quiet)[0]
 
 

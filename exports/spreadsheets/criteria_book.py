@@ -59,7 +59,7 @@ class BookRead:
 
 
 def write_criteria_book(target: Path, tree: Mapping[str, Any]) -> None:
-    """Write the set `tree`, which `read_criteria_set` accepted, to `target`."""
+    """Write the set `tree`, or a draft of one, to `target`."""
     criteria_book(tree).save(target)
 
 

@@ -17,16 +17,9 @@ from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.figures import LONGEST_GROUND
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.scoring import showing
 from parindex_desktop.domain.scoring.answers import Applicability
-from parindex_desktop.domain.scoring.inputs import (
-    NO,
-    YES,
-    InputKind,
-    InputMalformed,
-    check_input,
-    read_date,
-    read_input,
-)
+from parindex_desktop.domain.scoring.inputs import NO, YES, InputKind, read_date, read_input
 from parindex_desktop.domain.scoring.outcome import claimable
 from parindex_desktop.domain.text import LONGEST_TEXT, clean, folded
 
@@ -87,19 +80,12 @@ def offered(spec: InputSpec) -> dict[str, str]:
 
 def shown_input(spec: InputSpec, text: str) -> Shown:
     """What stands in the cell of an input; what is not in canonical form (from elsewhere) as it was written."""
-    try:
-        check_input(spec, text)
-    except InputMalformed:
-        return text
-    match spec.kind:
-        case InputKind.COUNT:
-            return int(text)
-        case InputKind.AMOUNT:
-            number = Decimal(text)
-            return number if len(number.as_tuple().digits) <= _EXACT_DIGITS else text.replace(".", ",")
-        case _:
-            words = offered(spec)
-            return words[text] if text in words else date.fromisoformat(text)
+    value = showing.shown_input(spec, text)
+    if isinstance(value, Message):
+        return offered(spec)[text]
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > _EXACT_DIGITS:
+        return text.replace(".", ",")
+    return value
 
 
 def shown_text(part: str, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.options import add_old_fonts, output_path
+from parindex_desktop.cli.set_hints import hints
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register, set_books
@@ -14,9 +15,10 @@ from parindex_desktop.services.files import FileNotRead, write_whole
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.set_versions import Pair
 
 
@@ -57,6 +59,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     propose.add_argument("output", type=output_path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
     compare.add_argument("old", metavar="OLD", help=any_set)
     compare.add_argument("new", metavar="NEW", help=any_set)
+    check.add_argument(
+        "--since",
+        metavar="SET",
+        help=tr("the set that it comes from: guidance that still tells its figures is named"),
+    )
     for action in (imported, check, propose):
         add_old_fonts(action, tr)
     for action, run in (
@@ -79,32 +86,44 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
             said = context.tr("“{name}” was written to {file}.", name=criteria.name, file=args.output)
             return Reply({"set": _set_data(criteria), "file": str(args.output)}, [said, criteria.digest])
         with context.office() as office:
+            register.check_set(document)
+            found = set_books.hints_beside(office, document)
             criteria = register.import_set(office, document)
     except CriteriaSetFaulty as fault:
         return context.faulty(fault)
-    return Reply(
-        {"set": _set_data(criteria)},
-        [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
+    return _with_hints(
+        context,
+        Reply(
+            {"set": _set_data(criteria)},
+            [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
+        ),
+        found,
     )
 
 
 def _check(context: Context, args: argparse.Namespace) -> Reply:
     try:
-        criteria = register.check_set(set_books.document_in(args.file, args.old_fonts))
+        document = set_books.document_in(args.file, args.old_fonts)
+        criteria = register.check_set(document)
+        since = _document(context, args.since) if args.since is not None else None
     except CriteriaSetFaulty as fault:
         return context.faulty(fault)
-    leaves = sum(1 for _ in criteria.leaves())
+    said = context.tr(
+        "“{name}” is in order: {fields} fields, {leaves} criteria that are scored, {maximum} points.",
+        name=criteria.name,
+        fields=len(criteria.fields),
+        leaves=sum(1 for _ in criteria.leaves()),
+        maximum=criteria.maximum,
+    )
+    return _with_hints(context, Reply({"set": _set_data(criteria)}, [said]), hints(context, document, since))
+
+
+def _with_hints(context: Context, reply: Reply, found: Sequence[Message]) -> Reply:
+    """What the author should look at, after all else: no fault, so the status stays."""
     return Reply(
-        {"set": _set_data(criteria)},
-        [
-            context.tr(
-                "“{name}” is in order: {fields} fields, {leaves} criteria that are scored, {maximum} points.",
-                name=criteria.name,
-                fields=len(criteria.fields),
-                leaves=leaves,
-                maximum=criteria.maximum,
-            )
-        ],
+        {**reply.data, "hints": [context.error(each) for each in found]},
+        [*reply.lines, *(context.tr("To be looked at: {hint}", hint=each) for each in found)],
+        reply.status,
     )
 
 

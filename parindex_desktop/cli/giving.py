@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.cli.options import add_inputs, add_output, named_input
+from parindex_desktop.domain import given_boards
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from parindex_desktop.domain.given_boards import Board, Figure
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Proposal
+    from parindex_desktop.services.giving import Proposal
     from parindex_desktop.services.homes import Office
 
 
@@ -104,11 +106,11 @@ def _typed(office: Office, args: argparse.Namespace) -> Proposal:
     typed = dict(map(named_input, args.input))
     unit: Unit | None = None
     if args.unit:
-        board, unit = giving.unit_of(boards, args.unit)
+        board, unit = given_boards.unit_of(boards, args.unit)
     elif args.level:
-        board = giving.board_of(boards, Level(args.level))
+        board = given_boards.board_of(boards, Level(args.level))
     else:
-        board = giving.board_with(boards, args.criterion, typed)
+        board = given_boards.board_with(boards, args.criterion, typed)
     figures = [(board.figure(args.criterion, name), text) for name, text in typed.items()]
     return giving.proposed(board, unit, figures)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.given_boards import read_figure
 from parindex_desktop.domain.kits import UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.services.files import new_file, read_small
-from parindex_desktop.services.giving import Change, Proposal, boards, read_figure
+from parindex_desktop.services.giving import Change, Proposal, boards
 from resources import say
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from exports.spreadsheets.given_figures import TypedFigure
     from exports.spreadsheets.grid import Place as Cell
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Place
     from parindex_desktop.services.homes import Office
 
 

@@ -9,7 +9,7 @@ from parindex_desktop.domain.scoring.outcome import OutcomeState
 from parindex_desktop.domain.scoring.previous import ComparePrevious
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.domain.succession import compared
-from parindex_desktop.services.giving import Change, Figure, LeftOut, Proposal, boards
+from parindex_desktop.services.giving import Change, LeftOut, Proposal, boards
 from parindex_desktop.services.received import NothingReceived, received_form
 from parindex_desktop.services.register import current_kit
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.given_boards import Figure
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from parindex_desktop.services.giving import Board, Proposal
+    from parindex_desktop.domain.given_boards import Board
+    from parindex_desktop.services.giving import Proposal
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 

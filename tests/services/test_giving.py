@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import journal
-from parindex_desktop.domain import attention
+from parindex_desktop.domain import attention, given_boards
 from parindex_desktop.domain.assessments import answer_key
 from parindex_desktop.domain.criteria import CriterionUnknown
 from parindex_desktop.domain.given import InputGiven
+from parindex_desktop.domain.given_boards import CodeOfSeveralSets, FigureUnknown, NothingAsked
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
 from parindex_desktop.domain.unit_changes import NewUnit
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import filling, giving, kits, locking, receiving, register, settling_kits
-from parindex_desktop.services.giving import CodeOfSeveralSets, FiguresFaulty, FigureUnknown, NothingAsked
+from parindex_desktop.services.giving import FiguresFaulty
 from parindex_desktop.services.register import NotTheProvince
 from resources import Language, say
 from tests.comparing import (
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from parindex_desktop.domain.given_boards import Board, Figure
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
@@ -143,7 +144,7 @@ def test_what_the_set_does_not_ask_for_cannot_be_given(
     with pytest.raises(FigureUnknown):
         giving.give(province, YEAR, {("nobody", *previous(province).key): "1"})
     with pytest.raises(UnknownUnit):
-        giving.unit_of(giving.boards(province, YEAR), "99999")
+        given_boards.unit_of(giving.boards(province, YEAR), "99999")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def departments(province: Office) -> Board:
         [register.import_set(province, register.shipped_sets()["department-2026.json"])],
     )
     register.add_unit(province, NewUnit("S01", "Sở Tư pháp", Level.DEPARTMENT))
-    return giving.board_of(giving.boards(province, YEAR), Level.DEPARTMENT)
+    return given_boards.board_of(giving.boards(province, YEAR), Level.DEPARTMENT)
 
 
 def test_a_code_of_several_sets_needs_the_kind_of_unit(province: Office, departments: Board) -> None:
@@ -183,19 +184,19 @@ def test_a_code_of_several_sets_needs_the_kind_of_unit(province: Office, departm
     assert [board.level for board in boards] == [Level.DEPARTMENT, Level.COMMUNE]
     assert boards[0].figure("1.2", "denominator").key == boards[1].figure("1.2", "denominator").key
     with pytest.raises(CodeOfSeveralSets):
-        giving.board_with(boards, "1.2", ["denominator"])
-    assert giving.board_with(boards, CODE, ["previous"]).level is Level.COMMUNE
-    assert giving.board_with(boards, "1.1", ["event"]).level is Level.COMMUNE
-    assert giving.board_with(boards, "9.99", []) is boards[0]
-    assert giving.board_of(boards, Level.COMMUNE).level is Level.COMMUNE
+        given_boards.board_with(boards, "1.2", ["denominator"])
+    assert given_boards.board_with(boards, CODE, ["previous"]).level is Level.COMMUNE
+    assert given_boards.board_with(boards, "1.1", ["event"]).level is Level.COMMUNE
+    assert given_boards.board_with(boards, "9.99", []) is boards[0]
+    assert given_boards.board_of(boards, Level.COMMUNE).level is Level.COMMUNE
     with pytest.raises(NotAssessed):
-        giving.board_of(boards, Level.CENTRAL)
+        given_boards.board_of(boards, Level.CENTRAL)
 
 
 def test_what_is_given_to_all_communes_does_not_reach_departments(
     province: Office, departments: Board
 ) -> None:
-    communes = giving.board_of(giving.boards(province, YEAR), Level.COMMUNE)
+    communes = given_boards.board_of(giving.boards(province, YEAR), Level.COMMUNE)
     figure = communes.figure("1.2", "denominator")
     giving.give(province, YEAR, {figure.place(None): "40"})
     kit = register.current_kit(province)

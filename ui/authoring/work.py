@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from parindex_desktop.domain.drafting import HEAD_ID, places
+from parindex_desktop.domain.stale_guidance import stale_guidance
 from parindex_desktop.services import authoring
 from ui.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from parindex_desktop.domain.draft_faults import DraftFault
     from parindex_desktop.domain.drafting import Tree
     from parindex_desktop.services.authoring import Draft
     from ui.session import Session
@@ -31,7 +33,7 @@ class _Step:
 
 
 class DraftWork(QObject):
-    """One draft with its faults and its history."""
+    """One draft with its faults, its hints and its history."""
 
     changed = Signal(str)
     """The draft says something else now; the id of the criterion that it is about."""
@@ -47,6 +49,17 @@ class DraftWork(QObject):
     def tree(self) -> Tree:
         """The set as it stands."""
         return self.draft.tree
+
+    def is_doubt(self, hint: DraftFault) -> bool:
+        """Whether a hint goes when somebody has looked at it; others go when what they name is mended."""
+        return any(each.message == hint.message for each in self.draft.doubts)
+
+    def settle(self, hint: DraftFault) -> None:
+        """Somebody has looked at a doubt. Raises what the disk says."""
+        doubt = next(each for each in self.draft.doubts if each.message == hint.message)
+        self.draft = authoring.settle(self._session.office, self.draft, doubt)
+        self._look()
+        self._tell(hint.criterion)
 
     @property
     def can_undo(self) -> bool:
@@ -78,8 +91,9 @@ class DraftWork(QObject):
 
     def look_again(self) -> None:
         """The register may hold another version by now."""
+        self._before = authoring.base_of(self._session.office, self.draft.based_on)
         self._published = authoring.published_versions(self._session.office)
-        self.faults = authoring.faults_beside(self._published, self.tree)
+        self._look()
 
     def _back(self, current: str, step: _Step) -> _Step:
         before = self.tree
@@ -88,7 +102,21 @@ class DraftWork(QObject):
 
     def _keep(self, tree: Tree) -> None:
         self.draft = authoring.save(self._session.office, self.draft, tree)
-        self.faults = authoring.faults_beside(self._published, tree)
+        self._look()
+
+    def _look(self) -> None:
+        self.faults = authoring.faults_beside(self._published, self.tree)
+        self.hints = self._hints()
+
+    def _hints(self) -> list[DraftFault]:
+        """What is to be looked at though it is no fault, in printed order; of a criterion that is gone at the head."""
+        order = {HEAD_ID: 0} | {place.node["id"]: n for n, place in enumerate(places(self.tree), start=1)}
+        stale = stale_guidance(self._before, self.tree) if self._before is not None else []
+        found = [
+            each if each.criterion in order else replace(each, criterion=HEAD_ID)
+            for each in (*self.draft.doubts, *stale)
+        ]
+        return sorted(found, key=lambda each: order[each.criterion])
 
     def _tell(self, criterion: str) -> None:
         known = criterion == HEAD_ID or any(each.node["id"] == criterion for each in places(self.tree))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from ui.widgets.chips import chip_width
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Role, WrapLabel
 from ui.widgets.places import set_shown
-from ui.widgets.views import TreeView
+from ui.widgets.tree_model import WalkedTree
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -46,7 +46,7 @@ class CriteriaList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tree = _Tree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
+        self.tree = WalkedTree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
         self.mine = CheckBox("")
         self.unconfirmed = choices.check("")
         self.tree.arrived.connect(self._arrived)
@@ -327,16 +327,3 @@ def _columns() -> tuple[Column, ...]:
 
 def _narrow_columns() -> tuple[Column, ...]:
     return (Column(160, 1, least=120), Column(72), Column(76, numeric=True), Column(66))
-
-
-class _Tree(TreeView):
-    """The view itself; tells that the officer has gone to another row, by whatever way."""
-
-    arrived = Signal()
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Another row is in hand."""
-        super().currentChanged(current, previous)
-        self.arrived.emit()

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Place
     from ui.giving.work import GivenWork
 
 Index = QModelIndex | QPersistentModelIndex

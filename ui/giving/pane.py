@@ -35,8 +35,9 @@ from ui.widgets.places import set_shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.units import Level
-    from parindex_desktop.services.giving import Board, Figure, Place, Proposal
+    from parindex_desktop.services.giving import Proposal
     from ui.session import Session
     from ui.widgets.work import WorkStrip
 

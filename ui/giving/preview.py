@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.services.giving import Figure, Proposal, Written
+    from parindex_desktop.domain.given_boards import Figure
+    from parindex_desktop.services.giving import Proposal, Written
     from parindex_desktop.services.homes import Office
 
 NEW = Sign(msgid("Given now"), Tone.GOOD, Icon.NEW)

@@ -10,8 +10,9 @@ from ui.history import History
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Place, Written
+    from parindex_desktop.services.giving import Written
     from parindex_desktop.services.homes import Office
 
 _STEPS: Final = 500

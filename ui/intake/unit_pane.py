@@ -18,7 +18,7 @@ from ui.intake.signed_copy import SignedCopy
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
-from ui.widgets.buttons import link_button, plain_button
+from ui.widgets.buttons import plain_button
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Role, SectionTitle, WrapLabel
@@ -53,14 +53,8 @@ class UnitPane(Panel):
         self._came_title = SectionTitle(tr("Hand-overs held here"))
         self.came = Facts()
         self._place = QVBoxLayout()
-        self.unfold_button = link_button("", self._turn)
-        self._said: list[str] = []
-        self._in_short = ""
-        self._folded = True
-        self._tone = Tone.CARE
         button = FlowLayout()
         button.addWidget(self.open_button)
-        button.addWidget(self.unfold_button)
         for part in (self.title, self.sentence, self.notice):
             self.content.addWidget(part)
         self.content.addLayout(button)
@@ -97,30 +91,19 @@ class UnitPane(Panel):
             self.form_asked.emit(self._unit)
 
     def _show_notice(self, row: UnitRow | None, board: Board, details: Details | None) -> None:
-        self._said = _notices(row, board, details) if row and details else []
-        waiting = row is not None and row.arrived is Arrived.NOTHING and not board.days_late
-        self._tone = Tone.NEUTRAL if waiting else Tone.CARE
-        has_form = details is not None and details.form is not None
-        self._in_short = wording.arrived_note(row, board.days_late) if row and has_form else ""
-        self._folded = True
-        self._tell()
-
-    def _tell(self) -> None:
-        """Say what must be known; folded, in a few words, so that points and form stay in view below."""
+        """Say what must be known; above a form in a few words first, so that points and form stay in view."""
         set_shown(self.notice, shown=False)
-        set_shown(self.unfold_button, shown=bool(self._in_short))
-        if not self._said:
+        said = _notices(row, board, details) if row and details else []
+        if row is None or details is None or not said:
             return
-        folded = self._folded and bool(self._in_short)
-        short = self._in_short[:1].upper() + self._in_short[1:]
-        self.notice.tell(short if folded else "\n".join(self._said), self._tone, closable=False)
-        count = len(self._said)
-        self.unfold_button.setText(tr("All notices ({count})", count=count) if folded else tr("Fold notices"))
-
-    def _turn(self) -> None:
-        """Fold or unfold the notices."""
-        self._folded = not self._folded
-        self._tell()
+        waiting = row.arrived is Arrived.NOTHING and not board.days_late
+        brief = wording.arrived_note(row, board.days_late) if details.form is not None else ""
+        self.notice.tell(
+            "\n".join(said),
+            Tone.NEUTRAL if waiting else Tone.CARE,
+            closable=False,
+            brief=brief[:1].upper() + brief[1:],
+        )
 
     def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
         if self._fork is not None:

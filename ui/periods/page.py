@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import kits, register, years
-from parindex_desktop.services.files import read_small
+from parindex_desktop.domain.revisions import canonical
+from parindex_desktop.services import kits, register, set_books, years
+from ui.authoring.books import SetBooks
 from ui.frame.page import Page, Step, TopLine
 from ui.giving.pane import GivenPane
 from ui.language import tr
@@ -21,7 +21,7 @@ from ui.periods.shipped import ShippedSets
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.widgets import dialogs, faults
+from ui.widgets import dialogs
 from ui.widgets.buttons import link_button, plain_button
 from ui.widgets.labels import SectionTitle
 from ui.widgets.notices import Banner, EmptyState
@@ -52,6 +52,10 @@ class PeriodsPage(Page):
         """Make the widgets."""
         self.work = WorkStrip()
         self.banner = Banner()
+        self.books = SetBooks(self._session)
+        self.books.begun.connect(self.banner.hide)
+        self.books.taken.connect(lambda tree, _name: self._try(lambda: self._take_set(canonical(tree))))
+        self.books.refused.connect(lambda error: self.banner.tell(tr(error), Tone.WRONG))
         self.years: RowsTable[YearRow] = RowsTable(
             tr("Years of assessment"), rows.year_columns(), rows.year_cells, lambda row: row.period.year
         )
@@ -72,9 +76,9 @@ class PeriodsPage(Page):
         self.given = GivenPane(self._session, self.work)
         self.given.left.connect(self._show_lists)
         self.given.given.connect(self._given)
-        self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
+        self.import_button = plain_button(tr("Import a criteria set…"), self.books.take, icon=Icon.ADD_FILE)
         self.shipped = ShippedSets()
-        self.shipped.asked.connect(lambda document, name: self._try(lambda: self._take_set(document, name)))
+        self.shipped.asked.connect(lambda document, _name: self._try(lambda: self._take_set(document)))
         self.open_button = plain_button(tr("Open a year…"), self.open_year)
         self._no_years = EmptyState(
             Icon.CALENDAR,
@@ -87,11 +91,11 @@ class PeriodsPage(Page):
             Icon.CRITERIA_SET,
             tr("There is no criteria set yet"),
             tr(
-                "Begin with a criteria set: import that of your province (a .json file), or use the illustrative one "
-                "that comes with the program. Then open a year with it and export the kit."
+                "Begin with a criteria set: import that of your province (a workbook or a .json file), or use an "
+                "illustrative one that comes with the program. Then open a year with it and export the kit."
             ),
             tr("Import a criteria set…"),
-            self.import_set,
+            self.books.take,
         )
         self._status: KitStatus | None = None
         self._lay_out()
@@ -104,7 +108,7 @@ class PeriodsPage(Page):
 
     def leave(self) -> bool:
         """Nothing else is done while a kit is written."""
-        return super().leave() and not self.work.busy
+        return super().leave() and not self.work.busy and not self.books.busy
 
     def top_line(self) -> TopLine:
         """Sending out what has changed is what waits on this page."""
@@ -157,14 +161,6 @@ class PeriodsPage(Page):
 
         self._try(show)
 
-    def import_set(self) -> None:
-        """Take a criteria set from a file into the register."""
-        files = dialogs.choose_files(
-            self, tr("Criteria set"), tr("Criteria sets") + " (*.json)", dialogs.Purpose.SETS
-        )
-        if files:
-            self._try(lambda: self._take_set(read_small(files[0]), files[0].name))
-
     # Inside.
 
     def _export(self) -> None:
@@ -198,19 +194,15 @@ class PeriodsPage(Page):
             self._written(said)
         self.years.choose(period.year)
 
-    def _take_set(self, document: bytes, name: str) -> None:
-        try:
-            taken = register.import_set(self._session.office, document)
-        except CriteriaSetFaulty as refused:
-            faults.show_faults(
-                self,
-                tr("“{name}” was refused", name=name),
-                tr(
-                    "Nothing was taken over. Every fault is named at its place; give the list to whoever made the file."
-                ),
-                refused.faults,
-            )
-            return
+    def _take_set(self, document: bytes) -> None:
+        office = self._session.office
+        if found := set_books.hints_beside(office, document):
+            said = "\n".join([tr("The set is in order, but should be looked at once more:"), *map(tr, found)])
+            if not dialogs.ask(
+                self, tr("Criteria set"), said, yes=tr("Import it all the same"), dangerous=True
+            ):
+                return
+        taken = register.import_set(office, document)
         self._written(tr("“{name}” is in the register now. Open a year with it.", name=taken.name))
         self.sets.choose(taken.digest)
 
@@ -297,6 +289,8 @@ class PeriodsPage(Page):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.banner)
         column.addWidget(self.work)
+        column.addWidget(self.books)
+        self.books.guard(self.import_button, self.shipped, self.open_button, self._stack)
         column.addWidget(self._stack, 1)
         # As they are read: links stand above their list, which was made before them.
         order: tuple[QWidget, ...] = (

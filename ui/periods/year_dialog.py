@@ -23,6 +23,7 @@ from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
 from ui.widgets.scrolling import CardColumn
+from ui.widgets.versions import version_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -190,8 +191,7 @@ class YearDialog(Dialog):
         if used is None:
             combo.addItem(tr("– not assessed in this year –"), None)
         for each in offered:
-            # Where the room is short the end of a name goes: versions differ at the beginning.
-            combo.addItem(tr("Version {version}: {name}", version=str(each.version), name=each.name), each)
+            combo.addItem(version_words(each.version, each.name), each)
         index = next((n for n, each in enumerate(offered) if each.digest == used), 0)
         combo.setCurrentIndex(index + (used is None))
         combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QShowEvent
 
     from ui.widgets.buttons import Button
     from ui.widgets.labels import FieldError
@@ -115,6 +116,11 @@ class Dialog(QDialog):
         self._buttons.setSpacing(tokens.INSIDE)
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for every word: Qt makes a dialog narrower on a small screen, and no higher for it."""
+        self.grow()
+        super().showEvent(event)
 
     def add_button(self, button: Button, *, default: bool = False) -> Button:
         """Put `button` at the right of those before it; Enter presses the `default` one."""

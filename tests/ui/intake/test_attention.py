@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import filling, giving, receiving, register
@@ -53,9 +53,9 @@ def test_other_points_are_seen_wherever_the_unit_is(counter: Counter, lie: Path)
     page.overview.show_view(View.ATTENTION)
     assert [code for code, _ in counter.units()] == ["03002"]
     counter.choose("03002")
-    assert page.overview.pane.notice.text() == "Điểm tính lại khác: 1"
-    press(page.overview.pane, page.overview.pane.unfold_button.text())
-    assert "77,77" in banners(page.overview.pane)
+    assert page.overview.pane.notice.shown() == "Điểm tính lại khác: 1"
+    press(page.overview.pane.notice, "Details")
+    assert "77,77" in page.overview.pane.notice.shown()
     page.overview.pane.open_form()
     assert "77,77" in banners(page.form)
     page.form.view.list.choose(filling.open_form(counter.scene.office("ta-van")).sheet("1.2").criterion.id)
@@ -88,16 +88,16 @@ def test_notices_of_a_unit_fold_so_that_its_points_are_in_view(counter: Counter,
     counter.settle()
     pane = counter.page.overview.pane
     counter.choose("03002")
-    assert tr("given figures changed: {count}", count=1).casefold() == pane.notice.text().casefold()
-    assert "4.321" not in banners(pane)
-    pane.unfold_button.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(pane.unfold_button, Qt.Key.Key_Space)
-    assert "4.321" in banners(pane)
-    assert QApplication.focusWidget() is pane.unfold_button
-    QTest.keyClick(pane.unfold_button, Qt.Key.Key_Space)
-    assert "4.321" not in banners(pane)
+    assert tr("given figures changed: {count}", count=1).casefold() == pane.notice.shown().casefold()
+    button = next(each for each in pane.notice.findChildren(QPushButton) if each.text() == tr("Details"))
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert "4.321" in pane.notice.shown()
+    assert QApplication.focusWidget() is button
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert "4.321" not in pane.notice.shown()
     counter.choose("03001")
-    assert not pane.unfold_button.isVisible()  # nothing came, so nothing is below
+    assert not button.isVisible()  # nothing came, so nothing is below
 
 
 def test_units_without_a_set_are_named_below_the_list(counter: Counter) -> None:

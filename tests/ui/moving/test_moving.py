@@ -167,7 +167,7 @@ def test_the_province_sees_who_has_not_confirmed(qtbot: QtBot, scene: Scene, tmp
     counter = Counter(qtbot, scene, province)
     counter.settle()
     counter.choose("03001")
-    assert counter.page.overview.table.rows.cell(0, 3).note == "phiên bản cũ của bộ tiêu chí"
+    assert counter.page.overview.table.rows.cell(0, 3).note == "bộ tiêu chí bản cũ"
     assert "phiên bản 1" in counter.page.overview.pane.notice.text()
     counter.window.close()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import kits, receiving, register, settling_kits
+from parindex_desktop.services import kits, receiving, register, set_books, settling_kits
 from tests.offices import PASSPHRASE, key_code, shipped_set
 from tests.rival_kits import forked, until
 from tests.ui.hands import answer, in_window, offered, press, write
@@ -22,6 +22,7 @@ from ui.session import Session
 from ui.widgets import faults
 from ui.widgets.labels import WrapLabel
 from ui.widgets.progress import size_text
+from ui.widgets.versions import version_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,33 +121,69 @@ def test_the_programs_own_sets_are_offered_until_they_are_held(
     assert {row.criteria.level for row in page.sets.rows.rows()} == set(Level) - {Level.PROVINCE}
 
 
-def test_a_set_comes_in_from_a_file(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer(monkeypatch, files=(next_year(tmp_path),))
+def as_workbook(document: Path) -> Path:
+    """The same set as a workbook."""
+    set_books.write_book(document.read_bytes(), document.with_suffix(".xlsx"))
+    return document.with_suffix(".xlsx")
+
+
+def take(qtbot: QtBot, page: PeriodsPage) -> None:
+    """Import the file that is answered, and wait for its end."""
     press(page, "Import a criteria set…")
+    qtbot.waitUntil(lambda: not page.books.busy)
+
+
+@pytest.mark.parametrize("turned", [lambda path: path, as_workbook], ids=["json", "xlsx"])
+def test_a_set_comes_in_from_a_file(
+    qtbot: QtBot,
+    page: PeriodsPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    turned: Callable[[Path], Path],
+) -> None:
+    answer(monkeypatch, files=(turned(next_year(tmp_path)),))
+    take(qtbot, page)
     assert [row.criteria.year for row in page.sets.rows.rows()] == [2027, 2026]
     current = page.sets.current()
     assert current is not None
     assert current.criteria.year == 2027
+    assert current.criteria == register.check_set((tmp_path / "bo-2027.json").read_bytes())
 
 
 def test_a_faulty_set_is_refused_with_every_fault(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[Message, ...]] = []
-    monkeypatch.setattr(faults, "show_faults", lambda _parent, _title, _sentence, found: told.append(found))
+    monkeypatch.setattr(faults, "show_faults", lambda *said, **_named: told.append(said[3]))
     answer(monkeypatch, files=(next_year(tmp_path, level="planet", name=""),))
-    press(page, "Import a criteria set…")
+    take(qtbot, page)
     assert len(told[0]) == 2
     assert page.sets.rows.rowCount() == 1
 
 
+@pytest.mark.parametrize("yes", [True, False])
+def test_guidance_that_tells_an_older_figure_is_asked_about_before_the_set_is_frozen(
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yes: bool
+) -> None:
+    asked = answer(monkeypatch, yes=yes, files=(with_older_guidance(tmp_path),))
+    take(qtbot, page)
+    assert asked == [tr("Criteria set"), tr("Criteria set")], "for the file, then for the hint"
+    assert page.sets.rows.rowCount() == 1 + yes
+
+
+def with_older_guidance(folder: Path) -> Path:
+    """The next version of the set, with a floor that its guidance does not tell."""
+    tree = json.loads(shipped_set()) | {"version": 2}
+    tree["criteria"][0]["children"][1]["rule"]["floor"] = "85"
+    (folder / "bo-v2.json").write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    return folder / "bo-v2.json"
+
+
 def test_a_file_that_is_gone_is_named(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, files=(tmp_path / "mat.json",))
-    press(page, "Import a criteria set…")
+    take(qtbot, page)
     assert "mat.json" in page.banner.text()
 
 
@@ -208,8 +245,9 @@ def test_versions_of_one_set_are_told_apart_at_the_beginning(
     dialog = year_dialog.YearDialog(page, province, register.current_kit(province).periods["2026"])
     shown(qtbot, dialog)
     combo = dialog.combos[Level.COMMUNE]
-    begins = [combo.itemText(row).partition(":")[0] for row in range(combo.count())]
-    assert begins == [tr("Version {version}: {name}", version=v, name="").partition(":")[0] for v in "21"]
+    offered = [(combo.itemText(row), combo.itemData(row)) for row in range(combo.count())]
+    assert [text for text, _ in offered] == [version_words(each.version, each.name) for _, each in offered]
+    assert [text[:11] for text, _ in offered] == ["phiên bản 2", "phiên bản 1"]
     combo.setCurrentIndex(0)
     press(dialog, "Change")
     assert dialog.opened is not None
