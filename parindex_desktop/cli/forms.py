@@ -73,6 +73,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     signed.add_argument("--by", default="", metavar="NAME", help=tr("who signed it"))
     signed.add_argument("--file", type=Path, metavar="FILE", help=tr("scanned copy of the signed report"))
     signed.add_argument("--without", default="", metavar="REASON", help=tr("why there is no signed copy"))
+    signed.add_argument(
+        "--though-earlier",
+        action="store_true",
+        help=tr("the date is right although it lies before the day of locking: the clock was wrong"),
+    )
     signed.set_defaults(run=_signed)
     export = commands.add_parser("export", help=tr("hand over: write one signed bundle"))
     export.add_argument(
@@ -118,7 +123,7 @@ _FORM_HELP = {
 
 
 def _show(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         opened = handing_over.reopened(office, form)
     total = form.assessment.totals.overall
@@ -213,7 +218,7 @@ def _stage(context: Context, form: filling.Form) -> str:
 
 
 def _check(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         opened = handing_over.reopened(office, form)
     lacking = form.assessment.lacking()
@@ -314,7 +319,12 @@ def _unlock(context: Context, args: argparse.Namespace) -> Reply:
 
 def _signed(context: Context, args: argparse.Namespace) -> Reply:
     paper = locking.SignedPaper(
-        args.number, read_date(args.date) if args.date else None, args.by, args.file, args.without
+        args.number,
+        read_date(args.date) if args.date else None,
+        args.by,
+        args.file,
+        args.without,
+        args.though_earlier,
     )
     with context.office() as office:
         locking.record_signed(office, filling.open_form(office, context.year), paper, context.progress())

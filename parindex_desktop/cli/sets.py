@@ -67,7 +67,7 @@ def _open(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list_periods(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         kit = register.current_kit(office)
     periods = sorted(kit.periods.values(), key=lambda period: period.year)
     return Reply(

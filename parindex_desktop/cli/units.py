@@ -117,7 +117,7 @@ def _add_bodies(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> No
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         preview = unit_lists.look_at_list(office, args.file)
         if preview.faults:
             return _faults(context, UnitListFaulty(preview.faults))
@@ -157,7 +157,7 @@ def _faults(context: Context, fault: UnitListFaulty) -> Reply:
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         unit_lists.write_list(office, args.output)
     return Reply(
         {"file": str(args.output)}, [context.tr("The list was written to {file}.", file=args.output)]
@@ -173,7 +173,7 @@ def _sample(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         kit = register.current_kit(office)
         today = day_of(office.clock())
         listed = [
@@ -221,7 +221,7 @@ def _claim(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list_bodies(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         listed = bodies.bodies(office)
         units = register.current_kit(office).units
     lines = []
