@@ -33,6 +33,7 @@ from parindex_desktop.services import attaching, enrolling, filling, kits, locki
 from parindex_desktop.services.founding import NewOffice, found, register_key
 from parindex_desktop.services.locking import SignedPaper
 from parindex_desktop.services.series import attachments_of
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -247,7 +248,7 @@ def _fill(office: Office, evidence: Mapping[str, Path], times: int) -> None:
 
 def _lock(office: Office) -> None:
     form = locking.lock(office, filling.open_form(office), "Chưa đủ tài liệu")
-    paper = SignedPaper("05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
+    paper = SignedPaper("05/BC-UBND", day_of(office.clock()), "Nguyễn Văn An", without="Máy quét hỏng")
     locking.record_signed(office, form, paper)
 
 

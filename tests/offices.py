@@ -204,7 +204,7 @@ def _hand_over_at_ban_ho(folder: Path, clock: Clock) -> None:
         for code, page in (("1.2", "3"), ("2.1", "")):
             form, _ = attaching.attach_file(office, form, leaf(form, code), scan, page)
         form = locking.lock(office, form)
-        paper = SignedPaper("05/BC-UBND", dt.date(2026, 11, 18), "Nguyễn Văn An", scan)
+        paper = SignedPaper("05/BC-UBND", NOW.date(), "Nguyễn Văn An", scan)
         locking.record_signed(office, form, paper)
     shutil.copytree(folder / "making", folder / "ban-ho-ready")
     with open_home(folder / "making", clock, "lan") as office:
@@ -306,7 +306,7 @@ def fill(office: Office, form: Form, but: tuple[str, ...] = ()) -> Form:
 def close_and_sign(office: Office, form: Form) -> Form:
     """Lock, and enter the paper without a scanned copy."""
     form = locking.lock(office, form, "Chưa đủ tài liệu" if form.assessment.lacking() else "")
-    paper = SignedPaper("06/BC-UBND", dt.date(2026, 11, 19), "Nguyễn Văn An", without="Máy quét hỏng")
+    paper = SignedPaper("06/BC-UBND", NOW.date(), "Nguyễn Văn An", without="Máy quét hỏng")
     return locking.record_signed(office, form, paper)
 
 

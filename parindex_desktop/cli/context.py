@@ -38,8 +38,15 @@ class NewPassphraseNeeded(UsageError):
     code = "usage.new_passphrase_needed"
     template = msgid(
         "A new passphrase for the key is needed. Give --new-passphrase-file or the environment variable "
-        "PARINDEX_NEW_PASSPHRASE, or --keep-passphrase."
+        "PARINDEX_NEW_PASSPHRASE; when work is handed over, --keep-passphrase leaves the present one."
     )
+
+
+class PassphrasesDiffer(UsageError):
+    """Typed blindly, and not the same both times."""
+
+    code = "usage.passphrases_differ"
+    template = msgid("The new passphrase was not typed the same way twice. Nothing was changed; begin again.")
 
 
 class PinNeeded(UsageError):
@@ -84,14 +91,18 @@ class Context:
     of_year: bool = False
     heading: Heading = field(default_factory=Heading)
 
-    def office(self) -> Office:
-        """Open the office of this home, with whoever works here."""
+    def office(self, *, unnamed: bool = False) -> Office:
+        """Open the office of this home, with whoever works here.
+
+        Where the office keeps a staff list, somebody on it must be named, as in the window: what a command does is
+        recorded with a person. With `unnamed` nobody need be: for commands that only look, and for those that keep the
+        list itself (to set it up, and where somebody forgot their PIN). Raises `NobodySaid`.
+        """
         from parindex_desktop.services.homes import open_home  # noqa: PLC0415 (SQLAlchemy takes a while)
 
         office = open_home(self.home)
         try:
-            if self.person:
-                self._identify(office)
+            self._identify(office, unnamed=unnamed)
             if self.of_year:
                 self.name_year(office)
         except BaseException:
@@ -119,12 +130,15 @@ class Context:
             else self.tr("Year of assessment {year}.", year=year)
         )
 
-    def _identify(self, office: Office) -> None:
+    def _identify(self, office: Office, *, unnamed: bool) -> None:
         from parindex_desktop.services import people  # noqa: PLC0415 (with the office)
 
-        person = people.find(office, self.person)
-        pin = self.secret("PARINDEX_PIN", msgid("PIN: ")) if person.has_pin else ""
-        people.identify(office, person, pin)
+        if self.person:
+            person = people.find(office, self.person)
+            pin = self.secret("PARINDEX_PIN", msgid("PIN: ")) if person.has_pin else ""
+            people.identify(office, person, pin)
+        elif not unnamed:
+            people.check_said(office)
 
     def tr(self, template: str, **values: object) -> str:
         """Say a sentence in the language of this run."""
@@ -167,7 +181,7 @@ class Context:
             return os.environ["PARINDEX_PASSPHRASE"]
         if not sys.stdin.isatty():
             raise PassphraseNeeded
-        return self._asked(msgid("New passphrase: ") if new else msgid("Passphrase: "))
+        return self._asked_twice() if new else self._asked(msgid("Passphrase: "))
 
     def secret(self, variable: str, prompt: str) -> str:
         """From the environment `variable` or a prompt. Raises `PinNeeded` where nobody can be asked."""
@@ -185,7 +199,14 @@ class Context:
             return os.environ["PARINDEX_NEW_PASSPHRASE"]
         if not sys.stdin.isatty():
             raise NewPassphraseNeeded
-        return self._asked(msgid("New passphrase: "))
+        return self._asked_twice()
+
+    def _asked_twice(self) -> str:
+        """A new passphrase: a slip nobody sees would lock everybody out. Raises `PassphrasesDiffer`."""
+        first = self._asked(msgid("New passphrase: "))
+        if self._asked(msgid("New passphrase once more: ")) != first:
+            raise PassphrasesDiffer
+        return first
 
     def _asked(self, prompt: str) -> str:
         try:

@@ -128,7 +128,7 @@ def _with_hints(context: Context, reply: Reply, found: Sequence[Message]) -> Rep
 
 
 def _list(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         held = register.sets(office)
     return Reply(
         {"sets": [_set_data(each) for each in held], "shipped": sorted(register.shipped_sets())},
@@ -262,7 +262,7 @@ def _document(context: Context, given: str) -> bytes:
     except FileNotRead:
         if Path(given).suffix.lower() in {".json", ".xlsx", ".xlsm", ".xls"}:
             raise
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         return set_books.document_of(office, given)
 
 

@@ -45,7 +45,7 @@ def _number(tr: Callable[[str], str]) -> Callable[[str], int]:
 
 
 def _differences(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         found = differences.differences(office, context.year)
         rivals = []
         if office.level is Level.PROVINCE:

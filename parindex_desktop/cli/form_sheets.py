@@ -36,7 +36,7 @@ def add_to(form: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callab
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         form_sheets.write_sheet(office, form, args.output)
     said = (
@@ -51,7 +51,7 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         form = filling.open_form(office, context.year)
         preview = form_sheets.look_at_sheet(form, args.file, args.old_fonts)
         data, lines = _data(context, preview), _lines(context, preview)

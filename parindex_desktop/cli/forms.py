@@ -66,6 +66,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     signed.add_argument("--by", default="", metavar="NAME", help=tr("who signed it"))
     signed.add_argument("--file", type=Path, metavar="FILE", help=tr("scanned copy of the signed report"))
     signed.add_argument("--without", default="", metavar="REASON", help=tr("why there is no signed copy"))
+    signed.add_argument(
+        "--though-earlier",
+        action="store_true",
+        help=tr("the date is right although it lies before the day of locking: the clock was wrong"),
+    )
     signed.set_defaults(run=_signed, of_year=True)
     export = commands.add_parser("export", help=tr("hand over: write one signed bundle"))
     add_output(export, tr("where to write"), "FILE|FOLDER")
@@ -103,7 +108,7 @@ _FORM_HELP = {
 
 
 def _show(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         opened = handing_over.reopened(office, form)
     total = form.assessment.totals.overall
@@ -205,7 +210,7 @@ def _stage(context: Context, form: filling.Form) -> str:
 
 
 def _check(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         opened = handing_over.reopened(office, form)
     lacking = form.assessment.lacking()
@@ -306,7 +311,12 @@ def _unlock(context: Context, args: argparse.Namespace) -> Reply:
 
 def _signed(context: Context, args: argparse.Namespace) -> Reply:
     paper = locking.SignedPaper(
-        args.number, read_date(args.date) if args.date else None, args.by, args.file, args.without
+        args.number,
+        read_date(args.date) if args.date else None,
+        args.by,
+        args.file,
+        args.without,
+        args.though_earlier,
     )
     with context.office() as office:
         locking.record_signed(office, filling.open_form(office, context.year), paper, context.progress())

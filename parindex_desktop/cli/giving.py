@@ -61,7 +61,7 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
 
 
 def _given(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         year = context.year or office.record.period or ""
         boards = giving.boards(office, year)
         if args.output:
@@ -88,7 +88,7 @@ def _give(context: Context, args: argparse.Namespace) -> Reply:
     ways = [bool(args.criterion or args.input), bool(args.file), args.from_last_year]
     if sum(ways) != 1 or bool(args.criterion) != bool(args.input):
         raise WhatToGive
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         if args.from_last_year:
             proposal = last_year.propose(office, args.year, context.progress())
         elif args.file:

@@ -52,7 +52,7 @@ def _verify(context: Context, args: argparse.Namespace) -> Reply:
     # Anybody may check a bundle; without a register only the key code tells whose it is.
     lines = []
     try:
-        with context.office() as office:
+        with context.office(unnamed=True) as office:
             checked = verifying.verify(office, args.files)
         known = True
     except (HomeNotSetUp, HomeInUse) as fault:
@@ -75,7 +75,7 @@ def _verify(context: Context, args: argparse.Namespace) -> Reply:
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
     found = look_through(args.paths)
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         taken = receiving.take_in(office, found.bundles, dry_run=args.dry_run, progress=context.progress())
         opened = None if args.dry_run else _reopened(office, taken)
     lines = []
@@ -138,7 +138,7 @@ def _status(taken: Iterable[Taken]) -> int:
 
 
 def _inbox(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         arrived = upkeep.read_inbox(office)
     lines = []
     for each in arrived:
@@ -170,7 +170,7 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
 
 
 def _units(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         year = register.open_period_of(office, context.year).year
         rows = overview(office, year)
         left_out = years.left_out_words(office, year)

@@ -75,7 +75,7 @@ def newer_lines(context: Context, form: filling.Form) -> list[str]:
 
 
 def _move(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run or args.last) as office:
         form = filling.open_form(office, context.year)
         if args.undo:
             form = moving.undo_move(office, form)
@@ -160,7 +160,7 @@ def _lines(context: Context, left: LeftOut) -> list[str]:
 
 
 def _copy_forward(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         form = filling.open_form(office, context.year)
         only = [form.sheet(code).criterion for code in args.code]
         ahead = copying.preview_copy(office, form, only)

@@ -35,7 +35,7 @@ class OutputFolderMissing(UsageError):
 
 
 def add_output(
-    parser: argparse.ArgumentParser, what: str, metavar: str = "FILE", *, required: bool = True
+    parser: argparse._ActionsContainer, what: str, metavar: str = "FILE", *, required: bool = True
 ) -> None:
     """Add -o, whose help says `what` is written."""
     parser.add_argument("-o", "--output", type=output_path, required=required, metavar=metavar, help=what)

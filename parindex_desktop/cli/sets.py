@@ -84,7 +84,7 @@ def _choose(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list_periods(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         kit = register.current_kit(office)
         current = office.record.period
         left_out = [each for year in sorted(kit.periods) for each in years.left_out_words(office, year)]

@@ -129,7 +129,7 @@ def _add_bodies(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> No
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         preview = unit_lists.look_at_list(office, args.file)
         if preview.faults:
             return context.faulty(UnitListFaulty(preview.faults))
@@ -179,7 +179,7 @@ def _change(context: Context, listed: Listed[Any]) -> dict[str, Any]:
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         unit_lists.write_list(office, args.output)
     return Reply(
         {"file": str(args.output)}, [context.tr("The list was written to {file}.", file=args.output)]
@@ -195,7 +195,7 @@ def _sample(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         kit = register.current_kit(office)
         today = day_of(office.clock())
         year = context.year or office.record.period
@@ -262,7 +262,7 @@ def _claim(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list_bodies(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         listed = bodies.bodies(office)
         units = register.current_kit(office).units
     lines = []

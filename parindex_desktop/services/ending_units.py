@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
-
-
-ENDED: Final = "units.ended"
-"""The line of the journal that an ending writes."""
 
 
 class UnitEndedAlready(UserError):
@@ -108,7 +104,9 @@ def end_units(office: Office, ending: Ending) -> Changes:
     with office.begin() as session:
         opened = provincial_series(session, office)
         changes = _changes(kit_of(opened), ending)
-        write_units(office, session, opened, changes.units(), ENDED, _journalled(kit_of(opened), changes))
+        write_units(
+            office, session, opened, changes.units(), "units.ended", _journalled(kit_of(opened), changes)
+        )
     return changes
 
 

@@ -18,9 +18,10 @@ from parindex_desktop.domain.kits import ROOT, KitMalformed, check_units, read_k
 from parindex_desktop.domain.merge import Verdict, merged, place
 from parindex_desktop.domain.merge import heads as heads_of
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import Kind, Series, State, canonical
+from parindex_desktop.domain.revisions import Kind, Series, State, canonical, content_code
 from parindex_desktop.domain.rival_kits import as_one, contradictions
 from parindex_desktop.domain.units import Level, in_order
+from parindex_desktop.domain.work_minutes import Made
 from parindex_desktop.domain.years import first_in_hand
 from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
 from parindex_desktop.services.register import (
@@ -171,6 +172,16 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
         criteria_set=None,
     )
     return write_out(office, sealed, target, kit, progress)
+
+
+def made(office: Office) -> tuple[Made, ...]:
+    """The kits of this province, the newest first, as minutes name them. Raises `NotTheProvince`."""
+    with office.read() as session:
+        held = provincial_series(session, office).held
+        return tuple(
+            Made(kit.sequence, kept.claimed_time(session, digest), content_code(digest))
+            for digest, kit in sorted(held.items(), key=lambda each: -each[1].sequence)
+        )
 
 
 def must_sign(office: Office) -> bool:

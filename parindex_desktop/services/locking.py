@@ -20,6 +20,7 @@ from parindex_desktop.domain.scoring.outcome import ENGINE, OutcomeState
 from parindex_desktop.domain.text import clean, one_line
 from parindex_desktop.services.authorship import entered_by
 from parindex_desktop.services.filling import FormLocked, put_journalled
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,15 +74,29 @@ class SignedDataMissing(UserError):
     )
 
 
+class SignedBeforeLock(UserError):
+    """A paper with figures is not older than they are; unless a clock was wrong when they were locked."""
+
+    code = "signed.before_lock"
+    template = msgid(
+        "The report is dated {date}, but its figures were locked on {locked} only. Nothing was changed; look at the "
+        "date again. If it is right because the clock of this machine was wrong, say so (--though-earlier)."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SignedPaper:
-    """The signed report: its number, date and signer; its scanned copy, or why there is none."""
+    """The signed report: its number, date and signer; its scanned copy, or why there is none.
+
+    `though_earlier` says that somebody has looked at a date before the day on which the figures were locked.
+    """
 
     number: str
     date: date | None
     signer: str
     copy: Path | None = None
     without: str = ""
+    though_earlier: bool = False
 
 
 def lock(office: Office, form: Form, incomplete: str = "", approved: str | None = None) -> Form:
@@ -162,14 +177,20 @@ def unlock(office: Office, form: Form, reason: str) -> Form:
     return put_journalled(office, form, {"lock": None, "signed": None}, "form.unlocked", {"reason": reason})
 
 
+def is_before_lock(form: Form, paper: SignedPaper) -> bool:
+    """Whether the paper is dated before the day on which the figures in it were locked."""
+    closed = form.assessment.lock
+    return closed is not None and paper.date is not None and paper.date < day_of(closed.at)
+
+
 def record_signed(
     office: Office, form: Form, paper: SignedPaper, progress: Progress = lambda _done, _total: None
 ) -> Form:
     """Enter what the paper got after the signature; the answers stay locked.
 
     Either the scanned copy with number, date and signer, or the reason why it is handed over without them.
-    `progress` is told the bytes of the copy. Raises `NotLocked`, `SignedDataMissing`, or what `EvidenceStore.add`
-    names.
+    `progress` is told the bytes of the copy. Raises `NotLocked`, `SignedDataMissing`, `SignedBeforeLock`, or what
+    `EvidenceStore.add` names.
     """
     closed = form.assessment.lock
     if closed is None:
@@ -179,6 +200,8 @@ def record_signed(
     whole = bool(number and paper.date and signer)
     if not (whole and paper.copy) and not without:
         raise SignedDataMissing
+    if is_before_lock(form, paper) and not paper.though_earlier:
+        raise SignedBeforeLock(date=paper.date, locked=day_of(closed.at))
     signed = Signed(closed.digest, number, paper.date, signer, without="" if paper.copy else without)
     if paper.copy:
         stored = office.evidence.add(paper.copy, progress)

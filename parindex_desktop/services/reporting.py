@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from db import journal
-from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.errors import UsageError, UserError
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
 from parindex_desktop.services.filling import open_form
-from parindex_desktop.services.paper_texts import paper_texts
+from parindex_desktop.services.paper_texts import TEXTS, paper_texts
 from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import NotTheProvince, current_kit, open_period_of
 from parindex_desktop.services.years import left_out_words
@@ -72,6 +72,17 @@ def report_text(office: Office, assessment: Assessment, name: str) -> str:
     if assessment.report[name]:
         return assessment.report[name]
     return _paper_name(office) if name == "office" else _DEFAULTS[office.level].get(name, "")
+
+
+def texts_of(office: Office, year: str | None = None) -> dict[str, str]:
+    """What stands on the papers of this office; nothing where it has no form yet."""
+    if office.level is Level.PROVINCE:
+        return paper_texts(office)
+    try:
+        assessment = open_form(office, year).assessment
+    except UserError:
+        return {}
+    return {name: report_text(office, assessment, name) for name in TEXTS}
 
 
 def blank_texts(office: Office, assessment: Assessment) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from db import journal
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.unit_changes import described
-from parindex_desktop.services.ending_units import ENDED
 from parindex_desktop.services.enrolling import unit_of_code
 from parindex_desktop.services.register import kit_of, provincial_series, write_units
 from parindex_desktop.services.removing_units import remove_from
@@ -104,7 +103,7 @@ def _endings(session: Session, codes: AbstractSet[str]) -> list[dict[str, Any]]:
     """What the newest ending of each of these units did; nothing of units that a spreadsheet or a change ended."""
     found: list[dict[str, Any]] = []
     left = set(codes)
-    for line in reversed(journal.entries(session, ENDED)):
+    for line in reversed(journal.entries(session, "units.ended")):
         details = json.loads(line.details)
         if left & set(details["ended"]):
             left -= set(details["ended"])
