@@ -16,9 +16,10 @@ from db.office import record_evidence
 from exports.bundles.writing import make_seal, write_bundle
 from exports.signing import cms, keys
 from exports.signing.recipients import recipient_of
-from parindex_desktop.domain.assessments import SET, answer_key, content_digest, figures_entry
+from parindex_desktop.domain.assessments import SET, answer_key, content_digest
 from parindex_desktop.domain.closing import Lock, Signed
 from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.kits import key_entry
 from parindex_desktop.domain.recalculation import claims
 from parindex_desktop.domain.revisions import Entry, Kind, Mode, Revision, Series, State, digest_of
@@ -32,6 +33,7 @@ from parindex_desktop.services import attaching, enrolling, filling, kits, locki
 from parindex_desktop.services.founding import NewOffice, found, register_key
 from parindex_desktop.services.locking import SignedPaper
 from parindex_desktop.services.series import attachments_of
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -246,7 +248,7 @@ def _fill(office: Office, evidence: Mapping[str, Path], times: int) -> None:
 
 def _lock(office: Office) -> None:
     form = locking.lock(office, filling.open_form(office), "Chưa đủ tài liệu")
-    paper = SignedPaper("05/BC-UBND", date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
+    paper = SignedPaper("05/BC-UBND", day_of(office.clock()), "Nguyễn Văn An", without="Máy quét hỏng")
     locking.record_signed(office, form, paper)
 
 

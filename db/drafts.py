@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -17,23 +17,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """A draft as it is kept: `tree` is JSON text, `based_on` the digest of the set it began from."""
+    """A draft as it is kept: `tree` and `doubts` are JSON texts, `based_on` the digest of the set it began from."""
 
     id: str
     tree: str
     based_on: str | None
     changed: datetime
+    doubts: str | None = None
 
 
 def drafts(session: Session) -> list[KeptDraft]:
     """All drafts, the one changed last first."""
     rows = session.scalars(select(SetDraftRow).order_by(SetDraftRow.changed.desc(), SetDraftRow.id))
-    return [KeptDraft(row.id, row.tree, row.based_on, row.changed) for row in rows]
+    return [KeptDraft(row.id, row.tree, row.based_on, row.changed, row.doubts) for row in rows]
 
 
 def put_draft(session: Session, draft: KeptDraft) -> None:
     """Keep a draft, in the place of an earlier state of it."""
-    session.merge(SetDraftRow(id=draft.id, tree=draft.tree, based_on=draft.based_on, changed=draft.changed))
+    session.merge(SetDraftRow(**asdict(draft)))
 
 
 def remove_draft(session: Session, draft_id: str) -> None:

@@ -209,7 +209,10 @@ class JournalRow(Base):
 
 
 class SetDraftRow(Base):
-    """A criteria set that is being written at the province: its tree as JSON text, and the set it began from."""
+    """A criteria set that is being written at the province: its tree as JSON text, and the set it began from.
+
+    `doubts` (JSON, NULL for none) are what a proposal was not sure of and nobody has settled yet.
+    """
 
     __tablename__ = "set_draft"
 
@@ -217,6 +220,7 @@ class SetDraftRow(Base):
     tree: Mapped[str] = mapped_column(Text)
     based_on: Mapped[str | None] = mapped_column(Sha256)
     changed: Mapped[datetime] = mapped_column(Utc)
+    doubts: Mapped[str | None] = mapped_column(Text)
 
 
 class PersonRow(Base):

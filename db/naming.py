@@ -1,7 +1,9 @@
-"""Which files of evidence a database names: those of its revisions, and of what was typed since.
+"""Which files of evidence a database names: those of its revisions, of what was typed since, and of what may come back.
 
-Both are JSON in which a digest stands as a text of its own. Whatever looks like one counts, wherever it stands: a file
-too many that is kept costs room only, and the copy that an older program made is understood as well.
+A form that was moved to another version of its set is brought back by what the journal kept of it, so what that names
+stays as well; the journal of a backup says nothing that this one does not. All are JSON in which a digest stands as a
+text of its own. Whatever looks like one counts, wherever it stands: a file too many that is kept costs room only, and
+the copy that an older program made is understood as well.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from db.errors import BackupDamaged
-from db.models import EditRow, RevisionRow
+from db.models import EditRow, JournalRow, RevisionRow
 from parindex_desktop.domain.revisions import digest_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _DIGEST = re.compile(rb'"([0-9a-f]{64})"')
+_UNDONE_BY = ("form.moved",)
+"""Actions that the journal keeps enough of to take them back."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Naming:
                 self._add(digest, session.scalars(found).one())
         for value in session.scalars(select(EditRow.value)):
             self._find(value.encode())
+        for details in session.scalars(select(JournalRow.details).where(JournalRow.action.in_(_UNDONE_BY))):
+            self._find(details.encode())
 
     def look_in_backup(self, path: Path) -> None:
         """Add what a copy of the database names. Raises `BackupDamaged`."""

@@ -46,6 +46,11 @@ def duties(session: Session, period: str) -> dict[str, Assignee]:
     return {row.criterion: Assignee(listed[row.person] if row.person else None, row.room) for row in rows}
 
 
+def years_of(session: Session, person: Person) -> set[str]:
+    """The years in which somebody, by name, is in charge of a criterion."""
+    return set(session.scalars(select(DutyRow.period).where(DutyRow.person == person.id)))
+
+
 def put_duties(session: Session, period: str, criteria: Iterable[str], to: Assignee | None) -> None:
     """Put somebody in charge of these criteria; None leaves them to nobody."""
     for criterion in criteria:

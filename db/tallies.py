@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from db.models import SeriesRow, TallyRow
 from parindex_desktop.domain.revisions import Kind
@@ -45,6 +45,25 @@ def tallies(session: Session, year: str) -> dict[str, KeptTally]:
         .where(SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year)
     )
     return {row[0]: KeptTally(*row[1:]) for row in rows}
+
+
+def figures(session: Session, year: str) -> dict[str, str]:
+    """The figures of a year that are kept, by unit."""
+    rows = session.execute(
+        select(SeriesRow.author, TallyRow.figures)
+        .join(SeriesRow, SeriesRow.id == TallyRow.series_id)
+        .where(SeriesRow.kind == Kind.ASSESSMENT.value, SeriesRow.period == year)
+    )
+    return {row.author: row.figures for row in rows}
+
+
+def put_about(session: Session, year: str, found: Mapping[str, KeptTally]) -> None:
+    """Keep what is said besides the points, by unit, where the row was made of the same."""
+    ids = _series(session, year) if found else {}
+    rows = [{"of": ids[unit], "made": each.made_of, "said": each.about} for unit, each in found.items()]
+    if rows:
+        same = (TallyRow.series_id == bindparam("of")) & (TallyRow.made_of == bindparam("made"))
+        session.connection().execute(update(TallyRow).where(same).values(about=bindparam("said")), rows)
 
 
 def older_figures(session: Session, year: str, engine: int) -> dict[str, str]:

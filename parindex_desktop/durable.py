@@ -7,6 +7,7 @@ database, the store of evidence, bundles on sticks.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 UNFINISHED: Final = ".part"
 """Ends the name of a file that is not finished; one that a killed process left behind may be removed."""
 
-_TOGETHER: Final = ".together"
-"""Names the files of its folder that are being replaced together; while it stands, that is decided."""
-_NEW: Final = ".new"
+_READY: Final = ".new"
+"""Ends the name of a whole file that waits for its place."""
 
 _NO_SUCH_NOTION: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 _OURS_ALONE: Final = 0o600
@@ -49,47 +49,45 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     flush_folder(target.parent)
 
 
-def replace_together(contents: Mapping[Path, bytes]) -> None:
-    """Replace several private files of one folder: all of them or none, also over a power cut.
+def lay_ready(contents: Mapping[Path, bytes]) -> dict[str, str]:
+    """Write private files beside those that they are to replace, and leave those as they are.
 
-    Raises OSError; then none is replaced, or (where not `is_undecided`) `finish_together` must be called later.
+    Returns the SHA-256 of each by its name: whoever decides that they take their places keeps it for `settle_ready`.
+    Raises OSError.
     """
-    folder = next(iter(contents)).parent
-    try:
-        for path, data in contents.items():
-            with replacing(path.with_name(path.name + _NEW), private=True) as file:
-                file.write_bytes(data)
-        with replacing(folder / _TOGETHER) as note:
-            note.write_text("\n".join(path.name for path in contents), "utf-8")
-    except OSError:
-        if is_undecided(folder):
-            with suppress(OSError):
-                finish_together(folder)
-            raise
-    finish_together(folder)
+    for path, data in contents.items():
+        with replacing(path.with_name(path.name + _READY), private=True) as file:
+            file.write_bytes(data)
+    return {path.name: hashlib.sha256(data).hexdigest() for path, data in contents.items()}
 
 
-def is_undecided(folder: Path) -> bool:
-    """Whether no files of `folder` are just being replaced together."""
-    return not (folder / _TOGETHER).exists()
+def settle_ready(folder: Path, decided: Mapping[str, str]) -> None:
+    """Put the files that lie ready in `folder` in their places if they are those that were decided; else they go.
 
-
-def finish_together(folder: Path) -> None:
-    """Finish what `replace_together` had begun in `folder`, or take it back where that was not decided.
-
-    Whatever else a killed process left there unfinished goes, too. Raises OSError.
+    All of them or none, also over a power cut, as long as this is done again later. Whatever a killed process left
+    there unfinished goes, too. Raises OSError.
     """
-    if not is_undecided(folder):
-        note = folder / _TOGETHER
-        for name in note.read_text("utf-8").split("\n"):
-            new = folder / f"{name}{_NEW}"
-            if new.exists():
-                new.replace(folder / name)
+    if decided and any(folder.glob(f"*{_READY}")) and _are_all_there(folder, decided):
+        for name, digest in decided.items():
+            ready = folder / f"{name}{_READY}"
+            if _digest(ready) == digest:
+                ready.replace(folder / name)
         flush_folder(folder)
-        note.unlink()  # should it come back after a power cut, there is nothing left to be done
-    for ending in (_NEW, UNFINISHED):
+    for ending in (_READY, UNFINISHED):
         for stray in folder.glob(f"*{ending}"):
             stray.unlink()
+
+
+def _are_all_there(folder: Path, decided: Mapping[str, str]) -> bool:
+    """Whether each file lies ready or has its place already."""
+    return all(
+        digest in {_digest(folder / name), _digest(folder / f"{name}{_READY}")}
+        for name, digest in decided.items()
+    )
+
+
+def _digest(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def unfinished(target: Path) -> Path:

@@ -204,7 +204,7 @@ def _hand_over_at_ban_ho(folder: Path, clock: Clock) -> None:
         for code, page in (("1.2", "3"), ("2.1", "")):
             form, _ = attaching.attach_file(office, form, leaf(form, code), scan, page)
         form = locking.lock(office, form)
-        paper = SignedPaper("05/BC-UBND", dt.date(2026, 11, 18), "Nguyễn Văn An", scan)
+        paper = SignedPaper("05/BC-UBND", NOW.date(), "Nguyễn Văn An", scan)
         locking.record_signed(office, form, paper)
     shutil.copytree(folder / "making", folder / "ban-ho-ready")
     with open_home(folder / "making", clock, "lan") as office:
@@ -230,6 +230,13 @@ def quiet(_done: int, _total: int) -> None:
 
 def shipped_set() -> bytes:
     return resources.file("criteria/commune-2026.json").read_bytes()
+
+
+def open_next_year(province: Office) -> None:
+    """Open 2027 with the shipped set made for it, as a province does while 2026 still runs."""
+    tree = json.loads(shipped_set()) | {"year": 2027}
+    newer = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    register.open_period(province, "2027", [newer], dt.date(2027, 12, 15))
 
 
 def key_code(office: Office) -> str:
@@ -299,7 +306,7 @@ def fill(office: Office, form: Form, but: tuple[str, ...] = ()) -> Form:
 def close_and_sign(office: Office, form: Form) -> Form:
     """Lock, and enter the paper without a scanned copy."""
     form = locking.lock(office, form, "Chưa đủ tài liệu" if form.assessment.lacking() else "")
-    paper = SignedPaper("06/BC-UBND", dt.date(2026, 11, 19), "Nguyễn Văn An", without="Máy quét hỏng")
+    paper = SignedPaper("06/BC-UBND", NOW.date(), "Nguyễn Văn An", without="Máy quét hỏng")
     return locking.record_signed(office, form, paper)
 
 

@@ -145,16 +145,39 @@ def test_a_disk_that_fails_at_any_step_leaves_the_old_file_or_the_new_one(name: 
 TOGETHER = {"signing.p12": b"one", "root.p12": b"two"}
 
 
-def together(folder: Path) -> None:
-    durable.replace_together({folder / name: data for name, data in TOGETHER.items()})
+def together(folder: Path, kept: list[dict[str, str]]) -> None:
+    """Lay files ready, decide, and let them take their places; `kept` is what outlives the process."""
+    kept.append(durable.lay_ready({folder / name: data for name, data in TOGETHER.items()}))
+    durable.settle_ready(folder, kept[-1])
 
 
 @pytest.mark.parametrize("there", [{}, {"signing.p12": OLD, "root.p12": OLD}])
 def test_several_files_are_replaced_together(tmp_path: Path, there: dict[str, bytes]) -> None:
     for name, data in there.items():
         (tmp_path / name).write_bytes(data)
-    together(tmp_path)
+    together(tmp_path, [])
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == TOGETHER
+
+
+@pytest.mark.parametrize(
+    "decided", [{}, {"signing.p12": "0" * 64}, {"signing.p12": "0" * 64, "root.p12": "0" * 64}]
+)
+def test_what_lies_ready_and_was_not_decided_goes(tmp_path: Path, decided: dict[str, str]) -> None:
+    for name in TOGETHER:
+        (tmp_path / name).write_bytes(OLD)
+    durable.lay_ready({tmp_path / name: data for name, data in TOGETHER.items()})
+    assert {path.read_bytes() for path in tmp_path.iterdir() if path.suffix == ".p12"} == {OLD}
+    durable.settle_ready(tmp_path, decided)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(TOGETHER, OLD)
+
+
+def test_one_of_several_that_is_gone_keeps_the_others_from_their_places(tmp_path: Path) -> None:
+    for name in TOGETHER:
+        (tmp_path / name).write_bytes(OLD)
+    decided = durable.lay_ready({tmp_path / name: data for name, data in TOGETHER.items()})
+    next(tmp_path.glob("root.p12.*")).unlink()
+    durable.settle_ready(tmp_path, decided)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(TOGETHER, OLD)
 
 
 def test_whatever_fails_all_of_several_files_are_new_or_all_are_old(tmp_path: Path) -> None:
@@ -164,19 +187,13 @@ def test_whatever_fails_all_of_several_files_are_new_or_all_are_old(tmp_path: Pa
         folder.mkdir()
         for name in TOGETHER:
             (folder / name).write_bytes(OLD)
-        failed = False
-        with broken_at(step, no_room, statements=False) as steps:
-            try:
-                together(folder)
-            except OSError:
-                failed = True
-        if durable.is_undecided(folder) and failed:
-            assert {path.read_bytes() for path in folder.iterdir() if path.suffix == ".p12"} == {OLD}
-        durable.finish_together(folder)
+        kept: list[dict[str, str]] = []
+        with broken_at(step, no_room, statements=False) as steps, suppress(OSError):
+            together(folder, kept)
+        durable.settle_ready(folder, kept[-1] if kept else {})
         now = {path.name: path.read_bytes() for path in folder.iterdir()}
-        assert now in (TOGETHER, dict.fromkeys(TOGETHER, OLD))
+        assert now == (TOGETHER if kept else dict.fromkeys(TOGETHER, OLD))
         seen.add(now == TOGETHER)
         if len(steps) < step:
-            assert not failed
             break
     assert seen == {True, False}

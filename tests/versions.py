@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.services import filling, kits, receiving, register
+from parindex_desktop.domain import given_boards
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import filling, giving, kits, receiving, register
 from tests.offices import PASSPHRASE, YEAR, fill, quiet
 
 if TYPE_CHECKING:
@@ -51,6 +53,14 @@ def kit_of(province: Office, target: Path, *trees: dict[str, Any]) -> Path:
         register.open_period(province, str(tree["year"]), [criteria])
     register.choose_period(province, YEAR)
     return kits.export_kit(province, PASSPHRASE, target, quiet)[0]
+
+
+def newer_kit_giving(province: Office, folder: Path, day: str) -> Path:
+    """The same, which also gives every unit another `day` of the province's plan (1.1) than it has entered."""
+    newer_kit(province, folder)
+    board = given_boards.board_of(giving.boards(province, YEAR), Level.COMMUNE)
+    giving.give(province, YEAR, {board.figure("1.1", "event").place(None): day})
+    return kits.export_kit(province, PASSPHRASE, folder / "kit-given.cchc", quiet)[0]
 
 
 def newer_kit(province: Office, folder: Path) -> Path:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import differences, kits, people, register, settling_kits, upkeep
+from parindex_desktop.services import differences, kits, people, register, settling_kits, upkeep, years
 from resources.language import VIETNAM
 from ui import background
 from ui.language import tr
@@ -37,7 +37,8 @@ class Watch(QObject):
         self._session = session
         self._window = window
         self._shown = (session.office.level, session.office.record.name)
-        self._years: tuple[list[str], str] | None = None
+        self._years: tuple[list[str], str, list[str]] | None = None
+        self._open = years.open_years(session.office)
         self._counting = False
         self._count_later = QTimer(self, singleShot=True, interval=_SOON)
         self._count_later.timeout.connect(self._count)
@@ -58,8 +59,7 @@ class Watch(QObject):
             return
         self._say_person()
         if office.level is Level.PROVINCE:
-            kit = kits.known_kit(office)
-            self._offer_years(sorted(kit.periods if kit else (), reverse=True), office.record.period or "")
+            self._offer_years(office.record.period or "")
             self._count_later.start()
         else:
             self._follow_form()
@@ -69,22 +69,34 @@ class Watch(QObject):
         try:
             form = self._session.form
         except UserError:
-            self._offer_years([], "")
+            self._offer_years("")
             self._window.set_state(None, "")
             return
         assessment = form.assessment
         today = self._session.office.clock().astimezone(VIETNAM).date()
-        self._offer_years(sorted(form.kit.periods, reverse=True), form.year)
+        self._tell_news()
+        self._offer_years(form.year)
         self._window.set_state(stage_sign(form), deadline_note(form, today))
         lacking = 0 if assessment.lock else len(assessment.lacking())
         self._window.set_badge("form", lacking, Tone.CARE)
         self._window.set_badge("differences", len(assessment.unsettled), Tone.CARE)
 
-    def _offer_years(self, years: list[str], current: str) -> None:
+    def _tell_news(self) -> None:
+        """Say that a kit has opened another year; this one stays in hand."""
+        office = self._session.office
+        news = years.news(office, self._open)
+        self._open = years.open_years(office)
+        if news is not None:
+            self._window.banner.tell(tr(news), Tone.ACCENT)
+
+    def _offer_years(self, current: str) -> None:
         """Fill the box of years only when it must show something else: it may be open."""
-        if (years, current) != self._years:
-            self._years = (years, current)
-            self._window.top.set_periods(years, current)
+        office = self._session.office
+        offered = sorted(years.open_years(office), reverse=True) if current else []
+        besides = years.besides(office, current) if current else []
+        if (offered, current, besides) != self._years:
+            self._years = (offered, current, besides)
+            self._window.top.set_periods(offered, current, besides)
 
     def _choose_period(self, year: str) -> None:
         self._years = None  # whatever comes of it, the box shows the year that is worked on

@@ -124,7 +124,9 @@ def _report(assessment: Assessment, head: Letterhead, counted: Message | None) -
         Spacer(1, 3 * mm),
         para(
             f"Đã chấm {total.scored}/{total.to_score} tiêu chí, tiêu chí thành phần thuộc phần tự chấm; "
-            f"{total.not_applicable} tiêu chí không áp dụng. Điểm chi tiết tại Phụ lục I.",
+            f"{total.not_applicable} tiêu chí không áp dụng"
+            + (f"; {total.unconfirmed} tiêu chí chép từ năm trước chưa xác nhận" if total.unconfirmed else "")
+            + ". Điểm chi tiết tại Phụ lục I.",
             BODY,
         ),
         *_not_applicable(assessment),

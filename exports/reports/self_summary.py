@@ -28,11 +28,14 @@ from exports.reports.layout import (
 )
 from exports.reports.tables import Signed, grid
 from exports.reports.wording import points, short_office
+from parindex_desktop.domain.criteria import Block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
     from pathlib import Path
+
+    from parindex_desktop.domain.criteria import CriteriaSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All units that are assessed by one criteria set, whose `maximum` counts neither bonus nor penalty."""
+    """All units that are assessed by one criteria set, whose `maximum` counts neither bonus nor penalty.
+
+    `fields` are code, title and maximum of each: that of a penalty is what may be taken off. `sums` says how a total
+    comes about.
+    """
 
     year: str
     set_name: str
@@ -63,6 +70,7 @@ class Summary:
     maximum: Decimal
     fields: tuple[tuple[str, str, Decimal], ...]
     rows: tuple[SummaryRow, ...]
+    sums: str = ""
 
 
 UNJUDGED = "Chưa thẩm định"
@@ -74,20 +82,42 @@ def heading(year: str) -> str:
     return f"Tổng hợp điểm tự đánh giá Chỉ số cải cách hành chính năm {year}"
 
 
+def how_summed(criteria: CriteriaSet) -> str:
+    """How the total of a unit comes about, and what its bonus and penalty belong to."""
+    if not criteria.has_extras:
+        return "Tổng điểm tự đánh giá là tổng điểm các lĩnh vực."
+    parts = ["điểm các lĩnh vực"]
+    for block, sign, word in ((Block.BONUS, "+", "điểm cộng"), (Block.PENALTY, "−", "điểm trừ")):
+        parts += [
+            f"{sign} {word} (cột {field.code}, tối đa {points(field.maximum)})"
+            for field in criteria.fields
+            if field.block is block
+        ]
+    return (
+        f"Tổng điểm tự đánh giá = {' '.join(parts)}, không dưới 0. Điểm tối đa {points(criteria.maximum)} và điểm được "
+        "tự chấm không gồm điểm cộng, điểm trừ; tỷ lệ là tổng điểm tự đánh giá trên điểm được tự chấm."
+    )
+
+
 def write_self_summary(
-    target: Path, summaries: Sequence[Summary], head: Letterhead, signature: Signature
+    target: Path,
+    summaries: Sequence[Summary],
+    head: Letterhead,
+    signature: Signature,
+    left_out: Sequence[str] = (),
 ) -> None:
-    """Write the table as PDF, one section for each criteria set."""
+    """Write the table as PDF, one section for each criteria set; `left_out` says which units no set is for."""
     story: list[Flowable] = [
         *letterhead(head, WIDE_WIDTH),
         *title_block("BẢNG TỔNG HỢP", f"{heading(head.year)} ({UNJUDGED.lower()})", WIDE_WIDTH),
     ]
+    story += [para(each, CELL_ITALIC) for each in left_out]
     for number, summary in enumerate(summaries, start=1):
         table = _table(summary)
         handed_over = sum(row.total is not None for row in summary.rows)
         story += [
             para(f"{summary.set_name}. Đã nộp: {handed_over}/{len(summary.rows)} đơn vị.", CELL_BOLD),
-            para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.notice}", CELL_ITALIC),
+            para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.sums} {summary.notice}", CELL_ITALIC),
             Spacer(1, 2 * mm),
         ]
         if number < len(summaries):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from exports.reports.layout import (
     BODY,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parindex_desktop.domain.people import Person
-    from parindex_desktop.domain.work_minutes import Item, Minutes
+    from parindex_desktop.domain.work_minutes import Item, Made, Minutes, Open, WorkOfYear
 
 
 def write_work_minutes(target: Path, minutes: Minutes, head: Letterhead, signature: Signature) -> None:
@@ -75,16 +75,34 @@ def _whole(person: Person) -> str:
 
 
 def _sections(minutes: Minutes) -> Iterator[tuple[str, list[Flowable]]]:
-    if minutes.year:
-        about = f"Tiêu chí, tiêu chí thành phần được giao năm {minutes.year}"
-        yield about, _items(minutes.passed_on, "Bên giao không được giao riêng tiêu chí nào.")
-        others = "Không có."
-        yield "Tiêu chí khác còn thiếu, chưa giao cho người khác", _items(minutes.others, others)
-    yield "Số liệu cần thống nhất", _unsettled(minutes)
-    yield ("Kit của tỉnh đã xuất" if minutes.kits else "Hồ sơ đã nộp"), _made(minutes)
+    for work in minutes.years:
+        yield f"Phiếu tự chấm điểm năm {work.year}", _year(work)
+    if minutes.kits is not None:
+        yield "Số liệu cần thống nhất", _unsettled(minutes.unsettled)
+        yield "Kit của tỉnh đã xuất", _made(minutes.kits)
     yield "Khóa, mật khẩu và bản sao khóa", _key(minutes)
     if minutes.note:
         yield "Nội dung khác", [para(line, BODY) for line in minutes.note.splitlines() if line.strip()]
+
+
+def _year(work: WorkOfYear) -> list[Flowable]:
+    parts: list[tuple[str, list[Flowable]]] = [
+        (
+            "Tiêu chí, tiêu chí thành phần được giao",
+            _items(work.passed_on, "Bên giao không được giao riêng tiêu chí nào."),
+        )
+    ]
+    if work.begun:
+        none = "Không có."
+        parts += [
+            ("Tiêu chí khác còn thiếu, chưa giao cho người khác", _items(work.others, none)),
+            ("Số liệu cần thống nhất", _unsettled(work.unsettled)),
+            ("Hồ sơ đã nộp", _made(work.made)),
+        ]
+    story: list[Flowable] = [para(said(work.words), BODY)]
+    for letter, (title, content) in zip("abcd", parts, strict=False):
+        story += [CondPageBreak(30 * mm), para(f"{letter}) {title}:", BODY), *content]
+    return story
 
 
 def _items(items: Sequence[Item], none: str) -> list[Flowable]:
@@ -111,13 +129,13 @@ def _items(items: Sequence[Item], none: str) -> list[Flowable]:
     return [grid(rows, [*lead, BODY_WIDTH - sum(lead)]), Spacer(1, 2 * mm)]
 
 
-def _unsettled(minutes: Minutes) -> list[Flowable]:
-    lines = [f"- {' – '.join(filter(None, (each.where, said(each.part))))}." for each in minutes.unsettled]
+def _unsettled(unsettled: Sequence[Open]) -> list[Flowable]:
+    lines = [f"- {' – '.join(filter(None, (each.where, said(each.part))))}." for each in unsettled]
     return [para(line, BODY) for line in lines or ["Không có."]]
 
 
-def _made(minutes: Minutes) -> list[Flowable]:
-    if not minutes.made:
+def _made(made: Sequence[Made]) -> list[Flowable]:
+    if not made:
         return [para("Chưa có.", BODY)]
     rows: list[list[Flowable | str]] = [
         [para(each, CELL_CENTRE_BOLD) for each in ("Lần", "Thời điểm ký", "Mã nội dung (SHA-256)")]
@@ -128,7 +146,7 @@ def _made(minutes: Minutes) -> list[Flowable]:
             para(to_the_second(each.at) if each.at else "–", CELL_CENTRE),
             para(each.code, CELL),
         ]
-        for each in minutes.made
+        for each in made
     ]
     lead = [14 * mm, 44 * mm]
     return [grid(rows, [*lead, BODY_WIDTH - sum(lead)]), Spacer(1, 2 * mm)]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import column_index_from_string
+
 from exports.spreadsheets.criteria_columns import CODE, INPUT, INPUT_OPTIONS, PART_SHEETS, RULES, as_column
 from parindex_desktop.domain.messages import Message, msgid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from exports.spreadsheets.book_tables import Row
-    from exports.spreadsheets.criteria_columns import Key, Sheet
+    from exports.spreadsheets.criteria_columns import Column, Key, Sheet
 
 Path = tuple[str | int, ...]
 
@@ -69,7 +71,8 @@ def _said(path: Path, message: Message, places: Places) -> Message | None:
         return None
     place = row.places[key]
     if missing:
-        return place.fault(_missing(row, rest))
+        row.broken.add(key)  # an empty cell explains what else is wrong there
+        return place.fault(_missing(row, rest, key))
     first = message.values.get("first")
     if isinstance(first, str):
         other, below = places.row_of(_path(first))
@@ -98,7 +101,34 @@ def _key(row: Row, rest: Path) -> Key:
     return CODE if CODE in row.places else next(iter(row.places))
 
 
-def _missing(row: Row, rest: Path) -> Message:
+def empty(column: Column) -> Message:
+    """The fault of a cell that must not be empty; it names the words that the column takes."""
+    if not column.labels:
+        return Message("book.empty", "Something is missing here.")
+    template = msgid("Something is missing here. Write one of: {options}.")
+    return Message("book.empty", template, {"options": tuple(column.labels.values())})
+
+
+def in_order(faults: Iterable[Message], titles: Sequence[str]) -> tuple[Message, ...]:
+    """Faults as the workbook shows their cells: by sheet (its `titles` in order), row and column.
+
+    What is said of a sheet as a whole comes before its cells, what is said of a sheet that is not there first of all.
+    """
+    sheets = {title: number for number, title in enumerate(titles)}
+
+    def where(fault: Message) -> tuple[int, int, int]:
+        letters = str(fault.values.get("cell", "")).rstrip("0123456789")
+        row = fault.values.get("row", 0)
+        return (
+            sheets.get(str(fault.values.get("sheet")), -1),
+            row if isinstance(row, int) else 0,
+            column_index_from_string(letters) if letters else 0,
+        )
+
+    return tuple(sorted(faults, key=where))
+
+
+def _missing(row: Row, rest: Path, key: Key) -> Message:
     """What is missing: a cell, all rows of a part sheet, or the row of the rule."""
     name = str(rest[-1])
     inside = row.sheet is RULES or rest[:1] == ("rule",)
@@ -111,7 +141,7 @@ def _missing(row: Row, rest: Path) -> Message:
         title = next((column.title for column in RULES.columns if column.key[0] == name), name)
         template = msgid("The sheet “{sheet}” has no row for this criterion; it needs the column “{column}”.")
         return Message("book.rule_missing", template, {"sheet": RULES.title, "column": title})
-    return Message("book.empty", "Something is missing here.")
+    return empty(row.sheet.column(key))
 
 
 def _rows_missing(sheet: Sheet) -> Message:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from exports.spreadsheets.book_faults import Path, Places
+from exports.spreadsheets.book_faults import Path, Places, empty
 from exports.spreadsheets.book_tables import Row, rows_of
 from exports.spreadsheets.criteria_columns import (
     CALENDAR,
@@ -29,7 +29,9 @@ from exports.spreadsheets.criteria_columns import (
 from exports.spreadsheets.criteria_values import NO_RULE, RuleWords
 from exports.spreadsheets.grid import Place
 from parindex_desktop.domain.criteria_reading import FORMAT
+from parindex_desktop.domain.drafting import NEW_LEAF
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.rule_ways import way_of
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from exports.spreadsheets.grid import Grid, GridCell
 
 _LINK: Final = re.compile(r"([0-9a-f]{8}-[0-9a-f-]{27})(?:\s+(\S+))?")
+_USUAL: Final = {("figures",), ("due", "year_offset")}
+"""Fields of a rule that a new row may leave empty: they count whole numbers, or fall into the year of the set."""
 _STRUCTURE: Final = frozenset(
     {"book.titles", "book.column_missing", "book.column_twice", "book.sheet_missing", "book.line_missing"}
 )
@@ -90,6 +94,9 @@ class Book:
         self._read_rules(rows[RULES.title], nodes)
         for sheet in PART_SHEETS:
             self._read_parts(sheet, rows[sheet.title])
+        for node in nodes:
+            if "children" not in node.tree:
+                self._complete(node)
         self._read_calendar(rows[CALENDAR.title])
 
     def _read_head(self, grid: Grid) -> None:
@@ -185,12 +192,33 @@ class Book:
             if named and ID not in row.broken and "id" not in entry:
                 entry["id"] = f"m{self.new_id()[-12:]}"
 
+    def _complete(self, node: _Node) -> None:
+        """Give a new row what the window starts a new criterion with, where that is hardly ever otherwise."""
+        rule = node.tree.get("rule", {})
+        way = way_of(rule)
+        if node.is_new:
+            usual = NEW_LEAF | ({"part": way.part} if way else {})
+            for name, value in usual.items():
+                if (name,) not in node.row.broken:
+                    node.tree.setdefault(name, value)
+        row = self.places.rows.get((*node.path, "rule"))
+        if row is not None and _is_new(row) and way is not None:
+            for field_ in way.fields:
+                *above, name = field_.key
+                inner = rule.get(above[0]) if above else rule
+                if field_.key in _USUAL and field_.key not in row.broken and inner is not None:
+                    inner.setdefault(name, field_.default)
+        for number, entry in enumerate(rule.get("inputs", ())):
+            row = self.places.rows[*node.path, "rule", "inputs", number]
+            if _is_new(row) and ("figures",) not in row.broken:
+                entry.setdefault("figures", "count")
+
     def _read_calendar(self, rows: list[Row]) -> None:
         for row in rows:
             day, name = (row.get(CALENDAR.column((key,))) for key in ("day", "list"))
             for key, value in (("day", day), ("list", name)):
                 if value is None and (key,) not in row.broken:
-                    row.refuse((key,), Message("book.empty", "Something is missing here."))
+                    row.refuse((key,), empty(CALENDAR.column((key,))))
             if day is None or name is None:
                 continue
             days = self.tree.setdefault("calendar", {}).setdefault(day[:4], {}).setdefault(name, [])
@@ -228,6 +256,11 @@ class Book:
             )
             row.refuse(CODE, Message("book.owner_unknown", template, values))
         return node
+
+
+def _is_new(row: Row) -> bool:
+    """Whether a row about a rule was added by hand."""
+    return LINK not in row.cells
 
 
 def _depth(row: Row, above: int) -> int:

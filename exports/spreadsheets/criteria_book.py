@@ -1,7 +1,7 @@
 """A criteria set in a workbook: written, edited in any spreadsheet program, and read again without loss.
 
-Every fault is named with sheet, row and column, all of them at once: first what the cells say wrongly, then what
-the reader of sets finds wrong in the whole, brought back to the cell that it comes from.
+Every fault is named with sheet, row and column, all of them at once and in that order: what the cells say wrongly, and
+what the reader of sets finds wrong in the whole, brought back to the cell that it comes from.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from exports.spreadsheets.book_faults import placed
+from exports.spreadsheets.book_faults import in_order, placed
 from exports.spreadsheets.book_reading import Book
 from exports.spreadsheets.criteria_columns import CRITERIA, HEAD
 from exports.spreadsheets.criteria_writing import criteria_book
@@ -59,7 +59,7 @@ class BookRead:
 
 
 def write_criteria_book(target: Path, tree: Mapping[str, Any]) -> None:
-    """Write the set `tree`, which `read_criteria_set` accepted, to `target`."""
+    """Write the set `tree`, or a draft of one, to `target`."""
     criteria_book(tree).save(target)
 
 
@@ -86,11 +86,11 @@ def read_criteria_book(
     if old_fonts is OldFonts.ASK:
         book.faults += [each.fault() for each in old]
     book.read(by_title)
-    if book.unreadable:
-        return BookRead(book.tree, None, tuple(book.faults), old)
-    try:
-        criteria = read_criteria_set(json.dumps(book.tree).encode(), schema)
-    except CriteriaSetFaulty as refused:
-        found = placed(refused.faults, book.places)
-        return BookRead(book.tree, None, (*book.faults, *found), old)
-    return BookRead(book.tree, None if book.faults else criteria, tuple(book.faults), old)
+    titles = [grid.title for grid in grids]
+    criteria = None
+    if not book.unreadable:
+        try:
+            criteria = read_criteria_set(json.dumps(book.tree).encode(), schema)
+        except CriteriaSetFaulty as refused:
+            book.faults += placed(refused.faults, book.places)
+    return BookRead(book.tree, None if book.faults else criteria, in_order(book.faults, titles), old)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from exports.spreadsheets.criteria_columns import LEVELS, SHORT_LEVELS, Column, Form, label_of
-from exports.spreadsheets.grid import GridCell, Wrong, as_decimal
+from exports.spreadsheets.grid import GridCell, Wrong
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
@@ -113,13 +113,8 @@ def _shown_date(value: str) -> str | date:
 
 
 def _number(cell: GridCell) -> Decimal:
-    value = cell.value
-    if cell.kind not in "fe" and not isinstance(value, bool):
-        if isinstance(value, int):
-            return Decimal(value)
-        if isinstance(value, float):
-            return as_decimal(value)
-    return _typed_number(cell.text())
+    number = cell.number()
+    return _typed_number(cell.text()) if number is None else number
 
 
 def _typed_number(text: str) -> Decimal:
@@ -131,16 +126,15 @@ def _typed_number(text: str) -> Decimal:
 
 def _read_whole(cell: GridCell) -> int:
     number = _number(cell)
-    if number != number.to_integral_value() or abs(number) >= numbers.LARGEST:
+    if number != number.to_integral_value():
         raise Wrong(Message("book.not_whole", "“{text}” is not a whole number.", {"text": str(number)[:40]}))
     return int(number)
 
 
 def _read_figure(form: Form, cell: GridCell) -> str | dict[str, Any]:
     """Points or a percentage, or one for each level, year or stage."""
-    value = cell.value
-    if cell.kind not in "fe" and isinstance(value, (int, float)) and not isinstance(value, bool):
-        number = _number(cell)
+    number = cell.number()
+    if number is not None:
         if "%" in cell.form:  # typed as 60%, stored as 0.6
             number = numbers.ARITHMETIC.multiply(number, numbers.HUNDRED)
         return _written(form, number)

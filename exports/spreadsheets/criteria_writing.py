@@ -44,7 +44,7 @@ Line = tuple["Mapping[Key, Any]", RuleWords]
 
 
 def criteria_book(tree: Mapping[str, Any]) -> Workbook:
-    """The set `tree` as a workbook; a set that is only proposed may have gaps.
+    """The set `tree` as a workbook; one that is only proposed, or still a draft, may have gaps.
 
     The columns with ids are last, to be hidden; the order of rows and of sheets holds no meaning.
     """
@@ -71,7 +71,7 @@ def _lines(tree: Mapping[str, Any]) -> dict[str, list[Line]]:
         }
         kind: dict[Key, Any] = {("rule", "kind"): words.kind} if words.kind else {}
         lines[CRITERIA.title].append(({**own, **kind, DEPTH: depth}, words))
-        keys: dict[Key, Any] = {CODE: node["code"], LINK: f"{node['id']} {node['code']}"}
+        keys: dict[Key, Any] = {CODE: node.get("code"), LINK: f"{node['id']} {node.get('code', '')}".strip()}
         parts = {sheet.within[0]: sheet for sheet in PART_SHEETS if len(sheet.within) == 1}
         fields: dict[Key, Any] = {}
         for name, value in rule.items():
@@ -83,7 +83,8 @@ def _lines(tree: Mapping[str, Any]) -> dict[str, list[Line]]:
             lines[RULES.title].append((fields | keys, words))
         for each in rule.get("inputs", ()):
             lines[INPUT_OPTIONS.title] += [
-                (_flat(option) | keys | {OF_INPUT: each["id"]}, words) for option in each.get("options", ())
+                (_flat(option) | keys | {OF_INPUT: each.get("id")}, words)
+                for option in each.get("options", ())
             ]
     lines[CALENDAR.title] = [
         ({("day",): day, ("list",): name}, NO_RULE)

@@ -11,22 +11,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from exports.spreadsheets.cells import escaped
-from exports.spreadsheets.grid import Wrong, as_decimal
+from exports.spreadsheets.grid import Wrong
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT
-from parindex_desktop.domain.assessments import LONGEST_GROUND
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.figures import LONGEST_GROUND
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.scoring import showing
 from parindex_desktop.domain.scoring.answers import Applicability
-from parindex_desktop.domain.scoring.inputs import (
-    NO,
-    YES,
-    InputKind,
-    InputMalformed,
-    check_input,
-    read_date,
-    read_input,
-)
+from parindex_desktop.domain.scoring.inputs import NO, YES, InputKind, read_date, read_input
 from parindex_desktop.domain.scoring.outcome import claimable
 from parindex_desktop.domain.text import LONGEST_TEXT, clean, folded
 
@@ -44,6 +37,7 @@ TITLES: Final = {
     "maximum": "Điểm tối đa",
     "value": "Số liệu, lựa chọn",
     "points": "Điểm tự chấm",
+    "status": "Tình trạng",
     "ground": "Căn cứ không áp dụng",
     "explanation": "Giải trình",
     "reason": "Lý do chưa đạt điểm tối đa",
@@ -68,6 +62,8 @@ _WORDS: Final = {
     InputKind.YES_NO: {YES: "Đạt", NO: "Không đạt"},
     InputKind.CHECK: {YES: "Có", NO: "Không"},
 }
+NOT_CONFIRMED: Final = "Chưa xác nhận lại"
+"""Stands beside what was copied from last year, until somebody has looked at it; nobody reads it back."""
 TOO_LONG: Final = "(Văn bản dài hơn một ô của bảng tính; xem và sửa trong chương trình)"
 """Stands in the place of a text that no cell can hold."""
 
@@ -84,19 +80,12 @@ def offered(spec: InputSpec) -> dict[str, str]:
 
 def shown_input(spec: InputSpec, text: str) -> Shown:
     """What stands in the cell of an input; what is not in canonical form (from elsewhere) as it was written."""
-    try:
-        check_input(spec, text)
-    except InputMalformed:
-        return text
-    match spec.kind:
-        case InputKind.COUNT:
-            return int(text)
-        case InputKind.AMOUNT:
-            number = Decimal(text)
-            return number if len(number.as_tuple().digits) <= _EXACT_DIGITS else text.replace(".", ",")
-        case _:
-            words = offered(spec)
-            return words[text] if text in words else date.fromisoformat(text)
+    value = showing.shown_input(spec, text)
+    if isinstance(value, Message):
+        return offered(spec)[text]
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > _EXACT_DIGITS:
+        return text.replace(".", ",")
+    return value
 
 
 def shown_text(part: str, text: str) -> str:
@@ -155,18 +144,17 @@ def _plain(text: str) -> str:
 
 def _read_input(spec: InputSpec, cell: GridCell) -> str:
     value = cell.value
-    if cell.kind not in "fe" and not isinstance(value, bool):
-        if spec.kind in {InputKind.COUNT, InputKind.AMOUNT} and isinstance(value, (int, float, date)):
-            return _read_number(spec, cell)
-        if spec.kind is InputKind.DATE and isinstance(value, date):
-            return read_date(f"{value:%Y-%m-%d}").isoformat()
+    if spec.kind is InputKind.DATE and isinstance(value, date):
+        return read_date(f"{value:%Y-%m-%d}").isoformat()
+    if spec.kind in {InputKind.COUNT, InputKind.AMOUNT} and (number := _number(cell)) is not None:
+        return _checked(spec, number)
     text = cell.text()
     exactly = next((id_ for id_, word in offered(spec).items() if _plain(word) == text), None)
     return exactly or read_input(spec, text)
 
 
-def _read_number(spec: InputSpec, cell: GridCell) -> str:
-    """A number is taken as it stands; only a text can have marks between thousands."""
+def _number(cell: GridCell) -> Decimal | None:
+    """The number in a cell; None where a text may say one."""
     value = cell.value
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
@@ -174,17 +162,15 @@ def _read_number(spec: InputSpec, cell: GridCell) -> str:
             "A date stands here ({date}), a number belongs here; format the cell as a number and type it again."
         )
         raise Wrong(Message("form_sheet.date", template, {"date": day}))
-    if "%" in cell.form:
-        template = msgid("A percentage stands here; format the cell as a number and type the figure itself.")
-        raise Wrong(Message("form_sheet.percent", template))
-    number = Decimal(value) if isinstance(value, int) else as_decimal(value)
-    fault = numbers.NotACount if spec.kind is InputKind.COUNT else numbers.NotAnAmount
-    if not number.is_finite() or number < 0:
-        raise fault(text=str(value)[:60])
-    if number >= numbers.LARGEST:
-        raise numbers.NumberTooLarge(text=str(value)[:60])
-    if number != (number.to_integral_value() if spec.kind is InputKind.COUNT else numbers.rounded(number)):
-        raise fault(text=numbers.exact(number))
+    return cell.figure()
+
+
+def _checked(spec: InputSpec, number: Decimal) -> str:
+    """A number is taken as it stands; only a text can have marks between thousands."""
+    whole = spec.kind is InputKind.COUNT
+    if number < 0 or number != (number.to_integral_value() if whole else numbers.rounded(number)):
+        fault = numbers.NotACount if whole else numbers.NotAnAmount
+        raise fault(text=numbers.exact(number)[:60])
     return numbers.exact(abs(number))  # a spreadsheet program may say -0
 
 
@@ -194,5 +180,12 @@ def _read_claim(criterion: Criterion, cell: GridCell) -> str:
     said = next((each for each, word in allowed.items() if folded(word) == folded(text)), None)
     if said is None:
         values = {"text": text[:60], "options": tuple(allowed.values())}
+        if any(folded(word) == folded(text) for word in CLAIMS.values()):
+            template = msgid(
+                "Criterion {criterion} does not allow “{text}”: its criteria set says so. What it allows: {options}."
+            )
+            raise Wrong(
+                Message("form_sheet.claim_not_allowed", template, {"criterion": criterion.code, **values})
+            )
         raise Wrong(Message("criteria.not_offered", "“{text}” is none of: {options}.", values))
     return "" if said is Applicability.APPLICABLE else said.value

@@ -19,6 +19,7 @@ from exports.spreadsheets.form_cells import (
     CLAIMS,
     COLUMNS,
     HEAD,
+    NOT_CONFIRMED,
     TITLES,
     TOO_LONG,
     VERSION,
@@ -37,7 +38,7 @@ from exports.spreadsheets.form_formulas import (
     points_of_group,
     points_of_leaf,
 )
-from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT, parts_in, parts_of
+from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT, entry_name, parts_in, parts_of
 from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.scoring.answers import Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind
@@ -57,10 +58,12 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.scoring.inputs import InputSpec
 
 _TITLES_ROW: Final = 6
-_WIDTHS: Final = (9, 54, 9, 24, 13, 28, 44, 34, 28, 12)
+"""One lower where a line says what the copied parts are."""
+_WIDTHS: Final = (9, 54, 9, 24, 13, 20, 28, 44, 34, 28, 12)
 _POINTS: Final = "0.00"
 _FORMS: Final = {InputKind.COUNT: "#,##0", InputKind.AMOUNT: "#,##0.00", InputKind.DATE: "dd/mm/yyyy"}
 _ANSWER: Final = PatternFill("solid", fgColor="FFF9DB")
+_COPIED: Final = PatternFill("solid", fgColor="FFD8A8")
 _BAND: Final = PatternFill("solid", fgColor="E7EDF5")
 _OPEN: Final = Protection(locked=False)
 _PLAIN: Final = Alignment(vertical="top")
@@ -96,7 +99,9 @@ class _Page:
         self._sheet = sheet
         self._lists = lists
         self._assessment = assessment
-        self._row = _TITLES_ROW
+        self._waits = any(sheet.unconfirmed for sheet in assessment.sheets.values())
+        self._top = _TITLES_ROW + self._waits
+        self._row = self._top
         self._points: dict[str, str] = {}
         self._rows: dict[str, tuple[int, int]] = {}
         self._rules = AnswerRules(sheet, lists)
@@ -105,12 +110,14 @@ class _Page:
         sheet, criteria = self._sheet, self._assessment.criteria
         sheet.title = "Tự chấm điểm"
         for column, (title, width) in enumerate(zip(TITLES.values(), _WIDTHS, strict=True), 1):
-            put_title(sheet.cell(_TITLES_ROW, column), title)
+            put_title(sheet.cell(self._top, column), title)
             sheet.column_dimensions[get_column_letter(column)].width = width
         for field in criteria.fields:
             self._write_criterion(field)
         for row, text in enumerate(self._head(about), 1):
             put(sheet.cell(row, 1), text, bold=row < 3).alignment = _PLAIN
+        if self._waits:
+            sheet.cell(self._top - 2, 1).fill = _COPIED
         self._write_total()
         self._lay_out()
 
@@ -122,11 +129,17 @@ class _Page:
         written = f"Xuất từ chương trình lúc {_moment(about.at)}."
         if lock is not None:
             yield f"{written} Đã chốt điểm lúc {_moment(lock.at)}, mã đối chiếu {lock.code}: chỉ để xem."
-            return
-        yield (
-            f"{written} Đang tự chấm. Chỉ nhập vào ô nền vàng; tài liệu kiểm chứng đính kèm trong chương trình. Lưu "
-            "dạng .xlsx, rồi vào trang Tự chấm điểm, chọn Bảng tính, Nhập từ bảng tính…"
-        )
+        else:
+            where = "nền vàng hoặc nền cam" if self._waits else "nền vàng"
+            yield (
+                f"{written} Đang tự chấm. Chỉ nhập vào ô {where}; tài liệu kiểm chứng đính kèm trong chương trình. "
+                "Lưu dạng .xlsx, rồi vào trang Tự chấm điểm, chọn Bảng tính, Nhập từ bảng tính…"
+            )
+        if self._waits:
+            yield (
+                f"Nền cam, “{NOT_CONFIRMED}”: chép từ năm trước. Không còn đúng thì sửa ngay tại ô, sửa là đã xác nhận "
+                "(các số liệu của một tiêu chí đi cùng nhau). Vẫn đúng thì để nguyên, rồi xác nhận trong chương trình."
+            )
 
     def _write_criterion(self, criterion: Criterion) -> None:
         self._row += 1
@@ -153,6 +166,10 @@ class _Page:
         leaf, parts = sheet.criterion, parts_of(sheet)
         is_open = self._assessment.lock is None and not sheet.unsettled
         allowed = claimable(leaf)
+        copied = [part for part in parts if entry_name(part) in sheet.unconfirmed]
+        beside = [TITLES[column_of(part)] for part in copied if not part.startswith(INPUT)]
+        if beside:
+            self._put("status", row, f"{NOT_CONFIRMED}: {'; '.join(beside)}")
         absent = {
             APPLICABILITY: len(allowed) == 1 and APPLICABILITY not in parts,
             GROUND: Applicability.NOT_APPLICABLE not in allowed and GROUND not in parts,
@@ -165,7 +182,7 @@ class _Page:
             cell = self._put(column_of(part), row, shown_text(part, text) if text else None, "@")
             refs[part] = cell.coordinate
             if is_open and cell.value != TOO_LONG:
-                _open(cell)
+                _open(cell, copied=part in copied)
         if APPLICABILITY in refs:
             self._rules.offer(refs[APPLICABILITY], tuple(CLAIMS[each] for each in allowed))
         if leaf.inputs:
@@ -173,9 +190,12 @@ class _Page:
         inputs, says = {}, {}
         for spec in leaf.inputs:
             given = spec.name in sheet.given
-            cell = self._write_input(leaf, spec, parts.get(f"{INPUT}{spec.name}", ""), given=given)
+            part = f"{INPUT}{spec.name}"
+            cell = self._write_input(leaf, spec, parts.get(part, ""), given=given)
+            if part in copied and not given:
+                self._put("status", cell.row, NOT_CONFIRMED)
             if is_open and not given:
-                _open(cell)
+                _open(cell, copied=part in copied)
             inputs[spec.name] = cell.coordinate
             says[spec.name] = conditions(spec, cell.coordinate, self._lists.cell)
         cells = Cells(inputs, says, refs.get(APPLICABILITY, ""), refs.get(GROUND, ""))
@@ -195,7 +215,7 @@ class _Page:
 
     def _write_total(self) -> None:
         """The line above the titles: what counts, the points, the percentage; computed as the leaves are."""
-        criteria, row = self._assessment.criteria, _TITLES_ROW - 1
+        criteria, row = self._assessment.criteria, self._top - 1
         main = [field for field in criteria.fields if field.block is Block.MAIN]
         counted = [
             leaf.maximum
@@ -236,24 +256,25 @@ class _Page:
 
     def _lay_out(self) -> None:
         sheet = self._sheet
-        sheet.freeze_panes = sheet.cell(_TITLES_ROW + 1, COLUMNS["maximum"])
+        sheet.freeze_panes = sheet.cell(self._top + 1, COLUMNS["maximum"])
+        sheet.column_dimensions[get_column_letter(COLUMNS["status"])].hidden = not self._waits
         sheet.column_dimensions[get_column_letter(COLUMNS["row"])].hidden = True
-        sheet.row_dimensions[_TITLES_ROW].height = 32
+        sheet.row_dimensions[self._top].height = 32
         points = get_column_letter(COLUMNS["points"])
         for words in (WRONG, NO_GROUND):
             rule = CellIsRule("equal", [f'"{words}"'], font=Font(color="B3261E", bold=True))
-            sheet.conditional_formatting.add(f"{points}{_TITLES_ROW}:{points}{self._row}", rule)
+            sheet.conditional_formatting.add(f"{points}{self._top}:{points}{self._row}", rule)
         sheet.protection.sheet = True
         sheet.protection.formatColumns = sheet.protection.formatRows = False  # whoever reads may widen them
-        sheet.print_title_rows = f"{_TITLES_ROW}:{_TITLES_ROW}"
+        sheet.print_title_rows = f"{self._top}:{self._top}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _open(cell: Cell) -> None:
-    cell.protection, cell.fill = _OPEN, _ANSWER
+def _open(cell: Cell, *, copied: bool) -> None:
+    cell.protection, cell.fill = _OPEN, _COPIED if copied else _ANSWER
 
 
 def _moment(at: datetime) -> str:

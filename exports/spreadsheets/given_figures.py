@@ -18,6 +18,7 @@ from exports.spreadsheets.cells import put, put_title
 from exports.spreadsheets.grid import Wrong, read_grids
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.numbers import NotAnAmount, exact, rounded
 from parindex_desktop.domain.text import folded, one_line
 from parindex_desktop.domain.units import Level
 
@@ -212,7 +213,12 @@ def _typed(cell: GridCell | None) -> str:
             return cell.value.date().isoformat()
         if isinstance(cell.value, date):
             return cell.value.isoformat()
-    return " ".join(cell.text().split())
+    number = cell.figure()
+    if number is None:
+        return " ".join(cell.text().split())
+    if number != rounded(number):  # as a text 1.234 would be read as 1,234
+        raise Wrong(NotAnAmount(text=exact(number)).message)
+    return exact(number)
 
 
 # Writing.

@@ -5,7 +5,6 @@ A sheet may have a million empty rows, claim any size, or carry styles in every 
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from exports.spreadsheets.opening import WorkbookTooLarge, open_workbook
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.numbers import exact
+from parindex_desktop.domain.numbers import LARGEST, NumberTooLarge, exact
 from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
 )
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATES: Final = range(0xD800, 0xE000)
+"""Halves of signs; by itself none can be shown or stored."""
 
 
 class Wrong(Exception):
@@ -118,11 +119,32 @@ class GridCell:
                 "A date stands here ({date}), text belongs here; format the cell as text and type it again."
             )
             raise Wrong(Message("book.date", template, day))
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-        if isinstance(value, float):
-            return exact(as_decimal(value))
+        number = self.number()
+        if number is not None:
+            return exact(number)
         raise Wrong(Message("units.not_text", "This is neither a text nor a whole number."))
+
+    def number(self) -> Decimal | None:
+        """The number in it as a person sees it, without what binary arithmetic adds behind the ninth place.
+
+        None where something else stands: text, truth, day, formula. Raises `Wrong` from 10^15 on.
+        """
+        value = self.value
+        if self.kind in "fe" or isinstance(value, bool) or not isinstance(value, (int, float)):
+            return None
+        if not abs(value) < int(LARGEST):  # so asked, what is no number at all is refused too
+            raise Wrong(NumberTooLarge(text=str(value)[:60]).message)
+        return Decimal(value) if isinstance(value, int) else Decimal(repr(round(value, 9)))
+
+    def figure(self) -> Decimal | None:
+        """`number`, where a share of something is not meant: a cell that shows 60% holds 0.6. Raises `Wrong`."""
+        number = self.number()
+        if number is not None and "%" in self.form:
+            template = msgid(
+                "A percentage stands here; format the cell as a number and type the figure itself."
+            )
+            raise Wrong(Message("form_sheet.percent", template))
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +247,11 @@ def _merged(
         yield Merged(left, top, right, bottom)
 
 
-def as_decimal(value: float) -> Decimal:
-    """The number that a person sees: what binary arithmetic added behind the ninth place is dropped."""
-    return Decimal(repr(round(value, 9))) if math.isfinite(value) else Decimal(0)
-
-
 def unescaped(text: str) -> str:
     """The text that `cells.escaped` or a spreadsheet program stored so."""
-    return _ESCAPED.sub(lambda sign: chr(int(sign.group(1), 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(escaped: re.Match[str]) -> str:
+    number = int(escaped[1], 16)
+    return "\ufffd" if number in _SURROGATES else chr(number)

@@ -39,12 +39,7 @@ def write_proposal(target: Path, proposal: Proposal) -> None:
     for column, (title, width) in enumerate(_COLUMNS.items(), 1):
         put_title(sheet.cell(1, column), title)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    lines: list[tuple[str | int, ...]] = [("", "", "", "", "", "", said(each)) for each in proposal.doubts]
-    if proposal.ignored:
-        ignored = Message(
-            "table.ignored", "Columns that were not read: {columns}.", {"columns": proposal.ignored}
-        )
-        lines.append(("", "", "", "", "", "", said(ignored)))
+    lines: list[tuple[str | int, ...]] = [("", "", "", "", "", "", said(each)) for each in of_whole(proposal)]
     for each in proposal.rows:
         understood, doubts = (
             "\n".join(said(message) for message in messages) for messages in (each.understood, each.doubts)
@@ -58,3 +53,11 @@ def write_proposal(target: Path, proposal: Proposal) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{max(2, len(lines) + 1)}"
     book.active = 0
     book.save(target)
+
+
+def of_whole(proposal: Proposal) -> tuple[Message, ...]:
+    """What is doubtful of the table as a whole, and which of its columns were not read."""
+    if not proposal.ignored:
+        return proposal.doubts
+    values = {"columns": proposal.ignored}
+    return (*proposal.doubts, Message("table.ignored", "Columns that were not read: {columns}.", values))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from exports.reports.wording import points
@@ -20,7 +20,7 @@ from parindex_desktop.domain.rule_guessing import guess
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _ROMAN: Final = re.compile(r"[IVX]{1,5}")
 _CODE: Final = re.compile(r"[0-9A-Za-z]{1,6}(\.[0-9A-Za-z]{1,6}){0,7}")
@@ -30,6 +30,11 @@ _SUM: Final = re.compile(
 _NOTE: Final = re.compile(r"(?:ghi chu|luu y|chu thich|\(\*\)|\*)")
 _DETAIL: Final = re.compile(r"^[\s]*[-–+•*]")
 _IF_ANY: Final = re.compile(r"\(?neu co\)?")
+_MOST_DOCUMENTS: Final = 50
+"""Documents that a criterion of a set may have."""
+_MOST_LINES: Final = 200
+_LONGEST_GUIDANCE: Final = 2000
+"""Lines on scoring that are looked at, and characters that a set may hold of them."""
 
 
 class Meaning(StrEnum):
@@ -122,6 +127,11 @@ class _Open:
     style: str
     block: str
     lines: list[str]
+    documents: dict[str, None]
+
+    def add(self, line: Line) -> None:
+        """Take in the documents of a row that belongs to it."""
+        self.documents |= dict.fromkeys(line.documents)
 
 
 @dataclass(slots=True)
@@ -135,6 +145,7 @@ class _Reading:
     _open: list[_Open] = field(default_factory=list)
     _all: list[_Open] = field(default_factory=list)
     _codes: set[str] = field(default_factory=set)
+    _spares: Iterator[int] = field(default_factory=lambda: count(1))
     _sums: list[tuple[Decimal, ProposedRow]] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
@@ -164,8 +175,7 @@ class _Reading:
             last.lines.append(f"{line.title}{worth}")
         last.lines += line.scoring
         if not line.shared:
-            documents = last.node.setdefault("documents", [])
-            documents += [each for each in line.documents if each not in documents]
+            last.add(line)
         values = {"criterion": last.node["code"]}
         row.understood.append(Message("table.detail", "It belongs to the criterion {criterion}.", values))
 
@@ -182,8 +192,6 @@ class _Reading:
             node["maximum"] = f"{line.maximum:.2f}"
         else:
             row.doubts.append(Message("table.no_maximum", "The row has no points; write its maximum."))
-        if line.documents:
-            node["documents"] = line.documents
         if line.shared:
             template = msgid(
                 "The documents are those of the merged cell {cell}; do they belong to this row too?"
@@ -192,7 +200,8 @@ class _Reading:
         siblings = parent.node.setdefault("children", []) if parent else self.top
         siblings.append(node)
         row.printed, row.code, row.depth = line.number, code, len(self._open) + 1
-        each = _Open(node, row, style, parent.block if parent else _block(line.title), line.scoring)
+        each = _Open(node, row, style, parent.block if parent else _block(line.title), line.scoring, {})
+        each.add(line)
         if each.block and parent is None:
             node["block"] = each.block
             template = msgid(
@@ -223,23 +232,25 @@ class _Reading:
             elif "." not in code or code in self._codes:
                 code = f"{above}.{code}"
         if not _CODE.fullmatch(code) or code in self._codes:
-            code = next(spare for n in count(1) if (spare := f"x{n}") not in self._codes)
+            code = self._spare()
             values = {"text": number[:40], "code": code}
             template = msgid("The number “{text}” stands twice or is no code; the row was given “{code}”.")
             row.doubts.append(Message("table.code", template, values))
         self._codes.add(code)
         return code
 
+    def _spare(self) -> str:
+        return next(spare for n in self._spares if (spare := f"x{n}") not in self._codes)
+
     def finish(self) -> None:
         """Guess the rules of the leaves, and compare the sums."""
         for each in self._all:
-            if "children" in each.node:
-                if each.node.pop("documents", None):
-                    template = msgid("The documents of a group belong to its parts; put them there.")
-                    each.row.doubts.append(Message("table.group_documents", template))
-                self._compare(each)
-            else:
+            if "children" not in each.node:
                 _leaf(each)
+        for each in self._all:
+            if "children" in each.node:
+                self._group(each)
+                self._compare(each)
         if not self._all:
             self.doubts.append(Message("table.empty", "The table has no numbered row."))
         for total, row in self._sums:
@@ -247,9 +258,51 @@ class _Reading:
                 values = {"sum": self.total(), "maximum": total}
                 row.doubts.append(Message("criteria.sum", _SUM_TEMPLATE, values))
 
+    def _group(self, each: _Open) -> None:
+        """Keep what the table says of a group itself: a group has neither a rule nor documents nor guidance.
+
+        Points that its parts leave over are a part of their own where words tell how they are scored.
+        """
+        children = each.node["children"]
+        rest = Decimal(each.node.get("maximum", "0")) - _sum(children)
+        if each.lines and rest > 0 and guess("", each.lines[:_MOST_LINES], (), rest).rule is not None:
+            code = f"{each.node['code']}.0"
+            code = code if _CODE.fullmatch(code) and code not in self._codes else self._spare()
+            self._codes.add(code)
+            node = {
+                "id": self.new_id(),
+                "code": code,
+                "title": each.node["title"],
+                "maximum": f"{rest:.2f}",
+            }
+            children.insert(0, node)
+            values = {"code": code, "points": rest}
+            template = msgid(
+                "Its rows without a number say how points are scored, and its parts leave {points} over: these became "
+                "the part {code}. Check it."
+            )
+            each.row.doubts.append(Message("table.own_part", template, values))
+            _leaf(replace(each, node=node))
+            return
+        if each.documents:
+            template = msgid("The documents of a group belong to its parts; put them there: {documents}")
+            values = {"documents": tuple(each.documents)[:_MOST_DOCUMENTS]}
+            each.row.doubts.append(Message("table.group_documents", template, values))
+        if each.lines:
+            first = children[0]
+            while "children" in first:
+                first = first["children"][0]
+            first["guidance"] = _guidance([*each.lines, *first.get("guidance", "").split("\n")], each.row)
+            values = {"code": first["code"]}
+            template = msgid(
+                "Its rows without a number stand in the guidance of {code}: a group has none. Put them where they "
+                "belong."
+            )
+            each.row.doubts.append(Message("table.group_words", template, values))
+
     def _compare(self, each: _Open) -> None:
         maximum = each.node.get("maximum")
-        total = sum((Decimal(child.get("maximum", "0")) for child in each.node["children"]), Decimal("0.00"))
+        total = _sum(each.node["children"])
         if maximum is None:
             each.node["maximum"] = f"{total:.2f}"
             template = msgid("Taken as the sum of its parts: {sum} points.")
@@ -260,8 +313,7 @@ class _Reading:
 
     def total(self) -> Decimal:
         """The points of all fields; what is added or taken off stands outside."""
-        fields = (node for node in self.top if "block" not in node)
-        return sum((Decimal(node.get("maximum", "0")) for node in fields), Decimal("0.00"))
+        return _sum(node for node in self.top if "block" not in node)
 
 
 _SUM_TEMPLATE: Final = msgid("The parts add up to {sum} points, the maximum says {maximum}.")
@@ -277,23 +329,40 @@ def _block(title: str) -> str:
     return next((block for block, pattern in _BLOCKS.items() if pattern.search(folded(title))), "")
 
 
+def _sum(nodes: Iterable[Mapping[str, Any]]) -> Decimal:
+    return sum((Decimal(node.get("maximum", "0")) for node in nodes), Decimal("0.00"))
+
+
+def _guidance(lines: Iterable[str], row: ProposedRow) -> str:
+    """The lines as a text that a set may hold; what is left out is said."""
+    text = "\n".join(lines).strip()
+    if len(text) > _LONGEST_GUIDANCE:
+        values = {"most": _LONGEST_GUIDANCE}
+        template = msgid("The words on scoring have more than {most} characters; the rest was left out.")
+        row.doubts.append(Message("table.words_cut", template, values))
+    return text[:_LONGEST_GUIDANCE]
+
+
 def _leaf(each: _Open) -> None:
     """Complete a leaf as far as the table tells."""
     node, row = each.node, each.row
     maximum = Decimal(node["maximum"]) if "maximum" in node else Decimal("0.00")
-    guessed = guess(node["title"], each.lines, node.get("documents", ()), maximum)
+    documents = list(islice(each.documents, _MOST_DOCUMENTS))
+    lines = each.lines[:_MOST_LINES]
+    guessed = guess(node["title"], lines, documents, maximum, taken_off=each.block == "penalty")
     row.understood += guessed.seen
     row.doubts += guessed.doubts
     if guessed.rule is not None:
         node["rule"] = guessed.rule
-        if each.block == "penalty" and guessed.rule["kind"] == "deduct":
-            # The whole block is taken off, so its rules count what is taken.
-            node["rule"] = {"kind": "count", "each": guessed.rule["each"]}
     node["part"] = _PARTS.get((guessed.rule or {}).get("kind", ""), "documents")
     node["applicability"] = "if_any" if _IF_ANY.search(folded(node["title"])) else "always"
     node["reason_below_maximum"] = "optional"
-    node.setdefault("documents", [])
-    if not node["documents"] and node["part"] == "documents":
+    node["documents"] = documents
+    if not documents and node["part"] == "documents":
         row.doubts.append(Message("table.no_documents", "The row names no documents."))
+    if len(each.documents) > _MOST_DOCUMENTS:
+        template = msgid("It names {count} documents; a criterion has at most {most}, the rest was left out.")
+        values = {"count": len(each.documents), "most": _MOST_DOCUMENTS}
+        row.doubts.append(Message("table.documents_cut", template, values))
     if each.lines:
-        node["guidance"] = "\n".join(each.lines)[:2000]
+        node["guidance"] = _guidance(each.lines, row)

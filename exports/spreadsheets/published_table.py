@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from exports.spreadsheets.grid import MOST_COLUMNS, GridCell, Wrong, as_decimal
+from exports.spreadsheets.grid import MOST_COLUMNS, GridCell, Wrong
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
@@ -20,7 +22,6 @@ from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from exports.spreadsheets.grid import Grid, Merged
 
@@ -187,10 +188,10 @@ def _roles(texts: dict[int, str]) -> dict[Role, int]:
 def _numbers_columns(cells: Sequence[GridCell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3), or A B 1 2."""
     texts = [_text(cell).strip("() ") for cell in cells]
-    counted = [int(text) for text in texts if text.isdecimal()]
-    if len(texts) < 3 or len(counted) < 2 or any(len(text) > 2 for text in texts):
+    if len(texts) < 3 or any(len(text) > 2 for text in texts):
         return False
-    return counted == list(range(counted[0], counted[0] + len(counted)))
+    counted = [int(text) for text in texts if text.isascii() and text.isdecimal()]
+    return len(counted) >= 2 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def _line(grid: Grid, row: int, columns: dict[Role, int]) -> Line:
@@ -246,11 +247,15 @@ def split_number(text: str) -> tuple[str, str]:
 
 
 def _number(cell: GridCell, line: Line) -> str:
-    """The printed number; one that a spreadsheet holds as a number or a date may have lost its form."""
-    if cell.kind == "d":
+    """The printed number; one that a spreadsheet holds as a number, a date or a time may have lost its form."""
+    if isinstance(cell.value, date):
         template = msgid("The number in cell {cell} became a date; check it.")
         line.doubts.append(Message("table.number_date", template, {"cell": cell.place}))
         return f"{cell.value.day}.{cell.value.month}"
+    if isinstance(cell.value, time):
+        template = msgid("The number in cell {cell} became a time of day; check it.")
+        line.doubts.append(Message("table.number_time", template, {"cell": cell.place}))
+        return f"{cell.value.hour}.{cell.value.minute}"
     text = _safe(cell, line)
     if isinstance(cell.value, float) and "." in text:
         template = msgid("“{text}” is held as a number, so {text} and {text}0 look alike; check it.")
@@ -258,20 +263,21 @@ def _number(cell: GridCell, line: Line) -> str:
     return text.strip().rstrip(".):").strip()
 
 
-_POINTS: Final = re.compile(r"(?:tối đa\s*)?(\d{1,3}(?:[.,]\d+)?)\s*(?:điểm|đ)?", re.IGNORECASE)
+_POINTS: Final = re.compile(r"(?:tối đa\s*)?([0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*(?:điểm|đ)?", re.IGNORECASE)
 
 
 def _maximum(cell: GridCell, line: Line) -> Decimal | None:
-    if not isinstance(cell.value, bool) and isinstance(cell.value, (int, float)) and cell.kind == "n":
-        value = as_decimal(cell.value)
-        text = numbers.exact(value)
-    else:
-        text = _safe(cell, line).strip(" -–")
-        if not text:
-            return None
-        match = _POINTS.fullmatch(text)
-        value = numbers.ARITHMETIC.create_decimal(match[1].replace(",", ".") if match else "NaN")
-    if value.is_finite() and value == numbers.rounded(value) and 0 <= value < 1000:
+    try:
+        value = cell.figure()
+    except Wrong as wrong:
+        line.doubts.append(_unread(cell, wrong))
+        return None
+    text = _safe(cell, line).strip(" -–") if value is None else numbers.exact(value)
+    if not text:
+        return None
+    if value is None and (match := _POINTS.fullmatch(text)) is not None:
+        value = Decimal(match[1].replace(",", "."))
+    if value is not None and value == numbers.rounded(value) and 0 <= value < 1000:
         return numbers.rounded(value)
     template = msgid("“{text}” in cell {cell} is no number of points.")
     line.doubts.append(Message("table.no_points", template, {"text": text[:60], "cell": cell.place}))
@@ -287,9 +293,13 @@ def _safe(cell: GridCell, line: Line) -> str:
     try:
         return cell.text()
     except Wrong as wrong:
-        values = {"cell": cell.place, "fault": wrong.message}
-        line.doubts.append(Message("table.unread", "Cell {cell} was not read: {fault}", values))
+        line.doubts.append(_unread(cell, wrong))
         return ""
+
+
+def _unread(cell: GridCell, wrong: Wrong) -> Message:
+    values = {"cell": cell.place, "fault": wrong.message}
+    return Message("table.unread", "Cell {cell} was not read: {fault}", values)
 
 
 def _text(cell: GridCell) -> str:

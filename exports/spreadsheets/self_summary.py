@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 _FIRST_ROW = 5
 
 
-def write_self_summary_xlsx(target: Path, summaries: Sequence[Summary], office: str) -> None:
-    """Write one sheet for each criteria set."""
+def write_self_summary_xlsx(
+    target: Path, summaries: Sequence[Summary], office: str, left_out: Sequence[str] = ()
+) -> None:
+    """Write one sheet for each criteria set; below each table `left_out` says which units no set is for."""
     book = Workbook()
     book.remove(book.active)
     for number, summary in enumerate(summaries, start=1):
-        _fill(book.create_sheet(f"Bộ tiêu chí {number}"), summary, office)
+        sheet = book.create_sheet(f"Bộ tiêu chí {number}")
+        _fill(sheet, summary, office)
+        for line, text in enumerate(left_out, _FIRST_ROW + len(summary.rows) + 3):
+            put(sheet.cell(line, 1), text)
     book.save(target)
 
 
@@ -42,6 +47,7 @@ def _fill(sheet: Worksheet, summary: Summary, office: str) -> None:
             (office.upper(), True),
             (f"{heading(summary.year)} ({UNJUDGED.lower()})", True),
             (_note(summary), False),
+            (summary.sums, False),
         ),
         1,
     ):

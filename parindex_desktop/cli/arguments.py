@@ -49,7 +49,11 @@ def common(language: Language) -> Parser:
         "--lang", choices=[each.value for each in Language], help=tr("language of the sentences")
     )
     parser.add_argument("--json", action="store_true", help=tr("one JSON object on standard output"))
-    parser.add_argument("--period", metavar="YEAR", help=tr("year of assessment (else the current one)"))
+    parser.add_argument(
+        "--period",
+        metavar="YEAR",
+        help=tr("year of assessment (else the one worked on, which “period list” marks)"),
+    )
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=tr("file that holds the passphrase of the key")
     )

@@ -37,16 +37,20 @@ def run(arguments: Sequence[str], language: Language) -> int:
     context = Context(
         home=home_of(parsed),
         language=language,
-        year=parsed.period,
+        year=getattr(parsed, "year", None) or parsed.period,
         passphrase_file=parsed.passphrase_file,
         quiet=parsed.json,
         person=parsed.person or os.environ.get("PARINDEX_PERSON", ""),
+        of_year=getattr(parsed, "of_year", False),
     )
     reply: Reply = parsed.run(context, parsed)
+    heading = context.heading
     if parsed.json:
-        sys.stdout.write(json.dumps({"status": reply.status, **reply.data}, ensure_ascii=False) + "\n")
+        year = {"year": heading.year} if heading.year else {}
+        said = {"status": reply.status, **year, **reply.data}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in reply.lines)
+        sys.stdout.writelines(f"{line}\n" for line in (heading.line, *reply.lines) if line)
     sys.stdout.flush()
     return reply.status
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from parindex_desktop.cli.exits import DONE
+from parindex_desktop.cli.exits import DONE, REFUSED
 from parindex_desktop.domain.errors import Cancelled, UsageError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.services.files import read_small
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from parindex_desktop.domain.errors import ManyFaults
     from parindex_desktop.services.homes import Office
 
 
@@ -37,8 +38,15 @@ class NewPassphraseNeeded(UsageError):
     code = "usage.new_passphrase_needed"
     template = msgid(
         "A new passphrase for the key is needed. Give --new-passphrase-file or the environment variable "
-        "PARINDEX_NEW_PASSPHRASE, or --keep-passphrase."
+        "PARINDEX_NEW_PASSPHRASE; when work is handed over, --keep-passphrase leaves the present one."
     )
+
+
+class PassphrasesDiffer(UsageError):
+    """Typed blindly, and not the same both times."""
+
+    code = "usage.passphrases_differ"
+    template = msgid("The new passphrase was not typed the same way twice. Nothing was changed; begin again.")
 
 
 class PinNeeded(UsageError):
@@ -59,9 +67,20 @@ class Reply:
     status: int = DONE
 
 
+@dataclass(slots=True)
+class Heading:
+    """Of which year the answer speaks, for those commands that speak of one."""
+
+    year: str | None = None
+    line: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings of one run; `person` is who works here by the staff list, empty for the machine's user."""
+    """The settings of one run; `person` is who works here by the staff list, empty for the machine's user.
+
+    `of_year` tells that all that the command says is of one year, which `heading` then names.
+    """
 
     home: Path
     language: Language
@@ -69,26 +88,57 @@ class Context:
     passphrase_file: Path | None
     quiet: bool
     person: str = ""
+    of_year: bool = False
+    heading: Heading = field(default_factory=Heading)
 
-    def office(self) -> Office:
-        """Open the office of this home, with whoever works here."""
+    def office(self, *, unnamed: bool = False) -> Office:
+        """Open the office of this home, with whoever works here.
+
+        Where the office keeps a staff list, somebody on it must be named, as in the window: what a command does is
+        recorded with a person. With `unnamed` nobody need be: for commands that only look, and for those that keep the
+        list itself (to set it up, and where somebody forgot their PIN). Raises `NobodySaid`.
+        """
         from parindex_desktop.services.homes import open_home  # noqa: PLC0415 (SQLAlchemy takes a while)
 
         office = open_home(self.home)
-        if self.person:
-            try:
-                self._identify(office)
-            except BaseException:
-                office.close()
-                raise
+        try:
+            self._identify(office, unnamed=unnamed)
+            if self.of_year:
+                self.name_year(office)
+        except BaseException:
+            office.close()
+            raise
         return office
 
-    def _identify(self, office: Office) -> None:
+    def name_year(self, office: Office) -> None:
+        """Put the year that is worked on above the answer, and that others are open where one may mean those."""
+        from parindex_desktop.services import years  # noqa: PLC0415 (with the office)
+
+        year = self.year or office.record.period
+        if year is None or year not in years.open_years(office):
+            return  # whatever needs the year says so itself
+        others = years.besides(office, year)
+        self.heading.year = year
+        self.heading.line = (
+            self.tr(
+                "Year of assessment {year}. Also open: {others} (--period YEAR for one command, or “parindex period "
+                "choose YEAR”).",
+                year=year,
+                others=", ".join(others),
+            )
+            if others
+            else self.tr("Year of assessment {year}.", year=year)
+        )
+
+    def _identify(self, office: Office, *, unnamed: bool) -> None:
         from parindex_desktop.services import people  # noqa: PLC0415 (with the office)
 
-        person = people.find(office, self.person)
-        pin = self.secret("PARINDEX_PIN", msgid("PIN: ")) if person.has_pin else ""
-        people.identify(office, person, pin)
+        if self.person:
+            person = people.find(office, self.person)
+            pin = self.secret("PARINDEX_PIN", msgid("PIN: ")) if person.has_pin else ""
+            people.identify(office, person, pin)
+        elif not unnamed:
+            people.check_said(office)
 
     def tr(self, template: str, **values: object) -> str:
         """Say a sentence in the language of this run."""
@@ -107,6 +157,21 @@ class Context:
         first = next(filter(None, problems), None)
         return {"error": self.error(first)} if first else {}
 
+    def faulty(self, fault: ManyFaults, **data: Any) -> Reply:
+        """The refusal of something that has faults, every one of them named; `data` is what scripts get besides."""
+        return Reply(
+            {
+                **self.refused([fault.message]),
+                "faults": [self.error(each) for each in fault.faults],
+                **data,
+            },
+            [
+                f"{self.said(fault.message)} [{fault.code}]",
+                *(f"- {self.said(each)}" for each in fault.faults),
+            ],
+            REFUSED,
+        )
+
     def passphrase(self, *, new: bool = False) -> str:
         """From the file, the environment or a prompt. Raises `PassphraseNeeded` where nobody can be asked."""
         if self.passphrase_file is not None:
@@ -116,7 +181,7 @@ class Context:
             return os.environ["PARINDEX_PASSPHRASE"]
         if not sys.stdin.isatty():
             raise PassphraseNeeded
-        return self._asked(msgid("New passphrase: ") if new else msgid("Passphrase: "))
+        return self._asked_twice() if new else self._asked(msgid("Passphrase: "))
 
     def secret(self, variable: str, prompt: str) -> str:
         """From the environment `variable` or a prompt. Raises `PinNeeded` where nobody can be asked."""
@@ -134,7 +199,14 @@ class Context:
             return os.environ["PARINDEX_NEW_PASSPHRASE"]
         if not sys.stdin.isatty():
             raise NewPassphraseNeeded
-        return self._asked(msgid("New passphrase: "))
+        return self._asked_twice()
+
+    def _asked_twice(self) -> str:
+        """A new passphrase: a slip nobody sees would lock everybody out. Raises `PassphrasesDiffer`."""
+        first = self._asked(msgid("New passphrase: "))
+        if self._asked(msgid("New passphrase once more: ")) != first:
+            raise PassphrasesDiffer
+        return first
 
     def _asked(self, prompt: str) -> str:
         try:

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_old_fonts, output_path
+from parindex_desktop.cli.set_hints import hints
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
-from parindex_desktop.domain.legacy import OldFonts
-from parindex_desktop.domain.set_versions import Aspect
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register, set_books
 from parindex_desktop.services.files import FileNotRead, write_whole
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.set_versions import Pair
 
 
@@ -45,7 +45,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         )
     imported.add_argument(
         "output",
-        type=Path,
+        type=output_path,
         nargs="?",
         metavar="OUT",
         help=tr("JSON file to write; the register stays as it is"),
@@ -54,19 +54,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         "workbook or JSON file, the name of a set that ships, or name or digest of one of the register"
     )
     export.add_argument("set", metavar="SET", help=any_set)
-    export.add_argument("output", type=Path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
+    export.add_argument("output", type=output_path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
     propose.add_argument("file", type=Path, metavar="TABLE", help=tr("workbook (.xlsx) that holds the table"))
-    propose.add_argument("output", type=Path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
+    propose.add_argument("output", type=output_path, metavar="OUT", help=tr("workbook (.xlsx) to write"))
     compare.add_argument("old", metavar="OLD", help=any_set)
     compare.add_argument("new", metavar="NEW", help=any_set)
+    check.add_argument(
+        "--since",
+        metavar="SET",
+        help=tr("the set that it comes from: guidance that still tells its figures is named"),
+    )
     for action in (imported, check, propose):
-        action.add_argument(
-            "--old-fonts",
-            type=OldFonts,
-            choices=list(OldFonts),
-            default=OldFonts.ASK,
-            help=tr("texts typed with TCVN3 or VNI fonts: name them, convert them, or keep them as they are"),
-        )
+        add_old_fonts(action, tr)
     for action, run in (
         (imported, _import),
         (check, _check),
@@ -87,41 +86,53 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
             said = context.tr("“{name}” was written to {file}.", name=criteria.name, file=args.output)
             return Reply({"set": _set_data(criteria), "file": str(args.output)}, [said, criteria.digest])
         with context.office() as office:
+            register.check_set(document)
+            found = set_books.hints_beside(office, document)
             criteria = register.import_set(office, document)
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
-    return Reply(
-        {"set": _set_data(criteria)},
-        [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
+        return context.faulty(fault)
+    return _with_hints(
+        context,
+        Reply(
+            {"set": _set_data(criteria)},
+            [context.tr("“{name}” is in the register now.", name=criteria.name), criteria.digest],
+        ),
+        found,
     )
 
 
 def _check(context: Context, args: argparse.Namespace) -> Reply:
     try:
-        criteria = register.check_set(set_books.document_in(args.file, args.old_fonts))
+        document = set_books.document_in(args.file, args.old_fonts)
+        criteria = register.check_set(document)
+        since = _document(context, args.since) if args.since is not None else None
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
-    leaves = sum(1 for _ in criteria.leaves())
+        return context.faulty(fault)
+    said = context.tr(
+        "“{name}” is in order: {fields} fields, {leaves} criteria that are scored, {maximum} points.",
+        name=criteria.name,
+        fields=len(criteria.fields),
+        leaves=sum(1 for _ in criteria.leaves()),
+        maximum=criteria.maximum,
+    )
+    return _with_hints(context, Reply({"set": _set_data(criteria)}, [said]), hints(context, document, since))
+
+
+def _with_hints(context: Context, reply: Reply, found: Sequence[Message]) -> Reply:
+    """What the author should look at, after all else: no fault, so the status stays."""
     return Reply(
-        {"set": _set_data(criteria)},
-        [
-            context.tr(
-                "“{name}” is in order: {fields} fields, {leaves} criteria that are scored, {maximum} points.",
-                name=criteria.name,
-                fields=len(criteria.fields),
-                leaves=leaves,
-                maximum=criteria.maximum,
-            )
-        ],
+        {**reply.data, "hints": [context.error(each) for each in found]},
+        [*reply.lines, *(context.tr("To be looked at: {hint}", hint=each) for each in found)],
+        reply.status,
     )
 
 
 def _list(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         held = register.sets(office)
     return Reply(
         {"sets": [_set_data(each) for each in held], "shipped": sorted(register.shipped_sets())},
-        [f"{each.digest[:12]}  {each.year}  {each.level.value:<10} {each.name}" for each in held]
+        [_listed(context, each) for each in held]
         + [
             context.tr("ships with the program: {name}", name=name)
             for name in sorted(register.shipped_sets())
@@ -129,11 +140,22 @@ def _list(context: Context, _: argparse.Namespace) -> Reply:
     )
 
 
+def _listed(context: Context, criteria: CriteriaSet) -> str:
+    return context.tr(
+        "{digest}  {year}  {level}: {name} (version {version})",
+        digest=criteria.digest[:12],
+        year=str(criteria.year),
+        level=context.tr(criteria.level.words),
+        name=criteria.name,
+        version=str(criteria.version),
+    )
+
+
 def _export(context: Context, args: argparse.Namespace) -> Reply:
     try:
         criteria = set_books.write_book(_document(context, args.set), args.output)
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
+        return context.faulty(fault)
     said = context.tr("“{name}” was written to {file}.", name=criteria.name, file=args.output)
     return Reply({"set": _set_data(criteria), "file": str(args.output)}, [said])
 
@@ -180,7 +202,7 @@ def _compare(context: Context, args: argparse.Namespace) -> Reply:
     try:
         found = set_books.compared(_document(context, args.old), _document(context, args.new))
     except CriteriaSetFaulty as fault:
-        return _faults(context, fault)
+        return context.faulty(fault)
     differing = [pair for pair in found.pairs if pair.old is None or pair.new is None or pair.differs]
     lines = [
         _turned(context, context.tr(each.words), getattr(found.old, each), getattr(found.new, each))
@@ -192,7 +214,7 @@ def _compare(context: Context, args: argparse.Namespace) -> Reply:
             "old": _set_data(found.old),
             "new": _set_data(found.new),
             "head": [each.value for each in found.head],
-            "criteria": [_pair_data(pair) for pair in differing],
+            "criteria": [_pair_data(context, pair) for pair in differing],
         },
         lines or [context.tr("The sets do not differ.")],
     )
@@ -204,16 +226,9 @@ def _pair_line(context: Context, pair: Pair) -> str:
         return context.tr("New: {code} {title}", code=pair.new.code, title=pair.new.title)
     if pair.new is None:
         return context.tr("Taken out: {code} {title}", code=pair.old.code, title=pair.old.title)
-    shown = {Aspect.CODE: "code", Aspect.TITLE: "title", Aspect.MAXIMUM: "maximum"}
-    what = [
-        _turned(
-            context, context.tr(each.words), getattr(pair.old, shown[each]), getattr(pair.new, shown[each])
-        )
-        if each in shown
-        else context.tr(each.words)
-        for each in pair.differs
-    ]
-    return context.tr("Changed: {code} {title}: {what}", code=pair.new.code, title=pair.new.title, what=what)
+    return context.tr(
+        "Changed: {code} {title}: {what}", code=pair.new.code, title=pair.new.title, what=pair.changes
+    )
 
 
 def _turned(context: Context, what: str, old: object, new: object) -> str:
@@ -227,7 +242,7 @@ def _named(context: Context, value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
-def _pair_data(pair: Pair) -> dict[str, Any]:
+def _pair_data(context: Context, pair: Pair) -> dict[str, Any]:
     either = pair.new or pair.old
     assert either is not None, "a pair is of at least one set"
     change = "removed" if pair.new is None else "added" if pair.old is None else "changed"
@@ -236,6 +251,7 @@ def _pair_data(pair: Pair) -> dict[str, Any]:
         "code": either.code,
         "change": change,
         "differs": [each.value for each in pair.differs],
+        "changes": [context.error(each) for each in pair.changes],
     }
 
 
@@ -246,22 +262,8 @@ def _document(context: Context, given: str) -> bytes:
     except FileNotRead:
         if Path(given).suffix.lower() in {".json", ".xlsx", ".xlsm", ".xls"}:
             raise
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         return set_books.document_of(office, given)
-
-
-def _faults(context: Context, fault: CriteriaSetFaulty) -> Reply:
-    return Reply(
-        {
-            **context.refused([fault.message]),
-            "faults": [context.error(each) for each in fault.faults],
-        },
-        [
-            f"{context.said(fault.message)} [{fault.code}]",
-            *(f"- {context.said(each)}" for each in fault.faults),
-        ],
-        REFUSED,
-    )
 
 
 def _set_data(criteria: CriteriaSet) -> dict[str, str | int]:

@@ -45,7 +45,7 @@ def _number(tr: Callable[[str], str]) -> Callable[[str], int]:
 
 
 def _differences(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         found = differences.differences(office, context.year)
         rivals = []
         if office.level is Level.PROVINCE:
@@ -100,6 +100,7 @@ def _settle(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         if office.level is Level.PROVINCE and not args.key.startswith(_OF_FORMS):
             return _settle_kit(context, office, args)
+        context.name_year(office)
         form = differences.settle_own(office, context.year, args.key, args.number)
     rest = len(form.assessment.unsettled)
     return Reply(
@@ -126,7 +127,8 @@ def _settle_kit(context: Context, office: Office, args: argparse.Namespace) -> R
 
 def _difference_lines(context: Context, each: Difference) -> list[str]:
     place = f"{each.criterion.code} {each.criterion.title} – " if each.criterion else ""
-    lines = [f"{each.unit_name}: {place}{context.said(each.part)} ({each.key})"]
+    whose = f"{each.unit_name}, {each.period}" if each.period else each.unit_name
+    lines = [f"{whose}: {place}{context.said(each.part)} ({each.key})"]
     for number, version in enumerate(each.versions, 1):
         shown = "; ".join(line if isinstance(line, str) else context.said(line) for line in version.lines)
         origins = ", ".join(

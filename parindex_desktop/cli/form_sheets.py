@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
-from parindex_desktop.domain.legacy import OldFonts
+from parindex_desktop.cli.exits import DIFFERENCES, DONE
+from parindex_desktop.cli.options import add_old_fonts, add_output
 from parindex_desktop.services import filling, form_sheets
 from parindex_desktop.services.form_sheets import ConflictsOpen, FormSheetFaulty
 
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 def add_to(form: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
     """Add the actions of this module to `form`."""
     export = form.add_parser("export", help=tr("write the form to a spreadsheet, to be filled in there"))
-    export.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help=tr("workbook (.xlsx) to write")
-    )
+    add_output(export, tr("workbook (.xlsx) to write"))
     export.set_defaults(run=_export)
     imported = form.add_parser("import", help=tr("take over what was typed into such a spreadsheet"))
     imported.add_argument("file", type=Path, metavar="FILE", help=tr("workbook (.xlsx) that was filled in"))
@@ -33,18 +31,12 @@ def add_to(form: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callab
         choices=["sheet", "form"],
         help=tr("which side stands where both were changed since the export (else nothing is taken over)"),
     )
-    imported.add_argument(
-        "--old-fonts",
-        type=OldFonts,
-        choices=list(OldFonts),
-        default=OldFonts.ASK,
-        help=tr("texts typed with TCVN3 or VNI fonts: name them, convert them, or keep them as they are"),
-    )
+    add_old_fonts(imported, tr)
     imported.set_defaults(run=_import)
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         form_sheets.write_sheet(office, form, args.output)
     said = (
@@ -59,12 +51,12 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         form = filling.open_form(office, context.year)
         preview = form_sheets.look_at_sheet(form, args.file, args.old_fonts)
         data, lines = _data(context, preview), _lines(context, preview)
         if preview.faults:
-            return _faults(context, FormSheetFaulty(preview.faults), data)
+            return context.faulty(FormSheetFaulty(preview.faults), taken=0, **data)
         if args.dry_run or (preview.conflicts and args.conflicts is None):
             return _looked(context, preview, data, lines)
         of_file = {change.key: args.conflicts == "sheet" for change in preview.conflicts}
@@ -72,12 +64,6 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     taken = sum(of_file.get(change.key, True) for change in preview.changes)
     said = context.tr("Entries taken over from the spreadsheet: {count}.", count=taken)
     return Reply({"taken": taken, **data}, [*lines, said])
-
-
-def _faults(context: Context, fault: FormSheetFaulty, data: dict[str, Any]) -> Reply:
-    said = f"{context.said(fault.message)} [{fault.code}]"
-    lines = [f"- {context.said(each)}" for each in fault.faults]
-    return Reply({**context.refused([fault.message]), "taken": 0, **data}, [said, *lines], REFUSED)
 
 
 def _looked(context: Context, preview: Preview, data: dict[str, Any], lines: list[str]) -> Reply:
@@ -105,11 +91,13 @@ def _data(context: Context, preview: Preview) -> dict[str, Any]:
         ],
         "faults": [context.error(each) for each in preview.faults],
         "left_out": [context.error(each) for each in preview.left_out],
+        "unconfirmed": preview.unconfirmed,
     }
 
 
 def _lines(context: Context, preview: Preview) -> list[str]:
-    return [*(_line(context, each) for each in preview.changes), *map(context.said, preview.left_out)]
+    remarks = [*preview.left_out, *([preview.remark] if preview.remark else [])]
+    return [*(_line(context, each) for each in preview.changes), *map(context.said, remarks)]
 
 
 def _line(context: Context, change: Change) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from parindex_desktop.cli import attention, form_sheets, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
+from parindex_desktop.cli.options import add_inputs, add_output, named_input
 from parindex_desktop.domain.documents import Document, Form
-from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import State, content_code
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
@@ -32,18 +32,11 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
 
-class InputWritten(UsageError):
-    """An input is NAME=VALUE."""
-
-    code = "usage.input"
-    template = msgid("“{text}” is not NAME=VALUE, for example numerator=45.")
-
-
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
     """Add the commands of this module."""
-    form = commands.add_parser("form", help=tr("the self-assessment of this office")).add_subparsers(
-        required=True, metavar="ACTION"
-    )
+    of_form = commands.add_parser("form", help=tr("the self-assessment of this office"))
+    of_form.set_defaults(of_year=True)
+    form = of_form.add_subparsers(required=True, metavar="ACTION")
     form.add_parser("show", help=tr("points and state of every criterion")).set_defaults(run=_show)
     form.add_parser("check", help=tr("what is still lacking")).set_defaults(run=_check)
     _add_answer(form.add_parser("answer", help=tr("fill in one criterion")), tr)
@@ -61,10 +54,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     lock.add_argument(
         "--checked-by", metavar="NAME", help=tr("who looked the figures through, with the title (else --as)")
     )
-    lock.set_defaults(run=_lock)
+    lock.set_defaults(run=_lock, of_year=True)
     unlock = commands.add_parser("unlock", help=tr("open the figures again"))
     unlock.add_argument("--reason", required=True, help=tr("why; it stays in the journal"))
-    unlock.set_defaults(run=_unlock)
+    unlock.set_defaults(run=_unlock, of_year=True)
     signed = commands.add_parser("signed", help=tr("enter what the paper got after it was signed"))
     signed.add_argument(
         "--number", default="", metavar="TEXT", help=tr("number of the report, for example 05/BC-UBND")
@@ -73,24 +66,21 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     signed.add_argument("--by", default="", metavar="NAME", help=tr("who signed it"))
     signed.add_argument("--file", type=Path, metavar="FILE", help=tr("scanned copy of the signed report"))
     signed.add_argument("--without", default="", metavar="REASON", help=tr("why there is no signed copy"))
-    signed.set_defaults(run=_signed)
-    export = commands.add_parser("export", help=tr("hand over: write one signed bundle"))
-    export.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE|FOLDER", help=tr("where to write")
+    signed.add_argument(
+        "--though-earlier",
+        action="store_true",
+        help=tr("the date is right although it lies before the day of locking: the clock was wrong"),
     )
+    signed.set_defaults(run=_signed, of_year=True)
+    export = commands.add_parser("export", help=tr("hand over: write one signed bundle"))
+    add_output(export, tr("where to write"), "FILE|FOLDER")
     export.add_argument("--draft", action="store_true", help=tr("a draft for this office's other machine"))
-    export.set_defaults(run=_export)
+    export.set_defaults(run=_export, of_year=True)
 
 
 def _add_answer(answer: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
     answer.add_argument("code", metavar="CODE", help=tr("printed code, for example 3.7"))
-    answer.add_argument(
-        "--input",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help=tr("one figure; an empty value clears it"),
-    )
+    add_inputs(answer, tr)
     choice = answer.add_mutually_exclusive_group()
     choice.add_argument("--na", metavar="GROUND", help=tr("not applicable, with its ground"))
     choice.add_argument("--nothing-arose", action="store_true", help=tr("nothing arose in the year"))
@@ -118,7 +108,7 @@ _FORM_HELP = {
 
 
 def _show(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         opened = handing_over.reopened(office, form)
     total = form.assessment.totals.overall
@@ -138,13 +128,17 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         else:
             lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
     lines += [_text_line(context, form, name) for name in ANNEX_TEXTS]
+    values = {"scored": total.scored, "all": total.to_score, "count": total.unconfirmed}
     lines.append(
         context.tr(
-            "Total: {points} / {maximum} self-assessable points ({scored} of {to_score} criteria scored), {stage}.",
+            "Total: {points} / {maximum} self-assessable points ({scored}), {stage}.",
             points=total.points,
             maximum=total.maximum,
-            scored=total.scored,
-            to_score=total.to_score,
+            scored=(
+                context.tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
+                if total.unconfirmed
+                else context.tr("{scored} / {all} criteria scored", **values)
+            ),
             stage=_stage(context, form),
         )
     )
@@ -165,6 +159,9 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
             "maximum": str(total.maximum),
+            "scored": total.scored,
+            "unconfirmed": total.unconfirmed,
+            "to_score": total.to_score,
             "bonus": str(found.bonus),
             "penalty": str(found.penalty),
             **hands(form.assessment),
@@ -213,7 +210,7 @@ def _stage(context: Context, form: filling.Form) -> str:
 
 
 def _check(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         form = filling.open_form(office, context.year)
         opened = handing_over.reopened(office, form)
     lacking = form.assessment.lacking()
@@ -314,7 +311,12 @@ def _unlock(context: Context, args: argparse.Namespace) -> Reply:
 
 def _signed(context: Context, args: argparse.Namespace) -> Reply:
     paper = locking.SignedPaper(
-        args.number, read_date(args.date) if args.date else None, args.by, args.file, args.without
+        args.number,
+        read_date(args.date) if args.date else None,
+        args.by,
+        args.file,
+        args.without,
+        args.though_earlier,
     )
     with context.office() as office:
         locking.record_signed(office, filling.open_form(office, context.year), paper, context.progress())
@@ -351,14 +353,6 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
     )
 
 
-def named_input(text: str) -> tuple[str, str]:
-    """The parts of NAME=VALUE. Raises `InputWritten`."""
-    name, mark, value = text.partition("=")
-    if not mark:
-        raise InputWritten(text=text[:60])
-    return name, value
-
-
 def _sheet_line(context: Context, sheet: Sheet) -> str:
     points = context.tr("{points}", points=sheet.outcome.points) if sheet.outcome.points is not None else "–"
     needs = "; ".join(context.tr(need.words) for need in sheet.needs)
@@ -367,6 +361,9 @@ def _sheet_line(context: Context, sheet: Sheet) -> str:
     if sheet.given:
         titles = [spec.title for spec in sheet.criterion.inputs if spec.name in sheet.given]
         line += context.tr(" – given by the province: {titles}", titles=titles)
+    if sheet.withdrawn:
+        titles = [spec.title for spec in sheet.criterion.inputs if spec.name in sheet.withdrawn]
+        line += context.tr(" – given by the province no more: {titles}", titles=titles)
     return f"{line} [{needs}]" if needs else line
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
-from parindex_desktop.cli.forms import named_input
+from parindex_desktop.cli.options import add_inputs, add_output, named_input
+from parindex_desktop.domain import given_boards
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.domain.units import Level
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from parindex_desktop.domain.given_boards import Board, Figure
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Proposal
+    from parindex_desktop.services.giving import Proposal
     from parindex_desktop.services.homes import Office
 
 
@@ -39,25 +40,13 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
     given.add_argument(
         "year", nargs="?", metavar="YEAR", help=tr("year of assessment (else the current one)")
     )
-    given.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="FILE.xlsx",
-        help=tr("write them to a spreadsheet, to be filled in"),
-    )
-    given.set_defaults(run=_given)
+    add_output(given, tr("write them to a spreadsheet, to be filled in"), "FILE.xlsx", required=False)
+    given.set_defaults(run=_given, of_year=True)
     give = period.add_parser("give", help=tr("give figures to units with the next kit"))
     give.add_argument("year", metavar="YEAR", help=tr("four digits, for example 2026"))
     give.add_argument("criterion", nargs="?", metavar="CODE", help=tr("printed code, for example 3.7"))
-    give.add_argument(
-        "--input",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help=tr("one figure; an empty value clears it"),
-    )
-    give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units)"))
+    add_inputs(give, tr)
+    give.add_argument("--unit", metavar="CODE", help=tr("code of the unit (else all units of a level)"))
     give.add_argument(
         "--level",
         choices=[level.value for level in Level],
@@ -68,12 +57,12 @@ def add_to(period: argparse._SubParsersAction[argparse.ArgumentParser], tr: Call
         "--from-last-year", action="store_true", help=tr("last year's values, from what was handed over")
     )
     give.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
-    give.set_defaults(run=_give)
+    give.set_defaults(run=_give, of_year=True)
 
 
 def _given(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        year = args.year or context.year or office.record.period or ""
+    with context.office(unnamed=True) as office:
+        year = context.year or office.record.period or ""
         boards = giving.boards(office, year)
         if args.output:
             given_lists.write_list(office, year, args.output)
@@ -99,7 +88,7 @@ def _give(context: Context, args: argparse.Namespace) -> Reply:
     ways = [bool(args.criterion or args.input), bool(args.file), args.from_last_year]
     if sum(ways) != 1 or bool(args.criterion) != bool(args.input):
         raise WhatToGive
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         if args.from_last_year:
             proposal = last_year.propose(office, args.year, context.progress())
         elif args.file:
@@ -117,11 +106,11 @@ def _typed(office: Office, args: argparse.Namespace) -> Proposal:
     typed = dict(map(named_input, args.input))
     unit: Unit | None = None
     if args.unit:
-        board, unit = giving.unit_of(boards, args.unit)
+        board, unit = given_boards.unit_of(boards, args.unit)
     elif args.level:
-        board = giving.board_of(boards, Level(args.level))
+        board = given_boards.board_of(boards, Level(args.level))
     else:
-        board = giving.board_with(boards, args.criterion, typed)
+        board = given_boards.board_with(boards, args.criterion, typed)
     figures = [(board.figure(args.criterion, name), text) for name, text in typed.items()]
     return giving.proposed(board, unit, figures)
 
@@ -131,7 +120,9 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
     lines = [
         context.tr(
             "{who}, {figure}: {before} → {after}",
-            who=f"{each.unit.code} {each.unit.name}" if each.unit else context.tr("All units"),
+            who=f"{each.unit.code} {each.unit.name}"
+            if each.unit
+            else context.tr("All units ({level})", level=context.tr(each.figure.level.words)),
             figure=each.figure.code,
             before=_shown(context, each.figure, each.before),
             after=_shown(context, each.figure, each.after),
@@ -152,18 +143,18 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
             context.said(refused),
             *(f"- {context.said(fault)} [{fault.code}]" for fault in proposal.faults),
         ]
+    elif proposal.unchanged:
+        lines.append(context.said(proposal.unchanged))
     elif dry_run:
         lines.append(
             context.tr("{count} figure(s) would change. Nothing was written.", count=len(proposal.changes))
         )
-    elif proposal.changes:
+    else:
         lines.append(
             context.tr(
                 "{count} figure(s) changed. Export a new kit and send it.", count=len(proposal.changes)
             )
         )
-    else:
-        lines.append(context.tr("No figure has changed."))
     data: dict[str, Any] = {
         **context.refused(proposal.faults),
         "year": proposal.year,
@@ -178,6 +169,7 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
             for each in proposal.changes
         ],
         "same": proposal.same,
+        "unchanged": context.error(proposal.unchanged) if proposal.unchanged else None,
         "left_out": [
             {"unit": each.unit.code, "figure": each.figure.code, "reason": context.error(each.why)}
             for each in proposal.left_out
@@ -188,8 +180,8 @@ def _proposal_reply(context: Context, proposal: Proposal, *, dry_run: bool) -> R
 
 
 def _figure_lines(context: Context, board: Board, figure: Figure) -> list[str]:
-    to_all = board.text(ALL, figure)
-    own = [(unit, board.text(unit.id, figure)) for unit in board.units]
+    to_all = board.text(None, figure)
+    own = [(unit, board.text(unit, figure)) for unit in board.units]
     given = [(unit, text) for unit, text in own if text is not None]
     line = f"{figure.code} {figure.spec.title}"
     if to_all is not None:
@@ -205,7 +197,7 @@ def _figure_lines(context: Context, board: Board, figure: Figure) -> list[str]:
 
 
 def _figure_data(board: Board, figure: Figure) -> dict[str, Any]:
-    texts = {unit.code: board.text(unit.id, figure) for unit in board.units}
+    texts = {unit.code: board.text(unit, figure) for unit in board.units}
     return {
         "level": figure.level.value,
         "figure": figure.code,
@@ -213,7 +205,7 @@ def _figure_data(board: Board, figure: Figure) -> dict[str, Any]:
         "input": figure.spec.name,
         "title": figure.spec.title,
         "proposed": figure.proposed,
-        "all": board.text(ALL, figure),
+        "all": board.text(None, figure),
         "units": {code: text for code, text in texts.items() if text is not None},
     }
 

@@ -12,7 +12,7 @@ from parindex_desktop.cli.exits import DIFFERENCES, DONE, REFUSED
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.services import filling, handing_over, receiving, upkeep, verifying
+from parindex_desktop.services import filling, handing_over, receiving, register, upkeep, verifying, years
 from parindex_desktop.services.finding import look_through
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
 from parindex_desktop.services.outcomes import Outcome, outcome_words
@@ -45,19 +45,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         required=True, metavar="ACTION"
     )
     box.add_parser("list", help=tr("outcomes, newest first")).set_defaults(run=_inbox)
-    box.add_parser("units", help=tr("what came from each unit")).set_defaults(run=_units)
+    box.add_parser("units", help=tr("what came from each unit")).set_defaults(run=_units, of_year=True)
 
 
 def _verify(context: Context, args: argparse.Namespace) -> Reply:
     # Anybody may check a bundle; without a register only the key code tells whose it is.
     lines = []
     try:
-        with context.office() as office:
+        with context.office(unnamed=True) as office:
             checked = verifying.verify(office, args.files)
-        register = True
+        known = True
     except (HomeNotSetUp, HomeInUse) as fault:
         checked = verifying.verify(None, args.files)
-        register = False
+        known = False
         if isinstance(fault, HomeInUse):
             lines.append(
                 context.tr(
@@ -67,7 +67,7 @@ def _verify(context: Context, args: argparse.Namespace) -> Reply:
             )
     error = context.refused(each.problem or each.revoked for each in checked)
     return Reply(
-        {**error, "register": register, "bundles": [_verified_data(context, each) for each in checked]},
+        {**error, "register": known, "bundles": [_verified_data(context, each) for each in checked]},
         [*(_verified_line(context, each) for each in checked), *lines],
         REFUSED if error else DONE,
     )
@@ -75,7 +75,7 @@ def _verify(context: Context, args: argparse.Namespace) -> Reply:
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
     found = look_through(args.paths)
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         taken = receiving.take_in(office, found.bundles, dry_run=args.dry_run, progress=context.progress())
         opened = None if args.dry_run else _reopened(office, taken)
     lines = []
@@ -138,7 +138,7 @@ def _status(taken: Iterable[Taken]) -> int:
 
 
 def _inbox(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         arrived = upkeep.read_inbox(office)
     lines = []
     for each in arrived:
@@ -170,9 +170,10 @@ def _inbox(context: Context, _: argparse.Namespace) -> Reply:
 
 
 def _units(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
-        year = context.year or office.record.period or ""
+    with context.office(unnamed=True) as office:
+        year = register.open_period_of(office, context.year).year
         rows = overview(office, year)
+        left_out = years.left_out_words(office, year)
         attended = {
             row.unit.id: received_form(office, row.unit, year)
             for row in rows
@@ -208,9 +209,10 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
                     **attention.data(attended.get(row.unit.id)),
                 }
                 for row in rows
-            ]
+            ],
+            "left_out": [context.error(each) for each in left_out],
         },
-        lines,
+        [*lines, *map(context.said, left_out)],
     )
 
 
@@ -236,12 +238,12 @@ def _taken_line(context: Context, each: Taken) -> str:
 
 
 def _whose(context: Context, each: Taken) -> str:
-    values = {"unit": each.unit_name, "number": str(each.sequence)}
+    values = {"unit": each.unit_name, "number": str(each.sequence), "year": each.period or ""}
     if each.kind is Kind.KIT:
         return context.tr(" – {province}, kit {number}", province=each.unit_name, number=values["number"])
     if each.draft:
-        return context.tr(" – {unit}", **values)
-    return context.tr(" – {unit}, hand-over {number}", **values) if each.unit_name else ""
+        return context.tr(" – {unit}, year {year}", **values)
+    return context.tr(" – {unit}, year {year}, hand-over {number}", **values) if each.unit_name else ""
 
 
 def _taken_data(context: Context, each: Taken) -> dict[str, Any]:
@@ -289,11 +291,11 @@ def _verified_line(context: Context, each: Verified) -> str:
 
 def _which(context: Context, each: Verified) -> str:
     if each.state is State.DRAFT:
-        return context.tr("draft")
+        return context.tr("year {year}, draft", year=each.period or "–")
     number = str(each.sequence)
     if each.kind is Kind.KIT:
         return context.tr("kit {number}", number=number)
-    return context.tr("hand-over {number}", number=number)
+    return context.tr("year {year}, hand-over {number}", year=each.period or "–", number=number)
 
 
 def _verified_data(context: Context, each: Verified) -> dict[str, Any]:

@@ -27,11 +27,13 @@ def add_to(form: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callab
     which.add_argument(
         "--last", action="store_true", help=tr("say what the last move left out, and what is to be looked at")
     )
+    _let_list_all(move, tr)
     move.add_argument("--reason", default="", metavar="TEXT", help=tr("why locked figures are opened for it"))
     move.set_defaults(run=_move)
     copy = form.add_parser("copy-forward", help=tr("copy last year's answers, each to be confirmed"))
     copy.add_argument("code", nargs="*", metavar="CODE", help=tr("only these criteria"))
     copy.add_argument("--dry-run", action="store_true", help=tr("only say what would become of them"))
+    _let_list_all(copy, tr)
     copy.set_defaults(run=_copy_forward)
     confirm = form.add_parser("confirm", help=tr("confirm what was copied for one criterion"))
     confirm.add_argument("code", metavar="CODE", help=tr("printed code, for example 3.7"))
@@ -43,6 +45,12 @@ def add_to(form: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callab
         help=tr("only this part, as “form show --json” names it"),
     )
     confirm.set_defaults(run=_confirm)
+
+
+def _let_list_all(action: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    action.add_argument(
+        "--all", action="store_true", help=tr("name the criteria too that nothing happens to")
+    )
 
 
 def set_data(form: filling.Form) -> dict[str, Any]:
@@ -67,7 +75,7 @@ def newer_lines(context: Context, form: filling.Form) -> list[str]:
 
 
 def _move(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run or args.last) as office:
         form = filling.open_form(office, context.year)
         if args.undo:
             form = moving.undo_move(office, form)
@@ -86,11 +94,22 @@ def _move(context: Context, args: argparse.Namespace) -> Reply:
         if not args.dry_run:
             form = moving.move_form(office, form, args.reason)
     end = (
-        context.tr("Nothing was changed.")
+        [context.tr("Nothing was changed."), *_asks_reason(context, form)]
         if args.dry_run
-        else context.tr("Moved. Look through what changed, then lock, have the report signed and hand over.")
+        else [
+            context.tr(
+                "Moved. “parindex form move --last” names each criterion to be looked at. Look through them, then "
+                "lock, have the report signed and hand over."
+            )
+        ]
     )
-    return _reply(context, form, ahead, end)
+    return _reply(context, form, ahead, args, end)
+
+
+def _asks_reason(context: Context, form: filling.Form) -> list[str]:
+    if form.assessment.lock is None:
+        return []
+    return [context.tr("The figures are locked: a move unlocks them, and asks for --reason.")]
 
 
 def _last(context: Context, form: filling.Form, last: LastMove | None) -> Reply:
@@ -106,6 +125,7 @@ def _last(context: Context, form: filling.Form, last: LastMove | None) -> Reply:
                 "code": each.criterion.code if each.criterion else None,
                 "fate": each.fate.value,
                 "differs": [aspect.value for aspect in each.differs],
+                "changes": [context.error(change) for change in each.changes],
                 "left_out": [
                     {"part": context.said(left.part), "value": _lines(context, left)}
                     for left in each.left_out
@@ -129,7 +149,7 @@ def _last(context: Context, form: filling.Form, last: LastMove | None) -> Reply:
 
 def _seen(context: Context, each: ToSee) -> str:
     title = f"{each.criterion.code} {each.criterion.title}" if each.criterion else each.id
-    notes = [context.said(change) for change in moving.changes(each.differs)]
+    notes = [context.said(change) for change in each.changes]
     notes += [f"{context.said(part.part)}: {'; '.join(_lines(context, part))}" for part in each.left_out]
     said = f"{title}: {context.tr(each.fate.words)}"
     return f"{said} [{' | '.join(notes)}]" if notes else said
@@ -140,7 +160,7 @@ def _lines(context: Context, left: LeftOut) -> list[str]:
 
 
 def _copy_forward(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         form = filling.open_form(office, context.year)
         only = [form.sheet(code).criterion for code in args.code]
         ahead = copying.preview_copy(office, form, only)
@@ -153,7 +173,7 @@ def _copy_forward(context: Context, args: argparse.Namespace) -> Reply:
             "Copied. Each part waits for you: “parindex form confirm CODE”, or “form answer” with this year's."
         )
     )
-    return _reply(context, form, ahead, end)
+    return _reply(context, form, ahead, args, [end])
 
 
 def _confirm(context: Context, args: argparse.Namespace) -> Reply:
@@ -168,26 +188,34 @@ def _confirm(context: Context, args: argparse.Namespace) -> Reply:
     )
 
 
-def _reply(context: Context, form: filling.Form, ahead: Preview, end: str) -> Reply:
+def _reply(
+    context: Context, form: filling.Form, ahead: Preview, args: argparse.Namespace, end: list[str]
+) -> Reply:
+    """What will become of the answers, criterion by criterion; once it is done only how many became what.
+
+    Those to which nothing happens are a number, unless they are asked for.
+    """
+    done = not args.dry_run
     counts = [
-        context.tr("{what}: {count}", what=context.tr(ahead.words(fate)), count=count)
+        context.tr("{what}: {count}", what=context.tr(ahead.words(fate, done=done)), count=count)
         for fate, count in ahead.counts().items()
     ]
+    named = [line for line in ahead.report if args.all or not (done or line.unchanged)]
     return Reply(
         {
             **set_data(form),
             "counts": {fate.value: count for fate, count in ahead.counts().items()},
             "criteria": [_data(context, line) for line in ahead.report],
         },
-        [*(_line(context, ahead, line) for line in ahead.report), "; ".join(counts), end],
+        [*(_line(context, ahead, line, done=done) for line in named), "; ".join(counts), *end],
     )
 
 
-def _line(context: Context, ahead: Preview, line: Moved) -> str:
+def _line(context: Context, ahead: Preview, line: Moved, *, done: bool) -> str:
     criterion = line.new or line.old
     title = f"{moving.codes(line)} {criterion.title}" if criterion else line.id
     why = [context.said(reason) for reason in moving.reasons(line)]
-    said = f"{title}: {context.tr(ahead.words(line.fate))}"
+    said = f"{title}: {context.tr(ahead.words(line.fate, done=done))}"
     return f"{said} ({'; '.join(why)})" if why else said
 
 
@@ -198,8 +226,18 @@ def _data(context: Context, line: Moved) -> dict[str, Any]:
         "new_code": line.new.code if line.new else None,
         "fate": line.fate.value,
         "differs": [aspect.value for aspect in line.differs],
+        "changes": [context.error(change) for change in line.changes],
+        "given": {name: list(pair) for name, pair in line.effect.given.items()} if line.effect else {},
+        "points": _points(line),
         "voided": [context.error(reason) for reason in line.voided],
     }
+
+
+def _points(line: Moved) -> list[str | None] | None:
+    """Points before and after; None where they are the same."""
+    if line.effect is None or line.effect.points[0] == line.effect.points[1]:
+        return None
+    return [None if each is None else str(each) for each in line.effect.points]
 
 
 def _set(criteria: CriteriaSet) -> dict[str, Any]:

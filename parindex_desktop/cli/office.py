@@ -1,4 +1,4 @@
-"""init, office, enrol: who the office is, what its papers say of it, whose keys are believed."""
+"""init, office, enrol: who the office is, what its papers say of it, its passphrase, whose keys are believed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
     enrolling,
     filling,
     paper_texts,
+    passphrases,
     register,
     reporting,
 )
 from parindex_desktop.services.files import read_small
 from parindex_desktop.services.founding import NewOffice, found
+from parindex_desktop.services.passphrases import NewPassphrase
 from parindex_desktop.services.standing import standing
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-
-    from parindex_desktop.services.homes import Office
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -54,11 +54,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     text.set_defaults(run=_text)
 
+    secret = office.add_parser("passphrase", help=tr("give the key of this machine another passphrase"))
+    secret.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help=tr("file that holds the new passphrase")
+    )
+    secret.set_defaults(run=_passphrase)
+
     enrol = commands.add_parser("enrol", help=tr("keys of offices")).add_subparsers(
         required=True, metavar="ACTION"
     )
     request = enrol.add_parser("request", help=tr("write this office's signing request"))
-    request.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=tr("file to write"))
+    add_output(request, tr("file to write"))
     request.set_defaults(run=_request)
     approve = enrol.add_parser("approve", help=tr("enter the key of a signing request into the register"))
     approve.add_argument("request", type=Path, metavar="FILE", help=tr("the office's signing request"))
@@ -93,9 +99,9 @@ def _init(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _show(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         now = standing(office)
-        texts = _paper_texts(context, office)
+        texts = reporting.texts_of(office, context.year)
         name, level = office.record.name, office.level
     code = now.unit.code if now.unit else ""
     return Reply(
@@ -128,30 +134,35 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
     )
 
 
-def _paper_texts(context: Context, office: Office) -> dict[str, str]:
-    """What stands on the papers of this office now; nothing where an office has no form yet."""
-    if office.level is Level.PROVINCE:
-        return paper_texts.paper_texts(office)
-    try:
-        assessment = filling.open_form(office, context.year).assessment
-    except UserError:
-        return {}
-    return {name: reporting.report_text(office, assessment, name) for name in paper_texts.TEXTS}
-
-
 def _text(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         if office.level is Level.PROVINCE:
             paper_texts.set_paper_text(office, args.name, args.text)
         else:
             # A unit's report is signed with its texts, so they are entries of its form.
+            context.name_year(office)
             form = filling.open_form(office, context.year)
             filling.set_report_text(office, form, args.name, one_line(args.text, paper_texts.LONGEST))
-        stands = _paper_texts(context, office)[args.name]
+        stands = reporting.texts_of(office, context.year)[args.name]
     what = context.tr(paper_texts.LABELS[args.name])
     return Reply(
         {"name": args.name, "text": stands},
         [context.tr("{name} – {what}: {text}", name=args.name, what=what, text=stands or "–")],
+    )
+
+
+def _passphrase(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        old = context.passphrase()
+        new = context.new_passphrase(args.new_passphrase_file)
+        passphrases.change_passphrase(office, NewPassphrase(old, new))
+        name = office.record.name
+    return Reply(
+        {"name": name, "passphrase_changed": True},
+        [
+            context.tr("The key of “{name}” has its new passphrase.", name=name),
+            context.tr(passphrases.OLD_COPIES),
+        ],
     )
 
 
@@ -199,7 +210,7 @@ def _revoke(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list_keys(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         enrolled = enrolling.enrolled(office)
     data = [
         {

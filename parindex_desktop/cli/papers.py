@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.messages import Message
-from parindex_desktop.services import releasing, reporting, upkeep
+from parindex_desktop.domain.scoring.inputs import read_date
+from parindex_desktop.services import reading_journal, releasing, reporting, upkeep
 from parindex_desktop.services.files import write_whole
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
     from parindex_desktop.services.releasing import Room
+
+
+_NEWEST: Final = 50
+"""Lines of the journal that are listed unless more are asked for."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -29,23 +35,49 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         metavar="KIND",
         help=tr("which paper, or “list”"),
     )
-    report.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=tr("file to write; its ending is the format")
-    )
-    report.set_defaults(run=_report)
-    journal = commands.add_parser("journal", help=tr("who did what")).add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    journal.add_parser("check", help=tr("whether the chain is unbroken")).set_defaults(run=_check)
-    export = journal.add_parser("export", help=tr("write the journal as JSON lines"))
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=tr("file to write"))
-    export.set_defaults(run=_export)
+    add_output(report, tr("file to write; its ending is the format"), required=False)
+    report.set_defaults(run=_report, of_year=True)
+    _add_journal(commands, tr)
     commands.add_parser("check", help=tr("check journal, revisions and evidence of this home")).set_defaults(
         run=_check
     )
     commands.add_parser(
         "free", help=tr("remove files of evidence that nothing names any more, not even a backup")
     ).set_defaults(run=_free)
+
+
+def _add_journal(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]
+) -> None:
+    listed = commands.add_parser("journal", help=tr("who did what, the newest last"))
+    listed.add_argument(
+        "--person", dest="of", default="", metavar="NAME", help=tr("only what somebody of that name did")
+    )
+    listed.add_argument("--since", metavar="DATE", help=tr("only from that day on, dd/mm/yyyy"))
+    listed.add_argument(
+        "--limit",
+        type=_count(tr),
+        default=_NEWEST,
+        metavar="NUMBER",
+        help=tr("how many of the newest lines (else 50), 0 for all"),
+    )
+    listed.set_defaults(run=_journal)
+    journal = listed.add_subparsers(metavar="ACTION")
+    journal.add_parser("check", help=tr("whether the chain is unbroken")).set_defaults(run=_check)
+    export = journal.add_parser("export", help=tr("write the journal as JSON lines"))
+    add_output(export, tr("file to write"))
+    export.set_defaults(run=_export)
+
+
+def _count(tr: Callable[[str], str]) -> Callable[[str], int]:
+    """Reads a whole number; argparse's own sentence would name a type of Python."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or len(text) > 9:
+            raise argparse.ArgumentTypeError(tr("a whole number is needed, for example 50"))
+        return int(text)
+
+    return read
 
 
 def _report(context: Context, args: argparse.Namespace) -> Reply:
@@ -63,7 +95,7 @@ def _report(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _check(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         found = upkeep.check(office)
     lines = [
         context.tr(
@@ -79,6 +111,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
     lines += [
         context.tr("Damaged or missing: evidence {digest}", digest=each) for each in found.damaged_evidence
     ]
+    lines += [context.said(each.message) for each in found.missing]
     lines += [context.tr("Damaged: revision {digest}", digest=each) for each in found.damaged_revisions]
     if found.sound:
         lines.append(context.tr("Everything is whole."))
@@ -90,6 +123,7 @@ def _check(context: Context, _: argparse.Namespace) -> Reply:
             "journal_fault": found.journal_fault,
             "damaged_evidence": list(found.damaged_evidence),
             "damaged_revisions": list(found.damaged_revisions),
+            "missing": [{**asdict(each), **context.error(each.message)} for each in found.missing],
             "to_free": None if isinstance(found.to_free, Message) else asdict(found.to_free),
         },
         lines,
@@ -122,8 +156,43 @@ def _free(context: Context, _: argparse.Namespace) -> Reply:
     )
 
 
+def _journal(context: Context, args: argparse.Namespace) -> Reply:
+    since = read_date(args.since) if args.since else None
+    with context.office(unnamed=True) as office:
+        reading = reading_journal.read(office, args.of, since, args.limit)
+    lines = [
+        context.tr("{at}  {actor}: {what}", at=each.at, actor=each.actor, what=each.words)
+        for each in reading.lines
+    ]
+    if len(reading.lines) < reading.found:
+        lines.insert(
+            0,
+            context.tr(
+                "The newest {shown} of {found} lines; --limit 0 shows all.",
+                shown=len(reading.lines),
+                found=reading.found,
+            ),
+        )
+    return Reply(
+        {
+            "found": reading.found,
+            "lines": [
+                {
+                    "number": each.number,
+                    "at": each.at.isoformat(),
+                    "actor": each.actor,
+                    "action": each.action,
+                    "words": context.said(each.words),
+                }
+                for each in reading.lines
+            ],
+        },
+        lines or [context.tr("The journal has no such line.")],
+    )
+
+
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         rows = upkeep.read_journal(office)
     lines = [
         json.dumps(

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.people import Assignee
-from parindex_desktop.services import duties, filling, people, people_lists, work_handover
+from parindex_desktop.services import duties, filling, people, people_lists, work_handover, work_minutes
+from parindex_desktop.services.passphrases import NewPassphrase
 from parindex_desktop.services.people import NewPerson
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from parindex_desktop.domain.people import Person
-    from parindex_desktop.services.homes import Office
+    from parindex_desktop.domain.people import Assignee, Person
+    from parindex_desktop.domain.work_minutes import Minutes, WorkOfYear
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -56,14 +56,12 @@ def _add_lists(
         "file", type=Path, metavar="FILE.xlsx", help=tr("as “people export” writes it on the other machine")
     )
     imported.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
-    imported.set_defaults(run=_import)
+    imported.set_defaults(run=_import, of_year=True)
     exported = actions.add_parser(
         "export", help=tr("write the staff list and its duties, without PINs, to a spreadsheet")
     )
-    exported.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write")
-    )
-    exported.set_defaults(run=_export)
+    add_output(exported, tr("file to write"), "FILE.xlsx")
+    exported.set_defaults(run=_export, of_year=True)
 
 
 def _add_duties(
@@ -73,16 +71,16 @@ def _add_duties(
     listed.add_argument(
         "--mine", action="store_true", help=tr("only what --as or their room is in charge of")
     )
-    listed.set_defaults(run=_duties)
+    listed.set_defaults(run=_duties, of_year=True)
     assigned = actions.add_parser("assign", help=tr("put somebody in charge of criteria"))
     assigned.add_argument(
         "codes", nargs="+", metavar="CODE", help=tr("printed codes; a heading means all below it")
     )
     to = assigned.add_mutually_exclusive_group(required=True)
-    to.add_argument("--to", metavar="NAME", help=tr("somebody of the staff list"))
+    to.add_argument("--to", metavar="NAME", help=tr("somebody of the staff list, or a room of it"))
     to.add_argument("--room", metavar="TEXT", help=tr("everybody in a room"))
     to.add_argument("--nobody", action="store_true", help=tr("nobody any more"))
-    assigned.set_defaults(run=_assign)
+    assigned.set_defaults(run=_assign, of_year=True)
 
 
 def _add_hand_over(
@@ -93,9 +91,9 @@ def _add_hand_over(
     )
     passed.add_argument("giver", metavar="FROM", help=tr("who leaves"))
     passed.add_argument("taker", metavar="TO", help=tr("who takes over"))
-    passed.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("minutes to be signed")
-    )
+    way = passed.add_mutually_exclusive_group(required=True)
+    add_output(way, tr("minutes to be signed"), "FILE.pdf", required=False)
+    way.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
     passed.add_argument("--note", default="", metavar="TEXT", help=tr("what else the minutes say"))
     secret = passed.add_mutually_exclusive_group()
     secret.add_argument(
@@ -108,7 +106,7 @@ def _add_hand_over(
 
 
 def _list(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         listed = people.people(office)
     lines = [_line(context, each) for each in listed]
     return Reply(
@@ -118,13 +116,13 @@ def _list(context: Context, _: argparse.Namespace) -> Reply:
 
 
 def _add(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         person = people.add(office, NewPerson(args.name, args.title or "", args.room or ""))
     return _told(context, person)
 
 
 def _change(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         person = people.find(office, args.name)
         said = (args.new_name, person.name), (args.title, person.title), (args.room, person.room)
         new = NewPerson(*(before if given is None else given for given, before in said))
@@ -137,7 +135,7 @@ def _told(context: Context, person: Person) -> Reply:
 
 
 def _end(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         person = people.find(office, args.name)
         people.end(office, person)
     return Reply(
@@ -146,7 +144,7 @@ def _end(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _pin(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         person = people.find(office, args.name)
         prompt = msgid("Present PIN, or the passphrase of the key: ")
         proof = context.secret("PARINDEX_PIN", prompt) if person.has_pin else ""
@@ -161,21 +159,10 @@ def _pin(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         preview = people_lists.look_at_list(office, args.file, context.year)
         if preview.faults:
-            fault = people_lists.PeopleListFaulty(preview.faults)
-            return Reply(
-                {
-                    **context.refused([fault.message]),
-                    "faults": [context.error(each) for each in preview.faults],
-                },
-                [
-                    f"{context.said(fault.message)} [{fault.code}]",
-                    *(f"- {context.said(each)}" for each in preview.faults),
-                ],
-                REFUSED,
-            )
+            return context.faulty(people_lists.PeopleListFaulty(preview.faults))
         if not args.dry_run:
             people_lists.take_list(office, preview)
     return Reply(
@@ -198,16 +185,17 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         people_lists.write_list(office, args.output, context.year)
     return Reply({"file": str(args.output)}, [context.tr("{file} was written.", file=args.output)])
 
 
 def _duties(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=not args.mine) as office:
         form = filling.open_form(office, context.year)
         found = duties.duties(office, form.year)
-        mine = duties.those_of(_worker(office), found) if args.mine else None
+        own = duties.those_of(office.person, found) if office.person else frozenset()
+    mine = own if args.mine else None
     leaves = [each for each in form.criteria.leaves() if each.inputs and (mine is None or each.id in mine)]
     return Reply(
         {"year": form.year, "duties": [_duty_data(each.code, found.get(each.id)) for each in leaves]},
@@ -215,17 +203,11 @@ def _duties(context: Context, args: argparse.Namespace) -> Reply:
     )
 
 
-def _worker(office: Office) -> Person:
-    if office.person is None:
-        raise people.NobodySaid
-    return office.person
-
-
 def _assign(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
         criteria = [form.criteria.by_code(code) for code in args.codes]
-        to = Assignee(people.find(office, args.to)) if args.to else duties.to_room(args.room or "")
+        to = duties.find_assignee(office, args.to) if args.to else duties.to_room(args.room or "")
         duties.assign(office, form.year, criteria, to)
     name = to.name if to else context.tr("nobody")
     return Reply(
@@ -235,31 +217,65 @@ def _assign(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _hand_over(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         giver, taker = people.find(office, args.giver), people.find(office, args.taker)
-        secret = None
-        if not args.keep_passphrase:
-            old = context.passphrase()
-            secret = work_handover.NewPassphrase(old, context.new_passphrase(args.new_passphrase_file))
-        minutes = work_handover.hand_over_work(office, giver, taker, args.output, secret, args.note)
+        if args.dry_run:
+            minutes = work_minutes.draw_up(office, giver, taker, changed=False, note=args.note)
+        else:
+            secret = None if args.keep_passphrase else _new_passphrase(context, args)
+            minutes = work_handover.hand_over_work(office, giver, taker, args.output, secret, args.note)
     return Reply(
         {
-            "file": str(args.output),
-            "duties": [each.code for each in minutes.passed_on],
-            "lacking": [each.code for each in (*minutes.passed_on, *minutes.others) if each.needs],
-            "unsettled": len(minutes.unsettled),
+            "dry_run": args.dry_run,
+            "file": None if args.dry_run else str(args.output),
+            "years": [_work_data(work) for work in minutes.years],
+            "unsettled": len(minutes.unsettled) + sum(len(work.unsettled) for work in minutes.years),
             "passphrase_changed": minutes.changed,
         },
-        [
-            context.tr(
-                "“{giver}” has passed {count} duties on to “{taker}” and no longer works here by the list.",
-                giver=giver.name,
-                taker=taker.name,
-                count=len(minutes.passed_on),
-            ),
-            context.tr("Print {file} and have it signed by both and the head.", file=args.output),
-        ],
+        [*_work_lines(context, minutes), *_passed_on(context, args, minutes)],
     )
+
+
+def _new_passphrase(context: Context, args: argparse.Namespace) -> NewPassphrase:
+    old = context.passphrase()
+    return NewPassphrase(old, context.new_passphrase(args.new_passphrase_file))
+
+
+def _passed_on(context: Context, args: argparse.Namespace, minutes: Minutes) -> list[str]:
+    if args.dry_run:
+        return [context.tr("Nothing was changed yet.")]
+    return [
+        context.tr(
+            "“{giver}” has passed {count} duties on to “{taker}” and no longer works here by the list.",
+            giver=minutes.giver.name,
+            taker=minutes.taker.name,
+            count=sum(len(work.passed_on) for work in minutes.years),
+        ),
+        context.tr("Print {file} and have it signed by both and the head.", file=args.output),
+    ]
+
+
+def _work_lines(context: Context, minutes: Minutes) -> list[str]:
+    """Each year in a sentence, and below it what lacks something."""
+    lines = []
+    for work in minutes.years:
+        lines.append(context.said(work.words))
+        for item in work.lacking:
+            needs = "; ".join(context.tr(need.words) for need in item.needs)
+            lines.append(f"  {item.code} {item.title}: {needs}")
+    where = [" – ".join(filter(None, (each.where, context.said(each.part)))) for each in minutes.unsettled]
+    return [*lines, *(context.tr("To be settled: {where}", where=each) for each in where)]
+
+
+def _work_data(work: WorkOfYear) -> dict[str, Any]:
+    return {
+        "year": work.year,
+        "duties": [item.code for item in work.passed_on],
+        "lacking": [item.code for item in work.lacking],
+        "unconfirmed": [item.code for item in work.unconfirmed],
+        "unsettled": len(work.unsettled),
+        "standing": work.standing.code.partition(".")[2],
+    }
 
 
 def _line(context: Context, person: Person) -> str:

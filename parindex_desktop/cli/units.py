@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
-from parindex_desktop.cli.exits import REFUSED
+from parindex_desktop.cli.options import add_output
 from parindex_desktop.domain.body_changes import NewBody, described_body
+from parindex_desktop.domain.kits import UnknownPeriod
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.inputs import read_date
+from parindex_desktop.domain.succession import comparison
 from parindex_desktop.domain.unit_changes import described
 from parindex_desktop.domain.unit_facts import body_facts, unit_facts
 from parindex_desktop.domain.units import BodyKind, Level
-from parindex_desktop.services import bodies, ending_units, register, removing_units, unit_lists, unit_samples
+from parindex_desktop.services import (
+    bodies,
+    ending_units,
+    register,
+    removing_units,
+    resuming_units,
+    unit_lists,
+    unit_samples,
+)
 from parindex_desktop.services.ending_units import Ending
-from parindex_desktop.services.unit_lists import UnitListFaulty
+from parindex_desktop.services.unit_lists import UnitListFaulty, counted
 from parindex_desktop.services.unit_samples import Shape
 from resources.language import day_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from parindex_desktop.domain.units import Body, Unit
-    from parindex_desktop.services.unit_lists import Listed
+    from parindex_desktop.services.unit_lists import Listed, Preview
 
 _LEVELS = [level.value for level in Level if level is not Level.PROVINCE]
 
@@ -40,6 +50,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
         "file", type=Path, metavar="FILE.xlsx", help=tr("workbook in the form that “units sample” writes")
     )
     imported.add_argument("--dry-run", action="store_true", help=tr("show what would happen, change nothing"))
+    imported.add_argument("--all", action="store_true", help=tr("show every change, however many there are"))
     imported.set_defaults(run=_import)
     export = units.add_parser("export", help=tr("write units and other organisations to a spreadsheet"))
     export.set_defaults(run=_export)
@@ -52,15 +63,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     )
     sample.set_defaults(run=_sample)
     for action in (export, sample):
-        action.add_argument(
-            "-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write")
-        )
+        add_output(action, tr("file to write"), "FILE.xlsx")
     listed = units.add_parser("list", help=tr("units in order"))
     listed.add_argument("--all", action="store_true", help=tr("also those that ended"))
     listed.add_argument("--level", choices=_LEVELS, help=tr("only units of this kind"))
     listed.add_argument("--block", help=tr("only units of this block"))
     listed.set_defaults(run=_list)
     _add_end(units.add_parser("end", help=tr("end units: closed, merged or divided")), tr)
+    resumed = units.add_parser("resume", help=tr("take the end of units back: they go on as before"))
+    resumed.add_argument("units", nargs="+", metavar="CODE", help=tr("code of the unit"))
+    resumed.set_defaults(run=_resume)
     removed = units.add_parser("remove", help=tr("remove a unit that has not gone out in a kit yet"))
     removed.add_argument("unit", metavar="CODE", help=tr("code of the unit"))
     removed.set_defaults(run=_remove)
@@ -117,47 +129,57 @@ def _add_bodies(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> No
 
 
 def _import(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=args.dry_run) as office:
         preview = unit_lists.look_at_list(office, args.file)
         if preview.faults:
-            return _faults(context, UnitListFaulty(preview.faults))
-        changes = [*map(partial(_change, context), (*preview.units, *preview.bodies))]
-        told = [each for each in changes if each["change"] != "none"]
-        lines = [f"{each['name']}: {'; '.join(each['what']) or context.tr('New')}" for each in told]
-        if args.dry_run:
-            return Reply({"dry_run": True, "changes": told}, lines or [context.tr("Nothing to take over")])
-        added = unit_lists.take_list(office, preview)
-        data = _units_data(register.current_kit(office).units, added)
-    said = context.tr("The list was taken over; it has {count} unit(s).", count=len(added))
-    return Reply({"dry_run": False, "changes": told, "units": data}, [*lines, said])
+            return context.faulty(UnitListFaulty(preview.faults))
+        told = [_change(context, each) for each in preview.rows if each.matters]
+        data: dict[str, Any] = {
+            "dry_run": args.dry_run,
+            "changes": told,
+            "counts": {"units": counted(preview.units), "bodies": counted(preview.bodies)},
+            "warnings": [context.error(each) for each in preview.warnings],
+        }
+        if not args.dry_run and preview.matters:
+            added = unit_lists.take_list(office, preview)
+            data["units"] = _units_data(register.current_kit(office).units, added)
+    lines = _first(context, told, _FIRST if not args.all else len(told))
+    lines += map(context.said, preview.warnings)
+    lines += map(context.said, preview.counts())
+    return Reply(data, [*lines, context.tr(_outcome(preview, dry_run=args.dry_run))])
+
+
+_FIRST = 15
+"""Changes that are told where not all are asked for: what follows them stays on the screen."""
+
+
+def _first(context: Context, told: Sequence[Mapping[str, Any]], count: int) -> list[str]:
+    """The first of the changes, and how many more there are."""
+    lines = [f"{each['name']}: {'; '.join(each['what']) or context.tr('New')}" for each in told[:count]]
+    if len(told) > count:
+        lines.append(context.tr("… and {count} more change(s); --all shows them.", count=len(told) - count))
+    return lines
+
+
+def _outcome(preview: Preview, *, dry_run: bool) -> str:
+    if dry_run:
+        return msgid("Nothing was recorded: this only shows what the list would do.")
+    if not preview.matters:
+        return msgid("The register says all of this already, so nothing was changed.")
+    return msgid("The list was taken over. Export a new kit, so that all offices learn of it.")
 
 
 def _change(context: Context, listed: Listed[Any]) -> dict[str, Any]:
     """What a row of the list does."""
-    what = "new" if listed.old is None else "ends" if listed.ends else "changed" if listed.changed else "none"
     return {
         "name": f"{getattr(listed.new, 'code', '')} {listed.new.name}".strip(),
-        "change": what,
+        "change": listed.happens.value,
         "what": [context.said(each) for each in listed.changes()],
     }
 
 
-def _faults(context: Context, fault: UnitListFaulty) -> Reply:
-    return Reply(
-        {
-            **context.refused([fault.message]),
-            "faults": [context.error(each) for each in fault.faults],
-        },
-        [
-            f"{context.said(fault.message)} [{fault.code}]",
-            *(f"- {context.said(each)}" for each in fault.faults),
-        ],
-        REFUSED,
-    )
-
-
 def _export(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         unit_lists.write_list(office, args.output)
     return Reply(
         {"file": str(args.output)}, [context.tr("The list was written to {file}.", file=args.output)]
@@ -173,9 +195,12 @@ def _sample(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list(context: Context, args: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         kit = register.current_kit(office)
         today = day_of(office.clock())
+        year = context.year or office.record.period
+        if year is not None and year not in kit.periods:
+            raise UnknownPeriod(year=year)
         listed = [
             unit
             for unit in register.units(office)
@@ -185,7 +210,9 @@ def _list(context: Context, args: argparse.Namespace) -> Reply:
         ]
     lines = []
     for unit in listed:
-        facts = [context.tr(unit.level.words), *map(context.said, unit_facts(kit.units, unit))]
+        beside = comparison(kit.units, unit, int(year)) if year else None
+        said = [*unit_facts(kit.units, unit), *([beside] if beside else [])]
+        facts = [context.tr(unit.level.words), *map(context.said, said)]
         lines.append(f"{unit.code:<8} {unit.name} ({'; '.join(facts)})")
     return Reply({"units": _units_data(kit.units, listed)}, lines)
 
@@ -199,8 +226,22 @@ def _end(context: Context, args: argparse.Namespace) -> Reply:
         data = _units_data(kit.units, changed)
     return Reply(
         {"units": data},
-        [context.said(ending_units.summary(changes, ending.on))],
+        [*map(context.said, ending_units.summary(changes, ending.on))],
     )
+
+
+def _resume(context: Context, args: argparse.Namespace) -> Reply:
+    with context.office() as office:
+        resumed = resuming_units.resume_units(office, args.units)
+        kit = register.current_kit(office)
+        changed = [kit.unit_of_code(each.code) for each in (*resumed.units, *resumed.back)]
+    data = {
+        "units": _units_data(kit.units, changed),
+        "removed": [unit.code for unit in resumed.removed],
+        "left": [unit.code for unit in resumed.left],
+        "told": resumed.told,
+    }
+    return Reply(data, [*map(context.said, resumed.summary())])
 
 
 def _remove(context: Context, args: argparse.Namespace) -> Reply:
@@ -221,7 +262,7 @@ def _claim(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _list_bodies(context: Context, _: argparse.Namespace) -> Reply:
-    with context.office() as office:
+    with context.office(unnamed=True) as office:
         listed = bodies.bodies(office)
         units = register.current_kit(office).units
     lines = []

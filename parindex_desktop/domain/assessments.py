@@ -2,7 +2,7 @@
 
 | entry | value |
 |---|---|
-| `answer/<criterion>/figures` | applicability, ground, inputs by name |
+| `answer/<criterion>/figures` | applicability, ground, inputs by name; which were given (`figures`) |
 | `answer/<criterion>/explanation`, `/reason`, `/note` | text |
 | `document/<uuid>` | a document of evidence (`documents`) |
 | `link/<criterion>/<uuid>` | page, where that document proves that criterion |
@@ -27,12 +27,19 @@ from parindex_desktop.domain.closing import Lock, Signed, read_lock, read_signed
 from parindex_desktop.domain.confirming import unconfirmed
 from parindex_desktop.domain.documents import Document, in_order, read_document
 from parindex_desktop.domain.errors import BundleRefused
-from parindex_desktop.domain.given import NOTHING_GIVEN, Inputs, inputs_given, with_given
+from parindex_desktop.domain.figures import read_figures
+from parindex_desktop.domain.given import (
+    NOTHING_GIVEN,
+    Inputs,
+    inputs_given,
+    is_outdated,
+    own_inputs,
+    with_given,
+)
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.needs import Need, needs_of
 from parindex_desktop.domain.revisions import canonical, digest_of
-from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
-from parindex_desktop.domain.scoring.outcome import OutcomeState, score
+from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer
 from parindex_desktop.domain.scoring.totals import Totals, totals
 from parindex_desktop.domain.text import LONGEST_TEXT
 
@@ -64,13 +71,10 @@ REPORT_TEXTS: Final = (
 SET: Final = "set"
 """Entry key of the set that the form is bound to: a newer set of the year does not change what stands here."""
 
-LONGEST_GROUND: Final = 1000
 LONGEST_PAGE: Final = 40
-LONGEST_INPUT: Final = 100
-"""Characters of the ground of “not applicable”, of a page, of one input; other texts hold `LONGEST_TEXT`."""
+"""Characters of a page; other texts hold `LONGEST_TEXT`."""
 
 _CONTENT: Final = ("answer/", "confirm/", "document/", "link/", "report/")
-_FIGURES: Final = frozenset({"applicability", "ground", "inputs"})
 _LINK: Final = frozenset({"page"})
 
 
@@ -98,7 +102,8 @@ class Sheet:
 
     `unsettled` are entries with several values. `unconfirmed` are the parts copied from last year that nobody has
     confirmed: names of answer entries, ids of documents. `given` are the inputs that the province gives; while nothing
-    is locked, the `answer` has them in the place of what was entered.
+    is locked, the `answer` has them in the place of what was entered. `copied` are those that it gave when the figures
+    were locked last: part of the `answer` under that lock alone, and of the entry until it is written again.
     """
 
     criterion: Criterion
@@ -112,6 +117,16 @@ class Sheet:
     unconfirmed: tuple[str, ...]
     needs: tuple[Need, ...]
     given: Inputs
+    copied: Inputs
+
+    @property
+    def withdrawn(self) -> Inputs:
+        """What was copied, is given no more, and has not been entered since."""
+        return {
+            name: text
+            for name, text in self.copied.items()
+            if name not in self.given and name not in self.answer.inputs
+        }
 
 
 class Stage(StrEnum):
@@ -159,13 +174,10 @@ class Assessment:
         return Stage.SIGNED if self.signed else Stage.LOCKED
 
     def outdated(self) -> list[Sheet]:
-        """The sheets on which the province gives other figures now than those that were locked.
-
-        One that counts for nothing, or would still not be scored with what is given, is not among them.
-        """
+        """The sheets on which the province gives other figures now than those that were locked (`is_outdated`)."""
         if self.lock is None:
             return []
-        return [sheet for sheet in self.sheets.values() if _is_outdated(sheet)]
+        return [each for each in self.sheets.values() if is_outdated(each.criterion, each.answer, each.given)]
 
     def lacking(self) -> list[Sheet]:
         """The sheets on which something lacks: what has neither evidence nor explanation first."""
@@ -187,15 +199,6 @@ def criterion_of(key: str) -> str | None:
 def is_content(key: str) -> bool:
     """Whether an entry is a part of the form: not what it is bound to, nor how it was closed."""
     return key.startswith(_CONTENT)
-
-
-def figures_entry(answer: Answer) -> dict[str, Value]:
-    """The value of the entry `answer/<criterion>/figures`."""
-    return {
-        "applicability": answer.applicability.value,
-        "ground": answer.ground,
-        "inputs": dict(answer.inputs),
-    }
 
 
 def content_digest(values: Mapping[str, Value]) -> str:
@@ -229,9 +232,14 @@ def read_assessment(
     fits = said.lock is not None and not unsettled and said.lock.digest == content_digest(values)
     lock = said.lock if fits else None
     answers = {leaf.id: said.answers.get(leaf.id, UNANSWERED) for leaf in criteria.leaves()}
-    if lock is None and given:
-        answers = {leaf.id: with_given(leaf, answers[leaf.id], given) for leaf in criteria.leaves()}
-    scored = totals(criteria, answers)
+    if lock is None:
+        for criterion, copied in said.copied.items():
+            if criterion in answers:
+                own = own_inputs(answers[criterion].inputs, copied)
+                answers[criterion] = replace(answers[criterion], inputs=own)
+        if given:
+            answers = {leaf.id: with_given(leaf, answers[leaf.id], given) for leaf in criteria.leaves()}
+    scored = totals(criteria, answers, said.unconfirmed)
     sheets = {
         leaf.id: _sheet(
             leaf, answers[leaf.id], scored.outcomes[leaf.id], said, unsettled, inputs_given(leaf, given)
@@ -302,15 +310,8 @@ def _sheet(
             unconfirmed=bool(waiting),
         ),
         given=given,
+        copied=said.copied.get(criterion.id, {}),
     )
-
-
-def _is_outdated(sheet: Sheet) -> bool:
-    answer = sheet.answer
-    if sheet.given.items() <= answer.inputs.items() or answer.applicability is not Applicability.APPLICABLE:
-        return False
-    now = replace(answer, inputs={**answer.inputs, **sheet.given})
-    return score(sheet.criterion, now).state is not OutcomeState.UNSCORED
 
 
 @dataclass(slots=True)
@@ -318,6 +319,7 @@ class _Said:
     """What the entries say: answers and evidence by criterion, texts by entry key, documents and pages by ids."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
+    copied: dict[str, Inputs] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -344,7 +346,10 @@ def _read(values: Mapping[str, Value]) -> _Said:
 def _read_entry(said: _Said, key: str, value: Value) -> None:
     match key.split("/"):
         case ["answer", criterion, "figures"]:
-            said.answers[criterion] = _answer(value)
+            answer, copied = read_figures(value)
+            said.answers[criterion] = answer
+            if copied:
+                said.copied[criterion] = copied
         case ["answer", _, _] | ["report", _]:
             said.texts[key] = strict.text(value, LONGEST_TEXT)
         case ["document", document]:
@@ -359,15 +364,6 @@ def _read_entry(said: _Said, key: str, value: Value) -> None:
             said.signed = read_signed(value)
         case _:
             raise ValueError("no entry of a self-assessment")
-
-
-def _answer(value: Value) -> Answer:
-    declared = strict.fields(value, _FIGURES)
-    inputs = strict.table(declared["inputs"])
-    for typed in inputs.values():
-        strict.text(typed, LONGEST_INPUT)
-    ground = strict.text(declared["ground"], LONGEST_GROUND)
-    return Answer(Applicability(declared["applicability"]), ground, inputs)
 
 
 def _linked(said: _Said) -> dict[str, list[Linked]]:

@@ -30,6 +30,10 @@ _NEW_POINTS: Final = msgid(
     "The points were locked by a newer version of the program, and the figures come to other ones here: {differences}. "
     "Those computed here count until the newer version is installed on this computer, too."
 )
+_WITHDRAWN: Final = msgid(
+    "“{title}” was given by the province when the figures were locked ({value}), and is not given any more. Enter it "
+    "yourself."
+)
 _OWN_FIGURES: Final = msgid(
     "The province gives other figures now than those that were locked: {figures}. Unlock the figures to take them "
     "over, then lock them, have the report signed and hand over again."
@@ -65,7 +69,7 @@ def messages(assessment: Assessment, *, own: bool) -> list[Message]:
 
 
 def sheet_messages(assessment: Assessment, criterion: Criterion) -> list[Message]:
-    """What of it is about one criterion."""
+    """What of it is about one criterion, and what the province has taken back since a lock that is gone."""
     points = [_points(each) for each in recalculated(assessment) if each.criterion == criterion]
     outdated = [sheet for sheet in assessment.outdated() if sheet.criterion == criterion]
     return [
@@ -80,6 +84,20 @@ def sheet_messages(assessment: Assessment, criterion: Criterion) -> list[Message
             for sheet in outdated
             for figure in _figures(sheet)
         ),
+        *_withdrawn(assessment.sheets[criterion.id]),
+    ]
+
+
+def _withdrawn(sheet: Sheet) -> list[Message]:
+    """What the unit finds empty after unlocking, although it stood there when it locked."""
+    return [
+        Message(
+            "attention.withdrawn",
+            _WITHDRAWN,
+            {"title": spec.title, "value": shown_input(spec, sheet.withdrawn[spec.name])},
+        )
+        for spec in sheet.criterion.inputs
+        if spec.name in sheet.withdrawn
     ]
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.text import folded, one_line, sort_key
-from parindex_desktop.domain.unit_changes import LONGEST_TYPED_NAME
-from parindex_desktop.domain.unit_entries import LONGEST_CODE
+from parindex_desktop.domain.unit_changes import LONGEST_TYPED_NAME, too_many
+from parindex_desktop.domain.unit_entries import LONGEST_CODE, MOST_MEMBERS
 from parindex_desktop.domain.units import Body, BodyKind
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def body_faults(new: NewBody, codes: Iterable[str]) -> Iterator[tuple[str, Messa
             if code and code not in known:
                 template = msgid("No unit has the code {code}, neither in this list nor in the register.")
                 yield field, Message("bodies.unit_unknown", template, {"code": code})
+    if wrong := too_many(new.units, MOST_MEMBERS):
+        yield "units", wrong
     if new.kind is BodyKind.GROUP and not (new.levels or new.units):
         template = msgid("A group needs members: all units of a kind, or units by their codes.")
         yield "units", Message("bodies.no_members", template)

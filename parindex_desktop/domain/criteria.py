@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from parindex_desktop.domain.calendars import Calendar
 from parindex_desktop.domain.errors import UsageError
@@ -20,7 +21,7 @@ from parindex_desktop.domain.scoring.rule import ScoredBy
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.domain.scoring.rule import Rule
@@ -58,7 +59,7 @@ class CriterionUnknown(UsageError):
     """A code that the set does not have."""
 
     code = "criteria.unknown_code"
-    template = msgid("The criteria set “{name}” has no criterion “{criterion}”. Check the code on the form.")
+    template = msgid("“{name}” has no criterion with the code “{criterion}”. It has, for example: {nearest}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Criterion:
 class CriteriaSet:
     """A set of a year and a level; `digest` names it by the SHA-256 of its canonical bytes.
 
-    `fields` is the top level; `notice` is printed wherever the set is.
+    `fields` is the top level; `notice` is printed wherever the set is. `tree` is what all of it was read from.
     """
 
     digest: str
@@ -121,6 +122,7 @@ class CriteriaSet:
     legal_basis: tuple[str, ...]
     maximum: Decimal
     fields: tuple[Criterion, ...]
+    tree: Mapping[str, Any] = field(repr=False, compare=False)
     _by_id: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
     _by_code: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
     _parents: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
@@ -150,6 +152,7 @@ class CriteriaSet:
             fields=tuple(
                 _criterion(node, head, Block(node.get("block", Block.MAIN))) for node in tree["criteria"]
             ),
+            tree=tree,
         )
 
     def walk(self) -> Iterator[Criterion]:
@@ -175,11 +178,28 @@ class CriteriaSet:
         try:
             return self._by_code[code]
         except KeyError:
-            raise CriterionUnknown(name=self.name, criterion=code[:60]) from None
+            raise CriterionUnknown(
+                name=self.name, criterion=code[:60], nearest=_nearest(code, self._by_code)
+            ) from None
 
     def parent(self, criterion: Criterion) -> Criterion | None:
         """The group that `criterion` belongs to; None for a field."""
         return self._parents.get(criterion.id)
+
+
+def _nearest(code: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of `codes` that somebody may have meant: of the same heading, written most alike; else the top level."""
+    known = list(codes)
+    meant = code.strip().replace(",", ".")
+    heading = meant
+    while "." in heading:
+        heading = heading.rpartition(".")[0]
+        if below := [each for each in known if each.startswith(f"{heading}.")]:
+            return tuple(get_close_matches(meant, below, _NEAREST, 0))
+    return tuple(each for each in known if "." not in each)
+
+
+_NEAREST: Final = 5
 
 
 def head_of(tree: Mapping[str, Any]) -> Head:

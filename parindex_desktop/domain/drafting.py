@@ -31,6 +31,8 @@ HEAD_ID: Final = ""
 DEEPEST: Final = 8
 """Levels of a tree: a printed code has no more parts."""
 
+NEW_LEAF: Final = {"part": "documents", "applicability": "always", "reason_below_maximum": "required"}
+"""What a new criterion starts with, in the window as in a workbook."""
 _OF_LEAVES: Final = (
     "part",
     "applicability",
@@ -339,8 +341,7 @@ def _field(tree: Tree, new_id: str) -> Tree:
 
 
 def _leaf(new_id: str, code: str) -> Tree:
-    leaf: Tree = {"id": new_id, "code": code, "part": "documents", "applicability": "always"}
-    return {**leaf, "documents": [], "reason_below_maximum": "required"}
+    return {"id": new_id, "code": code, "documents": [], **NEW_LEAF}
 
 
 def _next_code(siblings: Sequence[Tree], parent: Tree | None) -> str:

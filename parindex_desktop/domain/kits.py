@@ -12,7 +12,7 @@ un-say one by leaving it out.
 | `revocation/<fingerprint>` | on, reason, believed (digests of the last revisions still believed) |
 | `period/<year>` | sets (level -> digest), self_assessment_to |
 | `set/<digest>` | the criteria set itself |
-| `given/<year>/<criterion>/<unit>` | inputs that the province gives (`given`) |
+| `given/<year>/<criterion>/<unit or level>` | inputs that the province gives (`given`) |
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parindex_desktop.domain import strict
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.errors import BundleRefused, UserError
-from parindex_desktop.domain.given import Given, Inputs, given_to, read_given
+from parindex_desktop.domain.given import NOTHING_GIVEN, Given, Inputs, count_of, given_to, read_given
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.unit_entries import LONGEST_NAME, read_body, read_unit
 from parindex_desktop.domain.units import Level, faulty
@@ -194,7 +194,12 @@ class Kit:
 
     def given_to(self, year: str, unit: str) -> Mapping[str, Inputs]:
         """What the province gives to a unit in a year, by criterion."""
-        return given_to(self.given, year, unit)
+        known, of_year = self.units.get(unit), self.given.get(year)
+        return given_to(of_year, known) if known and of_year else NOTHING_GIVEN
+
+    def figures_given(self, year: str) -> int:
+        """How many figures the province gives in a year."""
+        return count_of(self.given.get(year, {}))
 
     def province(self) -> Unit | None:
         """The unit of level province, which stands at the top."""
@@ -238,8 +243,8 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
             elif kind in _READERS:
                 read[kind][name] = _READERS[kind](name, value)
             elif kind == "given":
-                year, criterion, unit = name.split("/")
-                given.setdefault(year, {}).setdefault(unit, {})[criterion] = read_given(value)
+                year, criterion, holder = name.split("/")
+                given.setdefault(year, {}).setdefault(holder, {})[criterion] = read_given(value)
         except ValueError as fault:
             raise KitMalformed(place=key[:80]) from fault
     return Kit(

@@ -8,13 +8,15 @@ What is copied from last year is marked as not yet confirmed, part by part (`con
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of, figures_entry
+from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of
 from parindex_desktop.domain.confirming import mark_of
 from parindex_desktop.domain.criteria import Applies, CriteriaSet, Criterion
+from parindex_desktop.domain.figures import figures_entry, read_figures
+from parindex_desktop.domain.given import own_inputs
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind, InputMalformed, InputSpec, check_input
@@ -24,6 +26,7 @@ from parindex_desktop.domain.set_versions import Aspect, difference
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from parindex_desktop.domain.move_effects import Effect
     from parindex_desktop.domain.revisions import Value
 
 _CLOSING: Final = ("lock", "signed")
@@ -31,9 +34,10 @@ _CLOSING: Final = ("lock", "signed")
 
 
 class Fate(StrEnum):
-    """What became of the answer to a criterion."""
+    """What became, or will become, of the answer to a criterion."""
 
     MOVED = "moved"
+    FIGURES = "figures"  # it fits, but the province gives other figures, or it comes to other points
     TO_CHECK = "to_check"  # it fits, but the criterion is not what it was
     PARTLY = "partly"
     VOID = "void"
@@ -47,6 +51,7 @@ class Fate(StrEnum):
 
 _FATES: Final = {
     Fate.MOVED: msgid("Moved unchanged"),
+    Fate.FIGURES: msgid("Moved, figures have changed"),
     Fate.TO_CHECK: msgid("Moved, the criterion has changed"),
     Fate.PARTLY: msgid("Moved in part"),
     Fate.VOID: msgid("No longer fits"),
@@ -56,14 +61,24 @@ _FATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of one criterion: `voided` says, for each part that was left out, which and why."""
+    """What became of one criterion: `voided` says, for each part that was left out, which and why.
+
+    `changes` are the words for what of the criterion `differs`; `effect` is what else the move does (`move_effects`).
+    """
 
     id: str
     old: Criterion | None
     new: Criterion | None
     fate: Fate
     differs: tuple[Aspect, ...] = ()
+    changes: tuple[Message, ...] = ()
     voided: tuple[Message, ...] = ()
+    effect: Effect | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether there is nothing to say: the answer fits as it is, to a criterion that is what it was."""
+        return self.fate is Fate.MOVED and not self.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +176,12 @@ def _moved(
             _keep(own, pair.old, pair.new, answer_of, kept)
             fate = _fate(kept, changed=bool(set(pair.differs) - _HARMLESS))
         kept_all |= kept.entries
-        report.append(Moved(pair.id, pair.old, pair.new, fate, pair.differs, tuple(kept.voided)))
-    report += [Moved(criterion, None, None, Fate.VOID, (), (_UNKNOWN,)) for criterion in sorted(by_criterion)]
+        report.append(
+            Moved(pair.id, pair.old, pair.new, fate, pair.differs, pair.changes, tuple(kept.voided))
+        )
+    report += [
+        Moved(criterion, None, None, Fate.VOID, voided=(_UNKNOWN,)) for criterion in sorted(by_criterion)
+    ]
     return Move(kept_all, tuple(report), ())
 
 
@@ -192,15 +211,15 @@ def _keep(
         if key != answer_key(new.id, FIGURES):
             kept.entries[key] = value
             continue
-        answer = answer_of(_answer(value), old, new, kept)
+        answer = answer_of(_own_answer(value), old, new, kept)
         if answer is not None:
             kept.entries[key] = figures_entry(answer)
 
 
-def _answer(value: Value) -> Answer:
-    """The answer in an entry that the office's own program wrote."""
-    entry: Any = value
-    return Answer(Applicability(entry["applicability"]), entry["ground"], dict(entry["inputs"]))
+def _own_answer(value: Value) -> Answer:
+    """What the unit itself entered: the province gives its figures anew under the other set."""
+    answer, copied = read_figures(value)
+    return replace(answer, inputs=own_inputs(answer.inputs, copied))
 
 
 def _answer_within_year(answer: Answer, old: Criterion, new: Criterion, kept: _Kept) -> Answer | None:

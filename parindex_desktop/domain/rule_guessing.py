@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.numbers import exact, percentage, quotient
+from parindex_desktop.domain.rule_names import as_written, number_of, share_names
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ _AFTER: Final = re.compile(
     r"(\d{1,3}) ngay( lam viec)? (?:ke tu|sau|tinh tu)|(?:trong vong|trong|sau) (\d{1,3}) ngay( lam viec)?"
 )
 _EACH: Final = re.compile(rf"\b(?:cu moi|moi|cu) ([^.;:\n]{{1,60}}?)(?: duoc| cong|:|,)? {_NUMBER} ?diem")
-_OFF: Final = re.compile(rf"\btru {_NUMBER} ?diem")
+_OFF: Final = re.compile(
+    rf"(?:\b(?:cu moi|moi|cu) ([^.;:\n]{{1,60}}?)[:,]? ?(?:(?:bi|se|thi) )?)?\btru {_NUMBER} ?diem"
+)
+_MOST: Final = 10_000
+"""Things that a set may ask for at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class _Words:
     lines: list[tuple[str, str]]
     documents: str
     maximum: Decimal
+    taken_off: bool = False
     seen: list[Message] = field(default_factory=list)
     doubts: list[Message] = field(default_factory=list)
 
@@ -54,8 +60,7 @@ class _Words:
 
     def original(self, found: re.Match[str], group: int = 0) -> str:
         """What was found, with its accents; a text that did not keep its length when folded is said folded."""
-        text = self.text if len(self.text) == len(found.string) else found.string
-        return text[slice(*found.span(group))].strip()
+        return as_written(self.text, found, group)
 
     def saw(self, found: re.Match[str] | str, meaning: str) -> None:
         words = found if isinstance(found, str) else self.original(found)
@@ -66,16 +71,25 @@ class _Words:
         self.doubts.append(Message("guess.doubt", template, values))
 
 
-def guess(title: str, lines: Sequence[str], documents: Sequence[str], maximum: Decimal) -> Guess:
+def guess(
+    title: str,
+    lines: Sequence[str],
+    documents: Sequence[str],
+    maximum: Decimal,
+    *,
+    taken_off: bool = False,
+) -> Guess:
     """What the words say about a criterion worth `maximum` points; 0 where nothing tells its points.
 
-    `lines` on scoring stand below or beside the title; of the `documents` only a survey is of interest.
+    `lines` on scoring stand below or beside the title; of the `documents` only a survey is of interest. Where the
+    points are `taken_off` the others, its rule says how many that are.
     """
     words = _Words(
         "\n".join((title, *lines)),
         [(text, folded(text)) for text in lines],
         folded("\n".join(documents)),
         maximum,
+        taken_off,
     )
     for reader in _READERS:
         rule = reader(words)
@@ -121,8 +135,18 @@ def _deduct(words: _Words) -> dict[str, Any] | None:
     if (found := _OFF.search(words.all)) is None:
         return None
     words.saw(found, msgid("points off for every case"))
-    words.doubt(msgid("Name what is counted, and the points below which it does not fall (now 0)."))
-    return {"kind": "deduct", "each": _as_points(found[1]), "floor": "0.00"}
+    thing, each = words.original(found, 1) if found[1] else "", Decimal(_as_points(found[2]))
+    if words.taken_off:
+        return _counted(words, thing, each)
+    rule = {"kind": "deduct", "each": f"{each:.2f}", "floor": "0.00"}
+    if not thing:
+        words.doubt(msgid("Name what is counted, and the points below which it does not fall (now 0)."))
+        return rule
+    words.doubt(
+        msgid("What is counted was called “{name}”, and the points do not fall below 0: check both."),
+        name=number_of(thing),
+    )
+    return {**rule, "count": number_of(thing)}
 
 
 def _deadline(words: _Words) -> dict[str, Any] | None:
@@ -189,13 +213,30 @@ def _each(words: _Words) -> dict[str, Any] | None:
     if not 0 < each <= words.maximum:
         return None
     words.saw(found, msgid("points for every thing that is counted"))
-    most = int(quotient(words.maximum, each).to_integral_value(rounding=ROUND_CEILING))
-    words.doubt(
-        msgid("Name what is counted (“{thing}”); {most} of them give the maximum."),
-        thing=words.original(found, 1),
-        most=most,
-    )
-    return {"kind": "count", "each": f"{each:.2f}", "most": most}
+    return _counted(words, words.original(found, 1), each)
+
+
+def _counted(words: _Words, thing: str, each: Decimal) -> dict[str, Any]:
+    """`each` points for every `thing`; whatever the words do not tell is a doubt."""
+    rule: dict[str, Any] = {"kind": "count", "each": f"{each:.2f}"}
+    if thing:
+        rule["count"] = number_of(thing)
+        words.doubt(msgid("What is counted was called “{name}”: check it."), name=rule["count"])
+    else:
+        words.doubt(msgid("Name what is counted."))
+    most = int(quotient(words.maximum, each).to_integral_value(rounding=ROUND_CEILING)) if each else 0
+    if 0 < most <= _MOST:
+        words.doubt(
+            msgid("{most} of them make the whole {maximum} points: check it."),
+            most=most,
+            maximum=words.maximum,
+        )
+        return {**rule, "most": most}
+    words.doubt(msgid("Say how many of them make the whole points; the row does not tell."))
+    return rule
+
+
+_SHARES: Final = {"numerator": msgid("the numerator"), "denominator": msgid("the denominator")}
 
 
 def _shares(words: _Words) -> dict[str, Any] | None:
@@ -210,8 +251,12 @@ def _shares(words: _Words) -> dict[str, Any] | None:
     found = re.search(r"ty le|ti le|phan tram|%|so voi tong so", words.all)
     if found is None and formula is None:
         return None
-    words.doubt(msgid("Name the two figures of the share."))
-    common = {"figures": "count"}
+    names = share_names(words.text)
+    for name, text in names.items():
+        words.saw(text, _SHARES[name])
+    if len(names) < len(_SHARES):
+        words.doubt(msgid("Name the two figures of the share."))
+    common = {"figures": "count", **names}
     if formula is not None:
         words.saw(formula, msgid("in proportion to a share"))
         return {**_proportion(words, limits), **common}
@@ -253,7 +298,7 @@ def _proportion(words: _Words, limits: Sequence[Decimal]) -> dict[str, Any]:
 def _yes_no(words: _Words) -> dict[str, Any] | None:
     found = re.search(
         r"(?<!khong )\bdat\b ?[/:;,–-].{0,40}khong dat|\bco\b ?[/:;,–-].{0,40}khong\b|"
-        r"\bkhong (?:\w+ ?){1,5}: ?0(?![.,]?\d)",
+        r"\bkhong (?:\w+ ){0,4}\w+ ?: ?0(?![.,]?\d)",
         words.all,
     )
     if found is None:

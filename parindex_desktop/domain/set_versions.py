@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from parindex_desktop.domain import criterion_changes
 from parindex_desktop.domain.calendars import Calendar
+from parindex_desktop.domain.criteria import head_of
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.deadline import AfterEvent, Deadline, FixedDay
+from parindex_desktop.domain.scoring.grades import resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.scoring.rule import Rule
 
 
@@ -78,12 +82,16 @@ _HEAD_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A criterion in the two versions; None where a version does not have it. `differs` says in what."""
+    """A criterion in the two versions; None where a version does not have it.
+
+    `differs` says in what, `changes` the same in words.
+    """
 
     id: str
     old: Criterion | None
     new: Criterion | None
     differs: tuple[Aspect, ...] = ()
+    changes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ class Difference:
 
 def difference(old: CriteriaSet, new: CriteriaSet) -> Difference:
     """What differs from `old` to `new`."""
-    pairs = [_pair(old, new, criterion) for criterion in new.walk()]
+    sides = _Side(old), _Side(new)
+    pairs = [_pair(*sides, criterion) for criterion in new.walk()]
     previous = None
     for criterion in old.walk():
         if new.find(criterion.id) is None:
@@ -128,16 +137,71 @@ def difference(old: CriteriaSet, new: CriteriaSet) -> Difference:
     return Difference(old, new, tuple(pairs))
 
 
-def _pair(old: CriteriaSet, new: CriteriaSet, criterion: Criterion) -> Pair:
-    before = old.find(criterion.id)
+class _Side:
+    """One of the two versions, with its criteria as the file has them."""
+
+    def __init__(self, criteria: CriteriaSet) -> None:
+        self.criteria = criteria
+        self.head = head_of(criteria.tree)
+        self.nodes = {node["id"]: node for node in _nodes(criteria.tree["criteria"])}
+
+    def node(self, criterion: Criterion) -> dict[str, Any]:
+        return {**self.nodes[criterion.id], "block": criterion.block.value}
+
+    def rule(self, criterion: Criterion) -> Any:
+        return resolved(self.nodes[criterion.id].get("rule"), self.head)
+
+    def parent(self, criterion: Criterion) -> Criterion | None:
+        return self.criteria.parent(criterion)
+
+
+def _nodes(trees: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in trees:
+        yield node
+        yield from _nodes(node.get("children", []))
+
+
+def _pair(old: _Side, new: _Side, criterion: Criterion) -> Pair:
+    before = old.criteria.find(criterion.id)
     if before is None:
         return Pair(criterion.id, None, criterion)
-    differs = [aspect for aspect, value in _VALUES.items() if value(before) != value(criterion)]
-    if not _score_alike(old, before, new, criterion):
-        differs.append(Aspect.RULE)
-    if _parent(old, before) != _parent(new, criterion):
-        differs.append(Aspect.PLACE)
-    return Pair(criterion.id, before, criterion, tuple(aspect for aspect in Aspect if aspect in differs))
+    differs = {aspect for aspect, value in _VALUES.items() if value(before) != value(criterion)}
+    if not _score_alike(old.criteria, before, new.criteria, criterion):
+        differs.add(Aspect.RULE)
+    if _id(old.parent(before)) != _id(new.parent(criterion)):
+        differs.add(Aspect.PLACE)
+    told = tuple(aspect for aspect in Aspect if aspect in differs)
+    changes = (change for aspect in told for change in _changes(aspect, old, before, new, criterion))
+    return Pair(criterion.id, before, criterion, told, tuple(changes))
+
+
+def _changes(
+    aspect: Aspect, old: _Side, before: Criterion, new: _Side, criterion: Criterion
+) -> Iterator[Message]:
+    match aspect:
+        case Aspect.RULE:
+            found = list(criterion_changes.rule_changes(old.rule(before), new.rule(criterion)))
+            # A rule that says the same and scores otherwise counts its days by another calendar.
+            yield from found or [criterion_changes.calendar_change()]
+        case Aspect.PLACE:
+            groups = [side.parent(each) for side, each in ((old, before), (new, criterion))]
+            yield criterion_changes.place_change(
+                *(f"{group.code} {group.title}" if group else "" for group in groups)
+            )
+        case _:
+            nodes = old.node(before), new.node(criterion)
+            yield from criterion_changes.field_changes(*nodes, *FIELDS[aspect])
+
+
+FIELDS: Final = {
+    Aspect.CODE: ("code",),
+    Aspect.TITLE: ("title",),
+    Aspect.MAXIMUM: ("maximum", "block"),
+    Aspect.APPLICABILITY: ("applicability", "not_applicable_ground", "part"),
+    Aspect.DOCUMENTS: ("documents", "reason_below_maximum"),
+    Aspect.TEXTS: ("lead", "guidance", "source"),
+}
+"""The fields of a criterion that an aspect is about."""
 
 
 _VALUES: Final[dict[Aspect, Callable[[Criterion], object]]] = {
@@ -171,6 +235,5 @@ def _of_any_year(rule: Rule, year: int) -> Rule:
     return rule
 
 
-def _parent(criteria: CriteriaSet, criterion: Criterion) -> str | None:
-    parent = criteria.parent(criterion)
-    return parent.id if parent else None
+def _id(criterion: Criterion | None) -> str | None:
+    return criterion.id if criterion else None

@@ -12,14 +12,18 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
+from parindex_desktop.domain.given import inputs_given, is_outdated
 from parindex_desktop.domain.needs import needs_of
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.outcome import score
 from parindex_desktop.domain.scoring.totals import Total, signed, summed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
+    from parindex_desktop.domain.given import Inputs
     from parindex_desktop.domain.scoring.outcome import OutcomeState
     from parindex_desktop.domain.scoring.totals import Counted, Sums
 
@@ -52,7 +56,7 @@ class Tally:
     def written(self) -> str:
         """As compact JSON, points in hundredths."""
         total = self.overall
-        counts = [total.scored, total.to_score, total.not_applicable, self.lacking]
+        counts = [total.scored, total.to_score, total.not_applicable, total.unconfirmed, self.lacking]
         points = [total.points, total.maximum, self.bonus, self.penalty, *self.fields]
         return json.dumps([counts, [hundredths(each) for each in points], self.leaves], separators=_TIGHT)
 
@@ -98,7 +102,8 @@ class About:
     that its versions name, `heads` how many of them nothing continues (with `same_key` if two are by one key),
     `unsettled` entries with several values. `without` says why there is no signed copy, `claimed` are the points that
     were locked, in hundredths by leaf; `outdated` are the codes of criteria for which the province gives other figures
-    now. `entered`, `approved` and `signer` are the people.
+    than were locked, `given` names what it gave when that was looked at, and `locked` tells that nothing else depends
+    on it. `entered`, `approved` and `signer` are the people.
     """
 
     received: str
@@ -112,6 +117,8 @@ class About:
     without: str
     claimed: tuple[int | None, ...] | None
     outdated: tuple[str, ...]
+    given: str
+    locked: bool
     entered: tuple[str, ...] = ()
     approved: str = ""
     signer: str = ""
@@ -141,6 +148,7 @@ class Tallier:
 
     def __init__(self, criteria: CriteriaSet) -> None:
         self._criteria = criteria
+        self._places = {leaf.id: place for place, leaf in enumerate(criteria.leaves())}
         self._leaves = [(leaf.id, _Remembering(leaf)) for leaf in criteria.leaves()]
 
     def tally(self, figures: str) -> Tally:
@@ -148,11 +156,23 @@ class Tallier:
         texts = figures.split(_LEAF)
         found = [known[text] for (_, known), text in zip(self._leaves, texts, strict=True)]
         outcomes = {id_: leaf for (id_, _), leaf in zip(self._leaves, found, strict=True)}
+        unconfirmed = {id_ for id_, leaf in outcomes.items() if leaf.unconfirmed}
         return _tally(
             self._criteria,
-            summed(self._criteria, outcomes),
+            summed(self._criteria, outcomes, unconfirmed),
             sum(leaf.lacks for leaf in found),
             tuple(_hundredths(leaf) for leaf in found),
+        )
+
+    def outdated(self, figures: str, given: Mapping[str, Inputs]) -> tuple[str, ...]:
+        """Codes of the criteria of a locked form for which the province gives other figures than its `figures`."""
+        texts = figures.split(_LEAF)
+        leaves = self._criteria.leaves()
+        asked = sorted(self._places[criterion] for criterion in given if criterion in self._places)
+        return tuple(
+            leaves[place].code
+            for place in asked
+            if is_outdated(leaves[place], _answer(texts[place])[1], inputs_given(leaves[place], given))
         )
 
 
@@ -163,6 +183,7 @@ class _Leaf(NamedTuple):
     points: Decimal | None
     counts_in_maximum: Decimal
     lacks: bool
+    unconfirmed: bool
 
 
 class _Remembering(dict[str, _Leaf]):
@@ -209,11 +230,15 @@ def _written(sheet: Sheet) -> str:
     return _PART.join((str(flags), answer.applicability.value, answer.ground, *inputs))
 
 
-def _read(criterion: Criterion, text: str) -> _Leaf:
+def _answer(text: str) -> tuple[int, Answer]:
+    """The flags and the answer that `_written` gave."""
     said, applicability, ground, *inputs = text.split(_PART)
-    flags = int(said)
-    given = dict([each.split("=", 1) for each in inputs])
-    outcome = score(criterion, Answer(_CLAIMS[applicability], ground, given))
+    return int(said), Answer(_CLAIMS[applicability], ground, dict([each.split("=", 1) for each in inputs]))
+
+
+def _read(criterion: Criterion, text: str) -> _Leaf:
+    flags, answer = _answer(text)
+    outcome = score(criterion, answer)
     needs = needs_of(
         criterion,
         outcome,
@@ -224,4 +249,6 @@ def _read(criterion: Criterion, text: str) -> _Leaf:
         unsettled=bool(flags & 16),
         unconfirmed=bool(flags & 32),
     )
-    return _Leaf(outcome.state, outcome.points, outcome.counts_in_maximum, bool(needs))
+    return _Leaf(
+        outcome.state, outcome.points, outcome.counts_in_maximum, bool(needs), unconfirmed=bool(flags & 32)
+    )

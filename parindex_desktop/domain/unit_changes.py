@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.strict import YEARS
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.domain.unit_entries import LONGEST_BLOCK, LONGEST_CODE
+from parindex_desktop.domain.unit_entries import LONGEST_BLOCK, LONGEST_CODE, MOST_SUCCESSORS
 from parindex_desktop.domain.units import Level, Unit, exists_on, onwards
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ def check_code(code: str) -> Message | None:
             {"text": code[:40]},
         )
     return None
+
+
+def too_many(codes: Sequence[str], most: int) -> Message | None:
+    """What is wrong with more `codes` than the `most` that can be written."""
+    if len(codes) <= most:
+        return None
+    template = msgid("These are {count} units; {most} can be named here at most.")
+    return Message("units.too_many", template, {"count": len(codes), "most": most})
 
 
 def described(units: Mapping[str, Unit], unit: Unit) -> NewUnit:
@@ -160,6 +168,8 @@ def _own_faults(new: NewUnit, old: Unit | None, ids: Mapping[str, str]) -> Itera
     for code in new.successors:
         if code not in ids:
             yield "successors", _unknown("units.successor_unknown", code)
+    if wrong := too_many(new.successors, MOST_SUCCESSORS):
+        yield "successors", wrong
     yield from _day_faults(new)
 
 

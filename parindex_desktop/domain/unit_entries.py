@@ -20,8 +20,11 @@ LONGEST_NAME: Final = 500
 LONGEST_BLOCK: Final = 200
 """Characters of a unit's code, of a name, and of a block."""
 
-MOST_NAMED: Final = 4_000
-"""Units that one entry names at most: more than any province has."""
+MOST_SUCCESSORS: Final = 200
+"""Units that one was merged or divided into at most: more than any district had communes."""
+
+MOST_MEMBERS: Final = 4_000
+"""Units that a group names at most: more than any province has."""
 
 _LONGEST_ID: Final = 36
 _UNIT: Final = frozenset({"code", "name", "level", "parent", "valid_from", "valid_to"})
@@ -60,7 +63,7 @@ def read_unit(name: str, value: Any) -> Unit:
         strict.day(said["valid_from"]),
         strict.day(said["valid_to"]),
         strict.text(said.get("block", ""), LONGEST_BLOCK),
-        _ids(said.get("successors", [])),
+        _ids(said.get("successors", []), MOST_SUCCESSORS),
         strict.day(said.get("counted_from")),
         strict.day(said.get("counted_to")),
     )
@@ -80,20 +83,23 @@ def body_entry(body: Body) -> dict[str, Value]:
 def read_body(name: str, value: Any) -> Body:
     """Read the value of the entry of the body `name`; raises ValueError."""
     said = strict.fields(value, _BODY)
+    levels = strict.items(said["levels"])
+    if levels != sorted(set(levels)):
+        raise ValueError("not a sorted list of levels")
     return Body(
         name,
         strict.text(said["name"], LONGEST_NAME),
         BodyKind(said["kind"]),
         None if said["of"] is None else strict.text(said["of"], _LONGEST_ID),
-        tuple(Level(level) for level in strict.items(said["levels"])),
-        _ids(said["units"]),
+        tuple(map(Level, levels)),
+        _ids(said["units"], MOST_MEMBERS),
     )
 
 
-def _ids(value: Any) -> tuple[str, ...]:
-    """Ids as they are written: sorted, each once."""
+def _ids(value: Any, most: int) -> tuple[str, ...]:
+    """Ids as they are written: sorted, each once, and not too many."""
     found = tuple(strict.text(each, _LONGEST_ID) for each in strict.items(value))
-    if len(found) > MOST_NAMED or list(found) != sorted(set(found)):
+    if len(found) > most or list(found) != sorted(set(found)):
         raise ValueError("not a sorted list of few ids")
     return found
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.needs import Need
+
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from parindex_desktop.domain.messages import Message
-    from parindex_desktop.domain.needs import Need
     from parindex_desktop.domain.people import Person
 
 
@@ -43,23 +44,67 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Minutes:
-    """`year` is empty where the office has no form.
+class WorkOfYear:
+    """The form of a year as it passes from hand to hand.
 
-    `passed_on` are the criteria that the giver was in charge of; `others` lack something, and nobody else is in charge.
+    `passed_on` are the criteria that the giver is in charge of; `others` lack something, and nobody else is in charge.
+    `standing` says how far the form is on its way out, `begun` whether anything was entered in it at all; `out` tells
+    that it was handed over as it stands.
+    """
+
+    year: str
+    passed_on: tuple[Item, ...]
+    others: tuple[Item, ...]
+    unsettled: tuple[Open, ...]
+    made: tuple[Made, ...]
+    standing: Message
+    begun: bool
+    out: bool
+
+    @property
+    def lacking(self) -> tuple[Item, ...]:
+        """What lacks something, of both."""
+        return tuple(item for item in (*self.passed_on, *self.others) if item.needs)
+
+    @property
+    def unconfirmed(self) -> tuple[Item, ...]:
+        """What was copied from the year before and nobody has confirmed yet."""
+        return tuple(item for item in self.lacking if Need.UNCONFIRMED in item.needs)
+
+    @property
+    def is_work(self) -> bool:
+        """Whether something of it passes on, or is still to be done."""
+        return bool(self.passed_on or (self.begun and not self.out) or self.unsettled)
+
+    @property
+    def words(self) -> Message:
+        """All of it in one sentence."""
+        parts = (
+            (self.passed_on, msgid("{count} criteria pass on")),
+            (self.lacking, msgid("{count} lack something")),
+            (self.unconfirmed, msgid("{count} not confirmed yet")),
+            (self.unsettled, msgid("{count} figures to be settled")),
+        )
+        said = [Message("work.part", template, {"count": len(found)}) for found, template in parts if found]
+        return Message(
+            "work.year", "Year {year}: {parts}.", {"year": self.year, "parts": (*said, self.standing)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What is passed on, year by year; the province has no form, but `kits` and figures that are not settled yet.
+
     `copied` is when and into which folder the keys were last copied; `changed` tells that the key of the machine has
     another passphrase since.
     """
 
     on: date
-    year: str
     giver: Person
     taker: Person
-    passed_on: tuple[Item, ...]
-    others: tuple[Item, ...]
+    years: tuple[WorkOfYear, ...]
     unsettled: tuple[Open, ...]
-    made: tuple[Made, ...]
-    kits: bool
+    kits: tuple[Made, ...] | None
     key_code: str
     copied: tuple[datetime, str] | None
     changed: bool

@@ -19,6 +19,7 @@ from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.draft_faults import DraftFault, draft_faults
 from parindex_desktop.domain.drafting import HEAD_ID, Tree
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.kept_messages import message_of, plain
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import canonical, digest_of
 from parindex_desktop.domain.text import one_line
@@ -41,12 +42,16 @@ class DraftFaulty(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A set being written; `based_on` is the digest of the set that it began from."""
+    """A set being written; `based_on` is the digest of the set that it began from.
+
+    `doubts` are what a proposal was not sure of, each at its criterion, until somebody has settled it.
+    """
 
     id: str
     tree: Tree
     based_on: str | None
     changed: datetime
+    doubts: tuple[DraftFault, ...] = ()
 
     @property
     def name(self) -> str:
@@ -58,7 +63,8 @@ def all_drafts(office: Office) -> list[Draft]:
     """The drafts of this machine, the one changed last first."""
     with office.read() as session:
         return [
-            Draft(each.id, json.loads(each.tree), each.based_on, each.changed) for each in drafts(session)
+            Draft(each.id, json.loads(each.tree), each.based_on, each.changed, _read_doubts(each.doubts))
+            for each in drafts(session)
         ]
 
 
@@ -67,9 +73,11 @@ def new_draft(office: Office, name: str, year: int, level: Level) -> Draft:
     return draft_of_tree(office, drafting.blank(new_id(), one_line(name), year, level.value))
 
 
-def draft_of_tree(office: Office, tree: Tree, based_on: str | None = None) -> Draft:
+def draft_of_tree(
+    office: Office, tree: Tree, based_on: str | None = None, doubts: tuple[DraftFault, ...] = ()
+) -> Draft:
     """Begin with what another set, a workbook or a table says. Raises `NotTheProvince`."""
-    draft = Draft(new_id(), tree, based_on, office.clock())
+    draft = Draft(new_id(), tree, based_on, office.clock(), doubts)
     with office.begin() as session:
         register.provincial_series(session, office)
         put_draft(session, _kept(draft))
@@ -95,10 +103,12 @@ def copied(office: Office, digest: str, name: str, year: int, level: Level) -> D
 
 def save(office: Office, draft: Draft, tree: Tree) -> Draft:
     """Keep `tree` as the state of `draft`."""
-    saved = replace(draft, tree=tree, changed=office.clock())
-    with office.begin() as session:
-        put_draft(session, _kept(saved))
-    return saved
+    return _saved(office, replace(draft, tree=tree, changed=office.clock()))
+
+
+def settle(office: Office, draft: Draft, doubt: DraftFault) -> Draft:
+    """Somebody has looked at a doubt: it is told no more."""
+    return _saved(office, replace(draft, doubts=tuple(each for each in draft.doubts if each != doubt)))
 
 
 def delete(office: Office, draft: Draft) -> None:
@@ -143,12 +153,27 @@ def faults_beside(published: AbstractSet[tuple[str, int]], tree: Tree) -> list[D
     return found
 
 
-def tree_of(office: Office, digest: str) -> Tree:
+def version_before(office: Office | None, tree: Tree) -> str | None:
+    """Digest of the newest version of the set `tree` that is no later, of the register or shipped, if there is one."""
+    older = {
+        digest: each["version"]
+        for digest, each in _trees(office).items()
+        if each["id"] == tree.get("id") and each["version"] <= tree.get("version", 0)
+    }
+    return max(older, key=lambda digest: older[digest], default=None)
+
+
+def tree_of(office: Office | None, digest: str) -> Tree:
     """The tree of a set of the register, or of one that ships. Raises `SetNotFound`."""
-    tree = register.current_kit(office).set_trees.get(digest) or _shipped().get(digest)
+    tree = _trees(office).get(digest)
     if tree is None:
         raise register.SetNotFound(wanted=digest)
     return tree
+
+
+def base_of(office: Office | None, digest: str | None) -> Tree | None:
+    """The tree of the set that another one comes from; None where it comes from none, or that is known no more."""
+    return _trees(office).get(digest or "")
 
 
 def shipped_sets() -> list[CriteriaSet]:
@@ -162,8 +187,30 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+def _saved(office: Office, draft: Draft) -> Draft:
+    with office.begin() as session:
+        put_draft(session, _kept(draft))
+    return draft
+
+
 def _kept(draft: Draft) -> KeptDraft:
-    return KeptDraft(draft.id, json.dumps(draft.tree, ensure_ascii=False), draft.based_on, draft.changed)
+    doubts = [[each.criterion, each.field, plain(each.message)] for each in draft.doubts]
+    kept = json.dumps(doubts, ensure_ascii=False) if doubts else None
+    tree = json.dumps(draft.tree, ensure_ascii=False)
+    return KeptDraft(draft.id, tree, draft.based_on, draft.changed, kept)
+
+
+def _read_doubts(kept: str | None) -> tuple[DraftFault, ...]:
+    return tuple(
+        DraftFault(criterion, tuple(field), message_of(message))
+        for criterion, field, message in json.loads(kept or "[]")
+    )
+
+
+def _trees(office: Office | None) -> dict[str, Tree]:
+    """The sets that are known, by their digest."""
+    held = register.current_kit(office).set_trees if office is not None else {}
+    return {**_shipped(), **held}
 
 
 @cache

@@ -36,6 +36,7 @@ from parindex_desktop.services.demonstration_figures import fill
 from parindex_desktop.services.files import write_whole
 from parindex_desktop.services.founding import NewOffice, found
 from parindex_desktop.services.homes import HomeNotWritable
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,7 +207,8 @@ def _hand_over(stage: _Stage, name: str, machine: str | None = None) -> Path:
     times = handing_over.times_handed_over(form) + 1
     paper = stage.reports / f"{_slug(machine or name)}-lan-{times}.pdf"
     reporting.write_report(office, reporting.Kind.SELF_ASSESSMENT, paper, YEAR)
-    signed = locking.SignedPaper(f"{40 + times}/BC-UBND", date(2026, 12, 10), "Nguyễn Văn Minh", paper)
+    day = max(date(2026, 12, 10), day_of(office.clock()))
+    signed = locking.SignedPaper(f"{40 + times}/BC-UBND", day, "Nguyễn Văn Minh", paper)
     form = locking.record_signed(office, form, signed)
     target = stage.bundles / f"{_slug(machine or name)}-{YEAR}-lan-{times}.cchc"
     form, done = handing_over.hand_over(office, form, PASSPHRASE, target)

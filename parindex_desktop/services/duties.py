@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db import people as kept
-from parindex_desktop.domain.people import LONGEST_ROOM, Assignee
-from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.people import LONGEST_NAME, LONGEST_ROOM, Assignee
+from parindex_desktop.domain.text import folded, one_line
+from parindex_desktop.services import people
 from parindex_desktop.services.filling import NotSelfScored
 
 if TYPE_CHECKING:
@@ -21,7 +24,12 @@ if TYPE_CHECKING:
 def duties(office: Office, year: str) -> dict[str, Assignee]:
     """Who is in charge in `year`, by criterion id; nothing of what nobody is in charge of."""
     with office.read() as session:
-        return kept.duties(session, year)
+        return duties_in(session, year)
+
+
+def duties_in(session: Session, year: str) -> dict[str, Assignee]:
+    """The same within a transaction."""
+    return kept.duties(session, year)
 
 
 def assign(office: Office, year: str, criteria: Iterable[Criterion], to: Assignee | None) -> None:
@@ -46,6 +54,43 @@ def assign_in(
     kept.put_duties(session, year, [each.id for each in leaves], to)
     details = {"year": year, "criteria": [each.code for each in leaves], "to": to.name if to else None}
     office.write(session, "duty.assigned", dict(details))
+
+
+class AssigneeUnknown(UsageError):
+    """Neither somebody nor a room."""
+
+    code = "duties.assignee_unknown"
+    template = msgid(
+        "By the staff list nobody called “{name}” works here, and no room is called so. Nothing was changed; give a "
+        "name as “people list” has it, or a room: {rooms}."
+    )
+
+
+class AssigneeUnclear(UsageError):
+    """Several may be meant."""
+
+    code = "duties.assignee_unclear"
+    template = msgid(
+        "“{name}” may mean several: {found}. Nothing was changed; write the name with its accents, or give a room by "
+        "--room."
+    )
+
+
+def find_assignee(office: Office, name: str) -> Assignee:
+    """Somebody of that name, or everybody in the room of that name; without accents where that means one.
+
+    Raises `AssigneeUnknown` or `AssigneeUnclear`.
+    """
+    wanted, shown = one_line(name), one_line(name)[:LONGEST_NAME]
+    rooms = people.rooms(office)
+    listed = [*map(Assignee, people.at_work(office)), *(Assignee(room=room) for room in rooms)]
+    for same in (str.casefold, folded):
+        found = [each for each in listed if same(each.name) == same(wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AssigneeUnclear(name=shown, found=[each.name for each in found])
+    raise AssigneeUnknown(name=shown, rooms=rooms or "–")
 
 
 def to_room(room: str) -> Assignee | None:

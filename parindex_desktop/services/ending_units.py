@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.unit_changes import NewUnit, described
+from parindex_desktop.domain.succession import comparison
+from parindex_desktop.domain.unit_changes import NewUnit, described, planned
+from parindex_desktop.domain.units import in_order
 from parindex_desktop.services.enrolling import unit_of_code
 from parindex_desktop.services.register import (
     UnitCodeTaken,
@@ -23,10 +25,11 @@ from parindex_desktop.services.register import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from parindex_desktop.domain.kits import Kit
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
@@ -36,7 +39,8 @@ class UnitEndedAlready(UserError):
 
     code = "unit.ended_already"
     template = msgid(
-        "“{name}” ends on {date} already. Nothing was changed; if the day or the successors are wrong, change the unit."
+        "“{name}” ends on {date} already. Nothing was changed; if the day or the successors are wrong, change the "
+        "unit, or take its end back."
     )
 
 
@@ -67,14 +71,20 @@ class Changes:
     ended: tuple[NewUnit, ...]
     formed: NewUnit | None
     moved: tuple[NewUnit, ...]
+    compared: tuple[Message, ...]
+    """How the figures of the successors stand beside those of the year before, where that is to be said."""
 
     def units(self) -> list[NewUnit]:
         """All that changes."""
         return [*self.ended, *((self.formed,) if self.formed else ()), *self.moved]
 
 
-def summary(changes: Changes, on: date) -> Message:
-    """What an ending does, in a sentence."""
+def summary(changes: Changes, on: date) -> list[Message]:
+    """What an ending does: to how many units, and to what can be compared."""
+    return [_counted(changes, on), *changes.compared]
+
+
+def _counted(changes: Changes, on: date) -> Message:
     values = {"count": len(changes.ended), "date": on, "moved": len(changes.moved)}
     if not changes.moved:
         return Message("units.end", "{count} unit(s) end on {date}.", values)
@@ -94,8 +104,22 @@ def end_units(office: Office, ending: Ending) -> Changes:
     with office.begin() as session:
         opened = provincial_series(session, office)
         changes = _changes(kit_of(opened), ending)
-        write_units(office, session, opened, changes.units(), "units.ended")
+        write_units(
+            office, session, opened, changes.units(), "units.ended", _journalled(kit_of(opened), changes)
+        )
     return changes
+
+
+def _journalled(kit: Kit, changes: Changes) -> dict[str, Value]:
+    """What the journal keeps, so that an end can be taken back: where those that hand over elsewhere did before."""
+    return {
+        "ended": [each.code for each in changes.ended],
+        "formed": changes.formed.code if changes.formed else None,
+        "moved": {
+            each.code: [described(kit.units, kit.unit_of_code(each.code)).parent_code, each.parent_code]
+            for each in changes.moved
+        },
+    }
 
 
 def _changes(kit: Kit, ending: Ending) -> Changes:
@@ -107,7 +131,24 @@ def _changes(kit: Kit, ending: Ending) -> Changes:
         replace(described(kit.units, unit), valid_to=ending.on, successors=ending.into) for unit in units
     )
     formed = _formed(kit, units, ending) if ending.formed else None
-    return Changes(ended, formed, tuple(_moved(kit, units, ending)))
+    moved = tuple(_moved(kit, units, ending))
+    return Changes(
+        ended, formed, moved, tuple(_compared(kit, ending, [*ended, *([formed] if formed else [])]))
+    )
+
+
+def _compared(kit: Kit, ending: Ending, changed: Sequence[NewUnit]) -> Iterator[Message]:
+    """What is to be said of the successors in the year of the day after the end; nothing where there are faults."""
+    province = kit.province()
+    assert province is not None
+    plan = planned(kit.units, province.id, changed, lambda: ending.formed)
+    if plan.faults:
+        return
+    after = {**kit.units, **{unit.id: unit for unit in plan.units}}
+    for unit in in_order({each for ended in plan.units for each in map(after.__getitem__, ended.successors)}):
+        said = comparison(after, unit, (ending.on + timedelta(days=1)).year)
+        if said is not None:
+            yield Message("units.compared", "“{name}”: {said}.", {"name": unit.name, "said": said})
 
 
 def _formed(kit: Kit, units: Sequence[Unit], ending: Ending) -> NewUnit:

@@ -23,6 +23,16 @@ class FileNotWritten(MachineError):
     )
 
 
+class FolderMissing(FileNotWritten):
+    """There is no folder to write the file to."""
+
+    code = "file.folder_missing"
+    template = msgid(
+        "“{name}” could not be written, since the folder “{folder}” is not there. Make the folder first, or choose "
+        "another place."
+    )
+
+
 class FileNotRead(MachineError):
     """A file could not be read."""
 
@@ -59,8 +69,10 @@ def on_one_disk(first: Path, second: Path) -> bool:
 def new_file(target: Path) -> Iterator[Path]:
     """A file beside `target` to be filled; it takes the place of `target` when the block ends without a fault.
 
-    A reader of `target` finds the old file or the whole new one. Raises `FileNotWritten`.
+    A reader of `target` finds the old file or the whole new one. Raises `FileNotWritten` or `FolderMissing`.
     """
+    if not is_folder(target.parent):
+        raise FolderMissing(name=target.name, folder=str(target.parent))
     try:
         with durable.replacing(target) as temporary:
             yield temporary

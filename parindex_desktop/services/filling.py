@@ -20,11 +20,11 @@ from parindex_desktop.domain.assessments import (
     Assessment,
     Sheet,
     answer_key,
-    figures_entry,
     read_assessment,
 )
 from parindex_desktop.domain.confirming import without_marks
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.given import check_not_given, own_inputs
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series

@@ -3,7 +3,8 @@
 Three things are compared for each entry: what the form said when it was written out (kept in the file), what the file
 says, and what the form says now. Where the file was changed alone, it is taken over; where the form was changed alone,
 it stays; where both were, a person chooses. Figures of a criterion belong together, as everywhere in the program: a
-numerator of one side is never put over a denominator of the other.
+numerator of one side is never put over a denominator of the other. What was copied from last year is confirmed by the
+file only where it was changed there: whoever left a cell as it was may not have looked at it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from parindex_desktop.domain.answer_parts import (
     parts_in,
     parts_of,
 )
-from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key, figures_entry
+from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key
 from parindex_desktop.domain.confirming import without_marks
 from parindex_desktop.domain.errors import ManyFaults, UserError
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Applicability
@@ -33,7 +35,7 @@ from parindex_desktop.services.differences import part_of
 from parindex_desktop.services.files import new_file, read_small
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from exports.spreadsheets.form_book import FormRead
@@ -127,6 +129,7 @@ class Preview:
     """What taking the file over would do; with faults it cannot be.
 
     `left_out` says what of the file is passed over, and why. `old_texts` are answers typed with an old font.
+    `unconfirmed` counts the parts copied from last year that the file leaves as they are.
     """
 
     name: str
@@ -134,6 +137,14 @@ class Preview:
     faults: tuple[Message, ...]
     left_out: tuple[Message, ...]
     old_texts: tuple[OldText, ...]
+    unconfirmed: int
+
+    @property
+    def remark(self) -> Message | None:
+        """What is still to be done in the form once the file was taken over."""
+        if not self.unconfirmed:
+            return None
+        return Message("form_sheet.unconfirmed", _UNCONFIRMED, {"count": self.unconfirmed})
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
@@ -179,7 +190,8 @@ def look_at_sheet(form: Form, source: Path, old_fonts: OldFonts = OldFonts.ASK) 
             continue
         changes += found
         left_out += _given_changed(sheet, read)
-    return Preview(source.name, tuple(changes), read.faults, tuple(left_out), read.old_texts)
+    waiting = _unconfirmed(form, {change.key for change in changes})
+    return Preview(source.name, tuple(changes), read.faults, tuple(left_out), read.old_texts, waiting)
 
 
 def take_sheet(office: Office, form: Form, preview: Preview, of_file: Mapping[str, bool]) -> Form:
@@ -213,6 +225,10 @@ _UNSETTLED = msgid(
     "{criterion}: two machines of this office gave different values, so the spreadsheet changes nothing here; settle "
     "them first."
 )
+_UNCONFIRMED = msgid(
+    "Parts copied from last year that the spreadsheet leaves as they are: {count}. That does not confirm them; confirm "
+    "them in the form."
+)
 _GIVEN = msgid("“{title}” is given by the province; what the spreadsheet has instead is passed over.")
 
 
@@ -242,6 +258,16 @@ def _changes(sheet: Sheet, read: FormRead) -> list[Change]:
         conflict = at_export != in_form
         found.append(Change(leaf, entry, happens, before, after, base, conflict, value, in_form))
     return found
+
+
+def _unconfirmed(form: Form, changed: Collection[str]) -> int:
+    """How many copied parts that have a cell nobody has confirmed or changed."""
+    return sum(
+        answer_key(sheet.criterion.id, part) not in changed
+        for sheet in form.assessment.sheets.values()
+        for part in sheet.unconfirmed
+        if part in (FIGURES, *TEXTS)
+    )
 
 
 def _of_entry(parts: Mapping[str, str], entry: str, sheet: Sheet) -> dict[str, str]:

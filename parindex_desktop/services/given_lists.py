@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.given import ALL
+from parindex_desktop.domain.given_boards import read_figure
 from parindex_desktop.domain.kits import UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.services.files import new_file, read_small
-from parindex_desktop.services.giving import Change, Proposal, boards, read_figure
+from parindex_desktop.services.giving import Change, Proposal, boards
 from resources import say
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from exports.spreadsheets.given_figures import TypedFigure
     from exports.spreadsheets.grid import Place as Cell
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Place
     from parindex_desktop.services.homes import Office
 
 
@@ -53,7 +53,7 @@ def write_list(office: Office, year: str, target: Path, more: Collection[tuple[s
             (
                 unit.code if unit else None,
                 unit.name if unit else "",
-                tuple(_value(figure, board.text(unit.id if unit else ALL, figure)) for figure in figures),
+                tuple(_value(figure, board.text(unit, figure)) for figure in figures),
             )
             for unit in holders
         ]
@@ -114,7 +114,7 @@ class _Reader:
         except UserError as fault:
             self._tell(each.at, fault.message)
             return
-        change = Change(unit, figure, board.text(unit.id if unit else ALL, figure), after)
+        change = Change(unit, figure, board.text(unit, figure), after)
         first, where = self.said.setdefault(change.place, (change, each.at))
         if first.after != after:
             values = {"sheet": where.sheet, "cell": where.cell}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import journal
 from db import revisions as kept
@@ -13,13 +13,15 @@ from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import SET, Stage
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.revisions import State
+from parindex_desktop.domain.revisions import State, content_code
+from parindex_desktop.domain.work_minutes import Made
 from parindex_desktop.services.filling import put_journalled, reread
 from parindex_desktop.services.locking import NotLocked
 from parindex_desktop.services.register import kit_series
 from parindex_desktop.services.sealing import certificates, kept_seal, seal_next, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -95,6 +97,34 @@ def history(office: Office, form: Form) -> list[Past]:
             for digest, revision in form.series.held.items()
         ]
     return sorted(past, key=lambda one: (one.sequence, not one.draft, str(one.claimed)), reverse=True)
+
+
+def made(office: Office, form: Form) -> Iterator[Made]:
+    """The hand-overs of this office, the newest first, as minutes name them."""
+    for past in history(office, form):
+        if not past.draft:
+            yield Made(past.sequence, past.claimed, content_code(past.digest))
+
+
+def how_far(form: Form) -> Message:
+    """How far the form is on its way to the province, as a part of a sentence."""
+    if not form.series.state():
+        return Message("handover.not_begun", "nothing was entered yet")
+    times = times_handed_over(form)
+    if handed_over(form):
+        return Message("handover.handed_over", "handed over, hand-over {times}", {"times": times})
+    if times:
+        return Message(
+            "handover.changed", "changed since hand-over {times}, not handed over again", {"times": times}
+        )
+    return _FAR[form.assessment.stage]
+
+
+_FAR: Final = {
+    Stage.FILLING: Message("handover.filling", "still being filled in, not handed over"),
+    Stage.LOCKED: Message("handover.locked", "locked, not signed and not handed over"),
+    Stage.SIGNED: Message("handover.signed", "signed, not handed over"),
+}
 
 
 def next_step(form: Form) -> Handover:

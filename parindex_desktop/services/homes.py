@@ -27,7 +27,7 @@ from parindex_desktop.domain.errors import MachineError, UserError, reason_of
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
 from parindex_desktop.domain.units import Level
-from parindex_desktop.durable import finish_together
+from parindex_desktop.services import replacing_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -247,7 +247,7 @@ def _open(home: Path, clock: Callable[[], datetime], actor: str | None) -> Offic
     try:
         database.migrate(lambda: _back_up_before_migration(database, home, clock))
         _sweep(home / "staging")
-        finish_together(home / "keys")
+        replacing_keys.settle(database, home / "keys")
         evidence = EvidenceStore(home / "evidence")
         evidence.clear_unfinished()
         with database.read() as session:

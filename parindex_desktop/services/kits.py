@@ -13,13 +13,16 @@ from db import revisions as kept
 from exports.bundles.reading import verify_bundle
 from exports.signing import keys
 from parindex_desktop.domain.errors import BundleRefused, UserError
+from parindex_desktop.domain.given import strangers
 from parindex_desktop.domain.kits import ROOT, KitMalformed, check_units, read_kit, revocations_of
 from parindex_desktop.domain.merge import Verdict, merged, place
 from parindex_desktop.domain.merge import heads as heads_of
 from parindex_desktop.domain.messages import msgid
-from parindex_desktop.domain.revisions import Kind, Series, State, canonical
+from parindex_desktop.domain.revisions import Kind, Series, State, canonical, content_code
 from parindex_desktop.domain.rival_kits import as_one, contradictions
 from parindex_desktop.domain.units import Level, in_order
+from parindex_desktop.domain.work_minutes import Made
+from parindex_desktop.domain.years import first_in_hand
 from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
 from parindex_desktop.services.register import (
     NoKitYet,
@@ -30,6 +33,7 @@ from parindex_desktop.services.register import (
     provincial_series,
 )
 from parindex_desktop.services.sealing import kept_seal, seal_next, write_out
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,6 +174,16 @@ def export_kit(office: Office, passphrase: str, target: Path, progress: Progress
     return write_out(office, sealed, target, kit, progress)
 
 
+def made(office: Office) -> tuple[Made, ...]:
+    """The kits of this province, the newest first, as minutes name them. Raises `NotTheProvince`."""
+    with office.read() as session:
+        held = provincial_series(session, office).held
+        return tuple(
+            Made(kit.sequence, kept.claimed_time(session, digest), content_code(digest))
+            for digest, kit in sorted(held.items(), key=lambda each: -each[1].sequence)
+        )
+
+
 def must_sign(office: Office) -> bool:
     """Whether a kit is yet to be signed, and so a passphrase is needed; an unchanged one is written again as it is.
 
@@ -284,8 +298,8 @@ def learn_from_kit(office: Office, session: Session, anchor: str) -> None:
         if unit.id != office.record.unit and _has_a_form(session, office.record.unit):
             raise OtherUnitEnrolled(enrolled=unit.name, claimed=office.record.name)
         changes |= {"unit": unit.id, "level": unit.level.value, "name": unit.name}
-    if office.record.period is None and kit.periods:
-        changes["period"] = max(kit.periods)
+    if office.record.period is None:
+        changes["period"] = first_in_hand(kit, day_of(office.clock()))
     office.change_record(session, **changes)
 
 
@@ -333,6 +347,7 @@ def _check_register(values: Mapping[str, Value], author: str) -> None:
     for body in kit.bodies.values():
         of_units |= {*body.units, *((body.of,) if body.of else ())}
     whole = named <= kit.set_trees.keys() and of_units <= kit.units.keys()
+    whole = whole and not strangers(kit.given, kit.units.keys())
     if not (certified and whole and author in kit.units):
         raise KitMalformed(place="register")
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from db import journal
-from parindex_desktop.domain.assessments import criterion_of
+from parindex_desktop.domain.assessments import criterion_of, read_assessment
 from parindex_desktop.domain.confirming import mark_of
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.merge import DifferencesUnsettled
+from parindex_desktop.domain.merge import DifferencesUnsettled, Standing
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.move_effects import Effect, effect_messages, with_effects
 from parindex_desktop.domain.moving_answers import Fate, moved
 from parindex_desktop.domain.revisions import canonical, digest_of
 from parindex_desktop.domain.set_versions import difference
@@ -27,7 +29,7 @@ from parindex_desktop.services.filling import put_journalled
 from parindex_desktop.services.locking import ReasonMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
@@ -81,18 +83,32 @@ class Preview:
         """Whether it copies last year's answers, and not moves those of the year."""
         return self.old.year != self.new.year
 
-    def words(self, fate: Fate) -> str:
-        """What a fate is called here, as a template of the catalogue."""
-        return _COPIED[fate] if self.copies else fate.words
+    def words(self, fate: Fate, *, done: bool = False) -> str:
+        """What a fate is called here, before it is `done` or after, as a template of the catalogue."""
+        if done:
+            return _COPIED.get(fate, fate.words) if self.copies else fate.words
+        return (_WILL_COPY if self.copies else _WILL_MOVE).get(fate, fate.words)
 
 
-_RANKS: Final = (Fate.VOID, Fate.PARTLY, Fate.TO_CHECK, Fate.NEW, Fate.MOVED)
+_RANKS: Final = (Fate.VOID, Fate.PARTLY, Fate.TO_CHECK, Fate.FIGURES, Fate.NEW, Fate.MOVED)
+_WILL_MOVE: Final = {
+    Fate.MOVED: msgid("Will move unchanged"),
+    Fate.FIGURES: msgid("Will move, figures change"),
+    Fate.TO_CHECK: msgid("Will move, the criterion has changed"),
+    Fate.PARTLY: msgid("Will move in part"),
+    Fate.VOID: msgid("Will not fit any more"),
+}
+_WILL_COPY: Final = {
+    Fate.MOVED: msgid("Will be copied"),
+    Fate.TO_CHECK: msgid("Will be copied, the criterion has changed"),
+    Fate.PARTLY: msgid("Will be copied in part"),
+    Fate.VOID: msgid("Will not be copied"),
+}
 _COPIED: Final = {
     Fate.MOVED: msgid("Copied"),
     Fate.TO_CHECK: msgid("Copied, the criterion has changed"),
     Fate.PARTLY: msgid("Copied in part"),
     Fate.VOID: msgid("Not copied"),
-    Fate.NEW: Fate.NEW.words,
 }
 
 
@@ -108,13 +124,15 @@ class LeftOut:
 class ToSee:
     """A criterion that the officer has to look at after a move: what of it `differs`, what was left out of its answer.
 
-    `criterion` is that of the new set where it has it; None where the old one did not have it either.
+    `criterion` is that of the new set where it has it; None where the old one did not have it either. `changes` says in
+    words what differs, what the province gives otherwise, and how the points have changed.
     """
 
     id: str
     criterion: Criterion | None
     fate: Fate
     differs: tuple[Aspect, ...]
+    changes: tuple[Message, ...]
     left_out: tuple[LeftOut, ...]
 
 
@@ -147,7 +165,10 @@ def preview_move(form: Form) -> Preview:
         raise NoNewerVersion(year=form.year, version=str(form.criteria.version))
     if form.assessment.unsettled:
         raise DifferencesUnsettled(count=len(form.assessment.unsettled))
-    return Preview(form.criteria, new, moved(form.series.values(), form.criteria, new))
+    move = moved(form.series.values(), form.criteria, new)
+    state = {key: (Standing(value, frozenset()),) for key, value in move.entries.items()}
+    after = read_assessment(new, state, form.kit.given_to(form.year, form.series.series.author))
+    return Preview(form.criteria, new, with_effects(move, form.assessment, after))
 
 
 def move_form(office: Office, form: Form, reason: str = "") -> Form:
@@ -169,6 +190,7 @@ def move_form(office: Office, form: Form, reason: str = "") -> Form:
         "to": ahead.new.digest,
         "reason": reason,
         "fates": [[line.id, line.fate.value] for line in ahead.report if line.fate is not Fate.MOVED],
+        "effects": {line.id: _kept_effect(line.effect) for line in ahead.report if line.effect is not None},
         "before": {key: now.get(key) for key in changes},
         "after": _digest({**now, **changes}),
     }
@@ -181,16 +203,8 @@ def codes(line: Moved) -> str:
 
 
 def reasons(line: Moved) -> list[Message]:
-    """Why an answer is not simply as it was: what did not fit, or what of the criterion differs."""
-    return [*line.voided] or changes(line.differs)
-
-
-def changes(differs: Iterable[Aspect]) -> list[Message]:
-    """What of a criterion is not as it was."""
-    return [
-        Message("move.changed", "changed: {aspect}", {"aspect": Message("move.aspect", aspect.words)})
-        for aspect in differs
-    ]
+    """Why an answer is not simply as it was: what did not fit, what of the criterion differs, what it comes to."""
+    return [*line.voided, *line.changes, *effect_messages(line.old, line.new, line.effect)]
 
 
 def last_move(office: Office, form: Form) -> LastMove | None:
@@ -203,25 +217,41 @@ def last_move(office: Office, form: Form) -> LastMove | None:
             before = said["before"]
             old = form.kit.set_of_digest(said["from"])
             can_undo = said["after"] == _digest(form.series.values())
-            to_see = _to_see(old, form.criteria, {id_: Fate(fate) for id_, fate in said["fates"]}, before)
+            to_see = _to_see(old, form.criteria, said)
             return LastMove(line.at, line.actor, old, form.criteria, to_see, before, can_undo)
     return None
 
 
-def _to_see(
-    old: CriteriaSet, new: CriteriaSet, fates: Mapping[str, Fate], before: Mapping[str, Value]
-) -> tuple[ToSee, ...]:
-    differs = {pair.id: pair.differs for pair in difference(old, new).pairs}
+def _to_see(old: CriteriaSet, new: CriteriaSet, said: Mapping[str, Any]) -> tuple[ToSee, ...]:
+    """What the line of the journal about a move says."""
+    pairs = {pair.id: pair for pair in difference(old, new).pairs}
     left_out: dict[str, list[LeftOut]] = {}
-    for key, value in sorted(before.items()):
+    for key, value in sorted(said["before"].items()):
         id_ = criterion_of(key)
         if id_ is not None and mark_of(key) is not None and value is not None:
             lines, _ = shown_value(key, old.find(id_), value)
             left_out.setdefault(id_, []).append(LeftOut(part_of(key), lines))
-    return tuple(
-        ToSee(id_, new.find(id_) or old.find(id_), fate, differs.get(id_, ()), tuple(left_out.get(id_, ())))
-        for id_, fate in fates.items()
-    )
+    found = []
+    for id_, fate in said["fates"]:
+        was, now, pair = old.find(id_), new.find(id_), pairs.get(id_)
+        effect = _read_effect(said["effects"].get(id_))
+        changes = (*(pair.changes if pair else ()), *effect_messages(was, now, effect))
+        differs = pair.differs if pair else ()
+        found.append(ToSee(id_, now or was, Fate(fate), differs, changes, tuple(left_out.get(id_, ()))))
+    return tuple(found)
+
+
+def _kept_effect(effect: Effect) -> dict[str, Value]:
+    """An effect as the journal keeps it."""
+    points: list[Value] = [None if each is None else str(each) for each in effect.points]
+    return {"points": points, "given": {name: [*pair] for name, pair in effect.given.items()}}
+
+
+def _read_effect(kept: Any) -> Effect | None:
+    if kept is None:
+        return None
+    was, now = (None if each is None else Decimal(each) for each in kept["points"])
+    return Effect((was, now), {name: (old, new) for name, (old, new) in kept["given"].items()})
 
 
 def undo_move(office: Office, form: Form) -> Form:

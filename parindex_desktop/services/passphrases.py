@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from exports.signing import keys
 from parindex_desktop import durable
 from parindex_desktop.domain.errors import MachineError, UsageError, reason_of
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.services import replacing_keys
 from parindex_desktop.services.founding import check_passphrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from db.database import Session
     from parindex_desktop.services.homes import Office
+
+
+OLD_COPIES: Final = msgid(
+    "Copies of the key that were made before still open with the old passphrase: make new copies and destroy the old "
+    "ones. Another machine of this office has a key of its own: change its passphrase there."
+)
 
 
 class PassphraseSame(UsageError):
@@ -31,59 +39,74 @@ class PassphraseNotInPlace(MachineError):
 
     code = "passphrase.not_in_place"
     template = msgid(
-        "The new passphrase is stored but could not be put in its place ({reason}). Close the program and open it "
-        "again: then it holds. Nothing else was changed."
+        "All of it is done and the new passphrase is decided, but the files of the key could not be replaced yet "
+        "({reason}). Close the program and open it again: from then on the new passphrase holds, and only that one."
     )
 
 
-class PassphraseIsNew(MachineError):
-    """What belonged to the change failed, and so did the way back of the keys."""
+@dataclass(frozen=True, slots=True)
+class NewPassphrase:
+    """The present passphrase of the key, and the one that it is to have."""
 
-    code = "passphrase.is_new"
-    template = msgid(
-        "The rest could not be done, but the keys have the new passphrase already ({reason}). Keep the new one, see "
-        "to the cause, then begin again with it; nothing else was changed."
-    )
+    old: str = field(repr=False)
+    new: str = field(repr=False)
 
 
-def change_passphrase(office: Office, old: str, new: str) -> None:
-    """Protect the keys by `new` from now on; copies made before still open with `old`.
+def change_passphrase(office: Office, change: NewPassphrase) -> None:
+    """Protect the keys by the new passphrase from now on; copies made before still open with the old one.
 
     Raises `PassphraseTooShort`, `PassphraseSame`, `WrongPassphrase`, `KeyFileUnreachable`, `PassphraseNotInPlace`.
     """
-    with changing(office, old, new), office.begin() as session:
-        journal_change(session, office)
-
-
-def journal_change(session: Session, office: Office) -> None:
-    """Tell the journal of another passphrase."""
-    office.write(session, "keys.passphrase", {})
+    with changing(office, change) as decide, office.begin() as session:
+        decide(session)
 
 
 @contextmanager
-def changing(office: Office, old: str, new: str) -> Iterator[None]:
-    """The keys have the new passphrase within the block, and after it unless it fails.
+def changing(office: Office, change: NewPassphrase) -> Iterator[Callable[[Session], None]]:
+    """Have the keys ready under the new passphrase; the transaction within the block decides by what this gives.
 
-    Raises as `change_passphrase`.
+    The keys follow the database: where the block fails before that transaction is committed, they stay as they are;
+    where it fails afterwards, they change all the same. Raises as `change_passphrase`.
     """
-    check_passphrase(new)
-    if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
+    check_passphrase(change.new)
+    if _typed(change.old) == _typed(change.new):
         raise PassphraseSame
     files = [path for path in (office.signing_key, office.root_key) if path.is_file()]
-    opened = {path: keys.load_key(path, old) for path in files}
-    before = {path: path.read_bytes() for path in files}
+    contents = {path: keys.key_file(keys.load_key(path, change.old), change.new) for path in files}
     try:
-        durable.replace_together({path: keys.key_file(key, new) for path, key in opened.items()})
+        digests = durable.lay_ready(contents)
     except OSError as fault:
-        if durable.is_undecided(office.signing_key.parent):
-            raise keys.KeyFileUnreachable(name=files[0].name, detail=reason_of(fault)) from fault
-        raise PassphraseNotInPlace(reason=reason_of(fault)) from fault
+        with suppress(OSError):  # the next opening sweeps what could not be removed
+            _settle(office)
+        raise keys.KeyFileUnreachable(name=files[0].name, detail=reason_of(fault)) from fault
+
+    def decide(session: Session) -> None:
+        replacing_keys.decide(session, digests)
+        office.write(session, "keys.passphrase", {})
+
     try:
-        yield
-    except BaseException as failed:
-        try:
-            durable.replace_together(before)
-        except OSError as fault:
-            # A full disk that stopped the block may stop the way back as well; then nobody may believe in the old one.
-            raise PassphraseIsNew(reason=reason_of(fault)) from failed
+        yield decide
+    except BaseException:
+        if replacing_keys.decided(office.database) == digests:
+            _put_in_place(office)
+        else:
+            with suppress(OSError):
+                _settle(office)
         raise
+    _put_in_place(office)
+
+
+def _typed(passphrase: str) -> str:
+    # Unikey types the same word in several Unicode forms.
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def _put_in_place(office: Office) -> None:
+    try:
+        _settle(office)
+    except OSError as fault:
+        raise PassphraseNotInPlace(reason=reason_of(fault)) from fault
+
+
+def _settle(office: Office) -> None:
+    replacing_keys.settle(office.database, office.signing_key.parent)

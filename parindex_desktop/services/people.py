@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from db import people as kept
+from db.office import put_setting
 from exports.signing.keys import PassphraseUnusable, WrongPassphrase
 from parindex_desktop.domain.errors import UsageError, UserError
 from parindex_desktop.domain.messages import msgid
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PIN: Final = 4
 _SALT: Final = 16
+_LAST: Final = "people.last"
+"""The setting that holds the id of who sat down at the machine last."""
 
 
 class PersonNameMissing(UsageError):
@@ -60,10 +63,13 @@ class PersonUnknown(UsageError):
 
 
 class NobodySaid(UsageError):
-    """Whose part is meant is not known."""
+    """Who works here is not known."""
 
     code = "people.nobody_said"
-    template = msgid("Nobody has said who works here. Give --as with a name of the staff list.")
+    template = msgid(
+        "This machine has a staff list, and what is done is recorded with a name of it. Nothing was done; give --as "
+        "(or the environment variable PARINDEX_PERSON) with one of: {names}."
+    )
 
 
 class PinWrong(UserError):
@@ -115,6 +121,13 @@ def at_work(office: Office) -> list[Person]:
 def at_work_in(session: Session) -> list[Person]:
     """The same within a transaction, in no order."""
     return [each for each in kept.people(session) if each.until is None]
+
+
+def check_said(office: Office) -> None:
+    """Make sure that it is known who works here, where the office keeps a staff list. Raises `NobodySaid`."""
+    here = at_work(office)
+    if here and office.person is None:
+        raise NobodySaid(names=[each.name for each in here])
 
 
 def rooms(office: Office) -> list[str]:
@@ -229,10 +242,17 @@ def work_as(office: Office, person: Person, pin: str = "") -> None:
     identify(office, person, pin)
     try:
         with office.begin() as session:
+            put_setting(session, _LAST, person.id)
             office.write(session, "people.works", {"before": before})
     except BaseException:
         office.person = former
         raise
+
+
+def worked_last(office: Office) -> Person | None:
+    """Who sat down at this machine last, if they still work here."""
+    last = office.setting(_LAST)
+    return next((each for each in at_work(office) if each.id == last), None)
 
 
 def refresh_person(office: Office) -> None:

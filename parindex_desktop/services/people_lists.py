@@ -5,7 +5,7 @@ It is how a second machine gets the list. Somebody who works here and is not in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.people import Assignee
 from parindex_desktop.services import people
-from parindex_desktop.services.duties import assign_in, duties, fillable
+from parindex_desktop.services.duties import assign_in, duties, duties_in, fillable
 from parindex_desktop.services.files import new_file, read_small
 from parindex_desktop.services.filling import open_form
 from parindex_desktop.services.people import NewPerson
@@ -38,6 +38,16 @@ class PeopleListFaulty(ManyFaults):
     )
 
 
+class PeopleMovedOn(UserError):
+    """The staff list is not the one that was looked at."""
+
+    code = "people.moved_on"
+    template = msgid(
+        "The staff list here, or who is in charge of what, has changed since the spreadsheet was looked at. Nothing "
+        "was taken over; choose the file again."
+    )
+
+
 class Happens(StrEnum):
     """What taking a row over does."""
 
@@ -58,11 +68,15 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class ListedDuty:
-    """A criterion of the spreadsheet whose charge changes: `to` a name of a person or (with `is_room`) a room."""
+    """A criterion of the spreadsheet whose charge changes: `to` a name of a person or (with `is_room`) a room.
+
+    `before` is who is in charge now: the name of a person, that of a room.
+    """
 
     criterion: Criterion
     to: str
     is_room: bool
+    before: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +111,24 @@ def look_at_list(office: Office, source: Path, year: str | None = None) -> Previ
     names -= {each.new.name for each in listed if each.happens is Happens.ENDED}
     charged = list(_charged(criteria, names, found.duties, faults))
     now = duties(office, chosen) if chosen else {}
-    changed = [each for each in charged if not _stands(each, now.get(each.criterion.id))]
+    beside = (replace(each, before=_named(now.get(each.criterion.id))) for each in charged)
+    changed = [each for each in beside if each.before != _after(each)]
     return Preview(tuple(listed), tuple(changed), chosen, tuple(faults))
 
 
 def take_list(office: Office, preview: Preview) -> None:
-    """Take over a list that was looked at. Raises `PeopleListFaulty`, or what `people.add` names."""
+    """Take over a list that was looked at, in one transaction; a backup is made before.
+
+    Raises `PeopleListFaulty`, `PeopleMovedOn`, `BackupNotMade`, or what `people.add` names.
+    """
     if preview.faults:
         raise PeopleListFaulty(preview.faults)
+    if not preview.changes:
+        return
+    office.back_up("list")
     with office.begin() as session:
         here = {each.name.casefold(): each for each in people.at_work_in(session)}
+        _check(preview, here, duties_in(session, preview.year))
         for each in preview.people:
             if each.happens is Happens.ADDED:
                 here[each.new.name.casefold()] = people.add_in(session, office, each.new)
@@ -120,6 +142,22 @@ def take_list(office: Office, preview: Preview) -> None:
                 to = Assignee(room=duty.to) if duty.is_room else Assignee(_who(here, duty.to))
             assign_in(session, office, preview.year, [duty.criterion], to)
     people.refresh_person(office)
+
+
+def _check(preview: Preview, here: Mapping[str, Person], charged: Mapping[str, Assignee]) -> None:
+    """Refuse what was looked at where it would undo what somebody changed since."""
+    for each in preview.people:
+        now = here.get(each.new.name.casefold())
+        if each.happens is not Happens.NOTHING and _listed_as(now) != _listed_as(each.known):
+            raise PeopleMovedOn
+    for duty in preview.duties:
+        if _named(charged.get(duty.criterion.id)) != duty.before:
+            raise PeopleMovedOn
+
+
+def _listed_as(person: Person | None) -> tuple[str, ...]:
+    """What a list says of somebody."""
+    return (person.id, person.name, person.title, person.room) if person else ()
 
 
 def _who(here: Mapping[str, Person], name: str) -> Person:
@@ -248,7 +286,6 @@ def _duty(criteria: CriteriaSet | None, known: Mapping[str, str], line: Line) ->
     return ListedDuty(criterion, room or known.get(person.casefold(), ""), bool(room))
 
 
-def _stands(listed: ListedDuty, now: Assignee | None) -> bool:
-    """Whether it is so already."""
-    before = _named(now)
-    return before == (("", listed.to) if listed.is_room else (listed.to, ""))
+def _after(listed: ListedDuty) -> tuple[str, str]:
+    """Who is in charge once it is taken over, as `before` says it."""
+    return ("", listed.to) if listed.is_room else (listed.to, "")

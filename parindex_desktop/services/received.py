@@ -17,6 +17,7 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Revision, Series
 from parindex_desktop.domain.units import Level, in_order
+from parindex_desktop.domain.years import is_expected
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import newest_set
@@ -162,11 +163,7 @@ def overview(office: Office, year: str) -> list[UnitRow]:
         _row(office.evidence, unit, period, found.get(unit.id), brought.get(unit.id, frozenset()))
         for unit in assessed
     ]
-    return [
-        row
-        for row in rows
-        if row.arrived is not Arrived.NOTHING or (row.unit.exists_in(int(year)) and not row.unit.ended(today))
-    ]
+    return [row for row in rows if row.arrived is not Arrived.NOTHING or is_expected(row.unit, year, today)]
 
 
 def details(office: Office, unit: Unit, year: str) -> Details:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import resources
 from db import revisions as kept
 from parindex_desktop.domain.criteria_reading import read_criteria_set
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.given import given_entry, void
 from parindex_desktop.domain.kits import (
     Kit,
+    NoYearOpen,
     Period,
+    PeriodNotOpen,
     UnknownPeriod,
     period_entry,
     read_kit,
@@ -33,11 +37,12 @@ from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.services.series import OpenSeries, open_series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from db.database import Session
     from parindex_desktop.domain.criteria import CriteriaSet
+    from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
 
@@ -164,7 +169,12 @@ def add_units(office: Office, new: Iterable[NewUnit]) -> list[Unit]:
 
 
 def write_units(
-    office: Office, session: Session, opened: OpenSeries, new: Sequence[NewUnit], action: str
+    office: Office,
+    session: Session,
+    opened: OpenSeries,
+    new: Sequence[NewUnit],
+    action: str,
+    details: Mapping[str, Value] = MappingProxyType({}),
 ) -> list[Unit]:
     """Write units into the register, and `action` into the journal where anything changes. Raises `UnitFaulty`."""
     assert office.record.unit is not None
@@ -172,7 +182,7 @@ def write_units(
     if plan.faults:
         raise UnitFaulty(new[plan.faults[0].number].code, plan.faults)
     if opened.put(office, session, {f"unit/{unit.id}": unit_entry(unit) for unit in plan.units}):
-        office.write(session, action, {"codes": [unit.code for unit in plan.units]})
+        office.write(session, action, {"codes": [unit.code for unit in plan.units], **details})
     return plan.units
 
 
@@ -226,28 +236,46 @@ def open_period(
     """Open the assessment of `year` with one set for each level, and work on it if none was open before.
 
     Opening it again changes what is given: a set of another level is added, a date stays where none is given,
-    unless it is to be `without_date`. The same again changes nothing. Raises `YearWrong`, `SetOfAnotherYear`,
+    unless it is to be `without_date`. Figures given for criteria that its sets do not score any more are taken back.
+    The same again changes nothing. Raises `YearWrong`, `SetOfAnotherYear`,
     `NotTheProvince`.
     """
-    if not re.fullmatch(r"20[0-9]{2}", year):
-        raise YearWrong(text=year[:20])
-    digests: dict[Level, str] = {}
-    for each in chosen:
-        if str(each.year) != year:
-            raise SetOfAnotherYear(name=each.name, year=str(each.year), wanted=year)
-        digests[each.level] = each.digest
+    chosen = list(chosen)
+    check_year(year, chosen)
+    digests = {each.level: each.digest for each in chosen}
     with office.begin() as session:
         opened = provincial_series(session, office)
-        known = kit_of(opened).periods.get(year)
+        kit = kit_of(opened)
+        known = kit.periods.get(year)
         kept_date = known.self_assessment_to if known and not without_date else None
         period = Period(
             year, {**known.sets, **digests} if known else digests, self_assessment_to or kept_date
         )
         if opened.put(office, session, {f"period/{year}": period_entry(period)}):
             office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
+            _clear_void(office, session, opened, kit, period)
         # The year before goes on while the next one is prepared: only the very first is worked on at once.
         office.change_record(session, period=office.record.period or year)
     return period
+
+
+def check_year(year: str, chosen: Iterable[CriteriaSet]) -> None:
+    """Raise `YearWrong`, or `SetOfAnotherYear` unless all of `chosen` are made for `year`."""
+    if not re.fullmatch(r"20[0-9]{2}", year):
+        raise YearWrong(text=year[:20])
+    for each in chosen:
+        if str(each.year) != year:
+            raise SetOfAnotherYear(name=each.name, year=str(each.year), wanted=year)
+
+
+def _clear_void(office: Office, session: Session, opened: OpenSeries, kit: Kit, period: Period) -> None:
+    """Take back what is given for criteria that the sets of the year do not score; the journal keeps the figures."""
+    sets = {level: kit.set_of_digest(digest) for level, digest in period.sets.items()}
+    gone = void(period.year, kit.given.get(period.year, {}), sets, kit.units)
+    if gone:
+        opened.put(office, session, dict.fromkeys(gone))
+        figures: dict[str, Value] = {key: given_entry(inputs) for key, inputs in gone.items()}
+        office.write(session, "figures.void", {"year": period.year, "figures": figures})
 
 
 def find_set(office: Office, wanted: str) -> CriteriaSet:
@@ -265,6 +293,18 @@ def choose_period(office: Office, year: str) -> None:
         raise UnknownPeriod(year=year)
     with office.begin() as session:
         office.change_record(session, period=year)
+
+
+def open_period_of(office: Office, year: str | None = None) -> Period:
+    """The open period of `year`, or of the year in hand. Raises `NoKitYet`, `NoYearOpen` or `PeriodNotOpen`."""
+    periods = current_kit(office).periods
+    chosen = year or office.record.period
+    if chosen is None:
+        raise NoYearOpen
+    period = periods.get(chosen)
+    if period is None:
+        raise PeriodNotOpen(year=chosen)
+    return period
 
 
 def provincial_series(session: Session, office: Office) -> OpenSeries:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.given import keys_to
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.services.enrolling import unit_of_code
 from parindex_desktop.services.register import kit_of, provincial_series
 
 if TYPE_CHECKING:
+    from db.database import Session
     from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.series import OpenSeries
@@ -69,12 +71,17 @@ def check_removable(office: Office, code: str) -> Unit:
 
 
 def remove_unit(office: Office, code: str) -> Unit:
-    """Take the unit with that code out of the register; raises as `check_removable`."""
+    """Take the unit with that code out of the register, with what is given to it; raises as `check_removable`."""
     with office.begin() as session:
-        opened = provincial_series(session, office)
-        unit = _removable(opened, code)
-        opened.put(office, session, {f"unit/{unit.id}": None})
-        office.write(session, "unit.removed", {"unit": unit.id, "code": unit.code})
+        return remove_from(office, session, provincial_series(session, office), code)
+
+
+def remove_from(office: Office, session: Session, opened: OpenSeries, code: str) -> Unit:
+    """`remove_unit` within a transaction."""
+    unit = _removable(opened, code)
+    given = keys_to(kit_of(opened).given, unit.id)
+    opened.put(office, session, dict.fromkeys((f"unit/{unit.id}", *given)))
+    office.write(session, "unit.removed", {"unit": unit.id, "code": unit.code})
     return unit
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from db import journal
-from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.kits import NoYearOpen, PeriodNotOpen
+from parindex_desktop.domain.errors import UsageError, UserError
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.scoring.totals import signed
 from parindex_desktop.domain.text import folded
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
 from parindex_desktop.services.filling import open_form
-from parindex_desktop.services.paper_texts import paper_texts
+from parindex_desktop.services.paper_texts import TEXTS, paper_texts
 from parindex_desktop.services.received import Arrived, overview
-from parindex_desktop.services.register import NotTheProvince, current_kit
+from parindex_desktop.services.register import NotTheProvince, current_kit, open_period_of
+from parindex_desktop.services.years import left_out_words
+from resources import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +72,17 @@ def report_text(office: Office, assessment: Assessment, name: str) -> str:
     if assessment.report[name]:
         return assessment.report[name]
     return _paper_name(office) if name == "office" else _DEFAULTS[office.level].get(name, "")
+
+
+def texts_of(office: Office, year: str | None = None) -> dict[str, str]:
+    """What stands on the papers of this office; nothing where it has no form yet."""
+    if office.level is Level.PROVINCE:
+        return paper_texts(office)
+    try:
+        assessment = open_form(office, year).assessment
+    except UserError:
+        return {}
+    return {name: report_text(office, assessment, name) for name in TEXTS}
 
 
 def blank_texts(office: Office, assessment: Assessment) -> tuple[str, ...]:
@@ -147,39 +159,45 @@ def _self_summary(office: Office, year: str | None, ending: str) -> tuple[str, _
     from exports.reports.self_summary import write_self_summary  # noqa: PLC0415
 
     chosen, summaries = summarise(office, year)
+    left_out = [say(each, Language.VI) for each in left_out_words(office, chosen)]
     said = paper_texts(office)
     if ending == ".xlsx":
         from exports.spreadsheets.self_summary import write_self_summary_xlsx  # noqa: PLC0415
 
-        return chosen, lambda path: write_self_summary_xlsx(path, summaries, said["office"])
+        return chosen, lambda path: write_self_summary_xlsx(path, summaries, said["office"], left_out)
     head = Letterhead(said["superior"], said["office"], said["symbol"], said["place"], chosen)
     recipients = (said["superior"],) if said["superior"] else ()
     signature = Signature(said["authority"], said["title"], said["signer"], recipients)
-    return chosen, lambda path: write_self_summary(path, summaries, head, signature)
+    return chosen, lambda path: write_self_summary(path, summaries, head, signature, left_out)
 
 
 def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summary]]:
     """What the units of each criteria set gave themselves. Raises `NotTheProvince`, `NoYearOpen` or `PeriodNotOpen`."""
-    from exports.reports.self_summary import Summary  # noqa: PLC0415
+    from exports.reports.self_summary import Summary, how_summed  # noqa: PLC0415
 
     if office.level is not Level.PROVINCE:
         raise NotTheProvince
     kit = current_kit(office)
-    chosen = year or office.record.period or ""
-    period = kit.periods.get(chosen)
-    if period is None:
-        raise PeriodNotOpen(year=chosen) if chosen else NoYearOpen
+    period = open_period_of(office, year)
+    chosen = period.year
     # A unit stands under the set that it was assessed by, which may be an earlier one than the year has now.
     by_set: dict[str, list[UnitRow]] = {digest: [] for _, digest in sorted(period.sets.items())}
     for row in overview(office, chosen):
         digest = row.criteria.digest if row.criteria else period.sets[row.unit.level]
         by_set.setdefault(digest, []).append(row)
+    # A set that nobody is assessed by (any more) needs no table, as long as there is another.
+    shown = [(kit.set_of_digest(digest), rows) for digest, rows in by_set.items() if rows] or [
+        (kit.set_of_digest(digest), rows) for digest, rows in by_set.items()
+    ]
+    names = Counter(criteria.name for criteria, _ in shown)
     summaries = []
-    for digest, rows in by_set.items():
-        criteria = kit.set_of_digest(digest)
-        fields = tuple((field.code, field.title, signed(field, field.maximum)) for field in criteria.fields)
+    for criteria, rows in shown:
+        version = f" (phiên bản {criteria.version})" if names[criteria.name] > 1 else ""
+        fields = tuple((field.code, field.title, field.maximum) for field in criteria.fields)
         own = tuple(map(_summary_row, rows))
-        summaries.append(Summary(chosen, criteria.name, criteria.notice, criteria.maximum, fields, own))
+        sums = how_summed(criteria)
+        name = f"{criteria.name}{version}"
+        summaries.append(Summary(chosen, name, criteria.notice, criteria.maximum, fields, own, sums))
     return chosen, summaries
 
 

@@ -22,6 +22,7 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.files import is_folder
+from parindex_desktop.services.finding import SUFFIX
 from parindex_desktop.services.series import next_revision, open_series
 from resources.language import day_of
 
@@ -131,10 +132,13 @@ def write_out(
 ) -> tuple[Path, Written]:
     """Write the bundle of a sealed revision to a file, or into a folder under its own name; tells where.
 
-    Raises what `write_bundle` names; the revision stays kept and can be written again.
+    A file without an ending gets that of bundles. Raises what `write_bundle` names; the revision stays kept and can
+    be written again.
     """
     if is_folder(target):
         target = _free_name(target, sealed, kit)
+    elif not target.suffix:
+        target = target.with_name(target.name + SUFFIX)
     written = write_bundle(target, sealed.seal, evidence=office.evidence.path, progress=progress)
     with office.begin() as session:
         office.write(
@@ -197,7 +201,7 @@ def _free_name(folder: Path, sealed: Sealed, kit: Kit) -> Path:
     """
     name = bundle_name(kit, sealed.revision)
     for number in count(1):
-        target = folder / (f"{name}.cchc" if number == 1 else f"{name}-({number}).cchc")
+        target = folder / (f"{name}{SUFFIX}" if number == 1 else f"{name}-({number}){SUFFIX}")
         if not target.exists() or _begins_with(target, sealed.seal):
             return target
     raise AssertionError("the numbers do not end")

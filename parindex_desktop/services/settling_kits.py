@@ -22,6 +22,7 @@ from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.unit_entries import LONGEST_CODE, unit_entry
 from parindex_desktop.domain.unit_facts import body_facts, unit_facts
+from parindex_desktop.domain.units import Level
 from parindex_desktop.services.differences import Difference, DifferenceUnknown, Version, origin_of
 from parindex_desktop.services.register import kit_of, provincial_series
 from resources.language import day_of, to_the_second
@@ -201,14 +202,16 @@ def _part(kit: Kit, key: str) -> Message:
             return Message("difference.kit_entry", "Entry {name} of the register", {"name": key})
 
 
-def _given_part(kit: Kit, year: str, criterion: str, unit: str) -> Message:
-    found, to = _criterion(kit, year, criterion), kit.units.get(unit)
+def _given_part(kit: Kit, year: str, criterion: str, holder: str) -> Message:
+    found = _criterion(kit, year, criterion)
     values = {"year": year, "criterion": found.code if found else criterion[:8]}
-    if to is None:
-        template = msgid("Given in {year} to all units, criterion {criterion}")
-        return Message("difference.kit_given_all", template, values)
+    if holder in tuple(Level):
+        template = msgid("Given in {year} to all units ({level}), criterion {criterion}")
+        words = Message("difference.kit_given_level", Level(holder).words)
+        return Message("difference.kit_given_all", template, {**values, "level": words})
     template = msgid("Given in {year} to {unit}, criterion {criterion}")
-    return Message("difference.kit_given", template, {**values, "unit": to.name})
+    name = kit.units[holder].name if holder in kit.units else holder
+    return Message("difference.kit_given", template, {**values, "unit": name})
 
 
 def _lines(kit: Kit, key: str, value: Value) -> list[Message | str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from parindex_desktop.domain.blocks import block_warnings
 from parindex_desktop.domain.body_changes import (
     NewBody,
     body_faults,
@@ -13,13 +16,13 @@ from parindex_desktop.domain.body_changes import (
     cleaned_body,
     described_body,
 )
-from parindex_desktop.domain.errors import ManyFaults
+from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.unit_changes import NewUnit, described, planned
 from parindex_desktop.domain.units import BodyKind, Level
 from parindex_desktop.services.bodies import bodies, write_bodies
 from parindex_desktop.services.files import new_file, read_small
-from parindex_desktop.services.register import current_kit, provincial_series, units, write_units
+from parindex_desktop.services.register import current_kit, kit_of, provincial_series, units, write_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,6 +44,26 @@ class UnitListFaulty(ManyFaults):
     )
 
 
+class ListMovedOn(UserError):
+    """The register is not the one that was looked at."""
+
+    code = "units.moved_on"
+    template = msgid(
+        "The list of units has changed since the spreadsheet was looked at. Nothing was taken over; choose the file "
+        "again."
+    )
+
+
+class Happens(StrEnum):
+    """What taking a list over does to one of its rows."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    ENDS = "ends"
+    """A unit that goes on now gets a last day."""
+    NOTHING = "none"
+
+
 T = TypeVar("T", NewUnit, NewBody)
 
 
@@ -60,14 +83,19 @@ class Listed(Generic[T]):
         return frozenset(name for name in names if getattr(self.new, name) != getattr(self.old, name))
 
     @property
-    def matters(self) -> bool:
-        """Whether taking it over does anything."""
-        return self.old is None or bool(self.changed)
+    def happens(self) -> Happens:
+        """What taking it over does."""
+        changed = self.changed
+        if self.old is None:
+            return Happens.NEW
+        if "valid_to" in changed and getattr(self.new, "valid_to", None) is not None:
+            return Happens.ENDS
+        return Happens.CHANGED if changed else Happens.NOTHING
 
     @property
-    def ends(self) -> bool:
-        """Whether a unit that goes on now gets a last day."""
-        return "valid_to" in self.changed and getattr(self.new, "valid_to", None) is not None
+    def matters(self) -> bool:
+        """Whether taking it over does anything."""
+        return self.happens is not Happens.NOTHING
 
     def changes(self) -> list[Message]:
         """What changes, field by field; nothing of what is new."""
@@ -109,11 +137,39 @@ def _shown(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What taking the list over would do; with faults it cannot be."""
+    """What taking the list over would do, and what to look at before (`warnings`); with faults it cannot be."""
 
     units: tuple[Listed[NewUnit], ...]
     bodies: tuple[Listed[NewBody], ...]
     faults: tuple[Message, ...]
+    warnings: tuple[Message, ...]
+
+    @property
+    def rows(self) -> tuple[Listed[Any], ...]:
+        """Units, then other organisations."""
+        return *self.units, *self.bodies
+
+    @property
+    def matters(self) -> int:
+        """How many rows do anything."""
+        return sum(each.matters for each in self.rows)
+
+    def counts(self) -> tuple[Message, ...]:
+        """How many units, and how many other organisations where the list has any, are new, changed and so on."""
+        told = [Message("units.counted", _UNITS_COUNTED, counted(self.units))]
+        if self.bodies:
+            told.append(Message("bodies.counted", _BODIES_COUNTED, counted(self.bodies)))
+        return tuple(told)
+
+
+def counted(listed: Iterable[Listed[Any]]) -> dict[str, int]:
+    """How many of the rows each thing happens to."""
+    found = Counter(each.happens for each in listed)
+    return {happens.value: found[happens] for happens in Happens}
+
+
+_UNITS_COUNTED: Final = msgid("Units: {new} new, {changed} changed, {ends} end, {none} unchanged.")
+_BODIES_COUNTED: Final = msgid("Other organisations: {new} new, {changed} changed, {none} unchanged.")
 
 
 def look_at_list(office: Office, source: Path) -> Preview:
@@ -129,22 +185,39 @@ def look_at_list(office: Office, source: Path) -> Preview:
     kit = current_kit(office)
     listed, after, faults = _units(kit, found.lines)
     others, wrong = _bodies(kit, after, found.bodies)
-    return Preview(listed, others, (*found.faults, *faults, *wrong))
+    warnings = block_warnings(kit.units.values(), after.values())
+    return Preview(listed, others, (*found.faults, *faults, *wrong), tuple(warnings))
 
 
 def take_list(office: Office, preview: Preview) -> list[Unit]:
-    """Take over a list that was looked at; returns its units.
+    """Take over a list that was looked at, in one transaction; returns its units. A backup is made before.
 
-    Raises `UnitListFaulty`, or what `write_units` and `write_bodies` name.
+    Raises `UnitListFaulty`, `ListMovedOn`, `BackupNotMade`, or what `write_units` and `write_bodies` name.
     """
     if preview.faults:
         raise UnitListFaulty(preview.faults)
+    _check_stands(current_kit(office), preview)
+    if preview.matters:
+        office.back_up("list")
     with office.begin() as session:
         opened = provincial_series(session, office)
+        _check_stands(kit_of(opened), preview)
         new = [each.new for each in preview.units]
         written = write_units(office, session, opened, new, "units.added")
         write_bodies(office, session, opened, [each.new for each in preview.bodies])
     return written
+
+
+def _check_stands(kit: Kit, preview: Preview) -> None:
+    """Refuse a list whose rows were compared with what is not there any more."""
+    known = {unit.code: unit for unit in kit.units.values() if unit.code}
+    now = [
+        described(kit.units, known[each.new.code]) if each.new.code in known else None
+        for each in preview.units
+    ]
+    others = [_standing_body(kit, known, each.new) for each in preview.bodies]
+    if now != [each.old for each in preview.units] or others != [each.old for each in preview.bodies]:
+        raise ListMovedOn
 
 
 def write_list(office: Office, target: Path) -> None:
@@ -189,19 +262,28 @@ def _bodies(
     kit: Kit, units: Mapping[str, Unit], lines: Sequence[BodyLine]
 ) -> tuple[tuple[Listed[NewBody], ...], list[Message]]:
     """The rows of bodies, and what is wrong with them; `units` are those of the register as it would stand."""
-    ids = {unit.code: unit.id for unit in units.values() if unit.code}
+    by_code = {unit.code: unit for unit in units.values() if unit.code}
     listed = []
     faults: list[Message] = []
     for line in lines:
         new = cleaned_body(replace(NewBody(line.name, line.kind), of_code=line.said.get("of_code", "")))
-        of = ids.get(new.of_code, _province(kit)) if new.kind is BodyKind.ROOM else None
-        body = body_named(kit.bodies.values(), of, new.name)
-        old = described_body(kit.units, body) if body else None
+        old = _standing_body(kit, by_code, new)
         begun = replace(old, name=new.name, kind=new.kind) if old else new
         full = cleaned_body(replace(begun, **line.said))
-        faults += (line.fault(field, message) for field, message in body_faults(full, ids))
+        faults += (line.fault(field, message) for field, message in body_faults(full, by_code))
         listed.append(Listed(full, old))
     return tuple(listed), faults
+
+
+def _standing_body(kit: Kit, units: Mapping[str, Unit], new: NewBody) -> NewBody | None:
+    """The body that `new` is, as the register has it; `units` are by their codes."""
+    of = None
+    if new.kind is BodyKind.ROOM:
+        if new.of_code and new.of_code not in units:
+            return None
+        of = units[new.of_code].id if new.of_code else _province(kit)
+    body = body_named(kit.bodies.values(), of, new.name)
+    return described_body(kit.units, body) if body else None
 
 
 def _province(kit: Kit) -> str:

@@ -9,18 +9,50 @@ from db import backup, journal
 from db.errors import BackupDamaged
 from db.naming import Naming
 from db.office import arrivals, evidence_digests
-from db.revisions import documents
-from parindex_desktop.domain.revisions import digest_of
+from db.revisions import documents, series_of_kind
+from parindex_desktop.domain.messages import Message
+from parindex_desktop.domain.revisions import Kind, digest_of
 from parindex_desktop.services import releasing
+from parindex_desktop.services.filling import open_form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from db.journal import JournalEntry
     from db.office import Arrival
-    from parindex_desktop.domain.messages import Message
+    from parindex_desktop.domain.documents import Document
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.releasing import Room
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """A file that the office's own form of a `year` names and the store does not have.
+
+    `criteria` are the printed codes of what it proves; none where it is the signed report.
+    """
+
+    year: str
+    criteria: tuple[str, ...]
+    name: str
+    sha256: str
+
+    @property
+    def message(self) -> Message:
+        """What is missing where."""
+        if not self.criteria:
+            return Message(
+                "check.missing_report",
+                "The form of {year}: the file “{name}” of the signed report is not here any more.",
+                {"year": self.year, "name": self.name},
+            )
+        return Message(
+            "check.missing_file",
+            "The form of {year}, {criteria}: the file “{name}” is not here any more. Attach it again, or take the "
+            "document away.",
+            {"year": self.year, "criteria": self.criteria, "name": self.name},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +60,8 @@ class Findings:
     """What a check found; everything empty is a sound home.
 
     `journal_fault` is the number of the first row that does not continue the chain, `damaged_evidence` and
-    `damaged_revisions` are digests. `files` are those that something names; `to_free` is the room of others that can be
-    had, or why nobody can tell (a backup is damaged).
+    `damaged_revisions` are digests, `missing` is what the forms of this office name and nothing has. `files` are those
+    that something names; `to_free` is the room of others that can be had, or why nobody can tell (a backup is damaged).
     """
 
     journal_rows: int
@@ -38,12 +70,14 @@ class Findings:
     damaged_evidence: tuple[str, ...]
     revisions: int
     damaged_revisions: tuple[str, ...]
+    missing: tuple[MissingFile, ...]
     to_free: Room | Message
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong."""
-        return self.journal_fault is None and not self.damaged_evidence and not self.damaged_revisions
+        damaged = self.damaged_evidence or self.damaged_revisions or self.missing
+        return self.journal_fault is None and not damaged
 
 
 def check_journal(office: Office) -> tuple[int, int | None]:
@@ -68,8 +102,32 @@ def check(office: Office) -> Findings:
         tuple(office.evidence.damaged(digests)),
         len(held),
         tuple(digest for digest, actual in held if digest != actual),
+        tuple(_missing(office)),
         _to_free(office),
     )
+
+
+def _missing(office: Office) -> Iterator[MissingFile]:
+    """What the office's own forms name, as they stand, and the store lacks."""
+    if office.record.unit is None:
+        return
+    with office.read() as session:
+        own = [each for each in series_of_kind(session, Kind.ASSESSMENT) if each.author == office.record.unit]
+    for series in own:
+        assessment = open_form(office, series.period).assessment
+        proving: dict[str, Document] = {}
+        criteria: dict[str, list[str]] = {}
+        for sheet in assessment.sheets.values():
+            for linked in sheet.evidence:
+                proving[linked.document.id] = linked.document
+                criteria.setdefault(linked.document.id, []).append(sheet.criterion.code)
+        assert series.period is not None, "a form is of a year"
+        for id_, document in proving.items():
+            if document.sha256 is not None and not office.evidence.has(document.sha256, document.size):
+                yield MissingFile(series.period, tuple(criteria[id_]), document.name, document.sha256)
+        signed = assessment.signed
+        if signed and signed.sha256 and not office.evidence.has(signed.sha256, signed.size):
+            yield MissingFile(series.period, (), signed.name, signed.sha256)
 
 
 def _to_free(office: Office) -> Room | Message:

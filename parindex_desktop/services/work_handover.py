@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db import revisions as kept
-from parindex_desktop.domain.errors import UsageError, UserError
+from parindex_desktop.domain.errors import MachineError, ParIndexError, UsageError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.people import LONGEST_NAME
-from parindex_desktop.domain.revisions import content_code
-from parindex_desktop.domain.text import clean
-from parindex_desktop.domain.units import Level
-from parindex_desktop.domain.work_minutes import Item, Made, Minutes, Open
-from parindex_desktop.services import paper_texts, people, reporting
-from parindex_desktop.services.differences import differences
-from parindex_desktop.services.duties import duties
-from parindex_desktop.services.enrolling import spoken_key
-from parindex_desktop.services.files import new_file
-from parindex_desktop.services.filling import open_form
-from parindex_desktop.services.handing_over import history
-from parindex_desktop.services.key_copies import last_copy
-from parindex_desktop.services.passphrases import changing, journal_change
-from parindex_desktop.services.register import kit_series
-from parindex_desktop.services.settling_kits import kit_differences
-from resources.language import day_of
+from parindex_desktop.services import people, reporting
+from parindex_desktop.services.files import FileNotWritten, new_file, write_whole
+from parindex_desktop.services.paper_texts import TEXTS
+from parindex_desktop.services.passphrases import changing
+from parindex_desktop.services.work_minutes import draw_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from parindex_desktop.domain.assessments import Sheet
+    from db.database import Session
     from parindex_desktop.domain.people import Person
-    from parindex_desktop.services.filling import Form
+    from parindex_desktop.domain.work_minutes import Minutes
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.passphrases import NewPassphrase
 
-LONGEST_NOTE = 4000
+    _Deciding = AbstractContextManager[Callable[[Session], None] | None]
 
 
 class HandedToOneself(UsageError):
@@ -46,12 +35,24 @@ class HandedToOneself(UsageError):
     template = msgid("“{name}” cannot take over from themselves. Nothing was changed; choose two people.")
 
 
-@dataclass(frozen=True, slots=True)
-class NewPassphrase:
-    """The present passphrase of the key, and the one that only the taker knows."""
+class MinutesElsewhere(MachineError):
+    """The work has passed on, but its minutes could not get the name that was chosen."""
 
-    old: str
-    new: str
+    code = "work.minutes_elsewhere"
+    template = msgid(
+        "The work was passed on, but the minutes could not be put in place as “{name}” ({reason}). They are in "
+        "{place}: print that file and have it signed."
+    )
+
+
+class MinutesLost(MachineError):
+    """The work has passed on, and its minutes could be written nowhere."""
+
+    code = "work.minutes_lost"
+    template = msgid(
+        "The work was passed on, but its minutes could not be written ({reason}), neither as “{name}” nor in the "
+        "folder of the data. Write the minutes by hand; the journal has what was passed on."
+    )
 
 
 def hand_over_work(
@@ -64,109 +65,53 @@ def hand_over_work(
 ) -> Minutes:
     """Pass the duties of `giver` on, end them on the staff list, and write the minutes (PDF) to `target`.
 
-    With `passphrase` the key of the machine gets another one. All of it happens, or nothing; a machine that dies in
-    between may have changed the passphrase alone.
+    With `passphrase` the key of the machine gets another one. All of it is decided by one commit: before it nothing has
+    happened, after it only names of files are changed. Of a machine that dies right then the next opening finishes the
+    keys; the minutes alone may lack.
 
-    Raises `HandedToOneself`, `FormatUnknown`, `TextTooLong`, `PersonUnknown`, `FileNotWritten`, and what
-    `change_passphrase` names.
+    Raises `HandedToOneself`, `FormatUnknown`, `TextTooLong`, `PersonUnknown`, `FileNotWritten`, what
+    `change_passphrase` names, and `MinutesElsewhere` or `MinutesLost` where the work has passed on all the same.
     """
     if giver.id == taker.id:
         raise HandedToOneself(name=giver.name[:LONGEST_NAME])
     if target.suffix.lower() != ".pdf":
         raise reporting.FormatUnknown(name=target.name, endings=".pdf")
     minutes = draw_up(office, giver, taker, changed=passphrase is not None, note=note)
-    secret = changing(office, passphrase.old, passphrase.new) if passphrase else nullcontext()
-    with secret, office.begin() as session:
-        people.end_in(session, office, giver, taker)
-        if passphrase:
-            journal_change(session, office)
-        office.write(
-            session,
-            "work.handed_over",
-            {"giver": giver.words, "taker": taker.words, "file": target.name},
-        )
-        with new_file(target) as file:
-            _print(office, minutes, file)
-    people.refresh_person(office)
+    secret: _Deciding = changing(office, passphrase) if passphrase else nullcontext()
+    with secret as decide:
+        paper = b""
+        try:
+            with new_file(target) as file:
+                _print(office, minutes, file)
+                printed = file.read_bytes()
+                _commit(office, minutes, target.name, decide)
+                paper = printed
+        except FileNotWritten as fault:
+            if not paper:  # nothing is committed
+                raise
+            raise _kept_at_home(office, target.name, paper, fault) from fault
     return minutes
 
 
-def draw_up(office: Office, giver: Person, taker: Person, *, changed: bool, note: str = "") -> Minutes:
-    """What the minutes would say; changes nothing. Raises `PersonUnknown` or `TextTooLong`."""
-    for each in (giver, taker):
-        if not any(each.id == other.id for other in people.at_work(office)):
-            raise people.PersonUnknown(name=each.name)
-    form = _form(office)
-    passed_on, others = _items(office, giver, form) if form else ((), ())
-    copied = last_copy(office)
-    return Minutes(
-        on=day_of(office.clock()),
-        year=form.year if form else "",
-        giver=giver,
-        taker=taker,
-        passed_on=tuple(passed_on),
-        others=tuple(others),
-        unsettled=tuple(_unsettled(office, form)),
-        made=tuple(_made(office, form)),
-        kits=office.level is Level.PROVINCE,
-        key_code=spoken_key(office),
-        copied=(copied.at, copied.folder) if copied else None,
-        changed=changed,
-        note=clean(note, LONGEST_NOTE),
-    )
+def _commit(office: Office, minutes: Minutes, name: str, decide: Callable[[Session], None] | None) -> None:
+    giver, taker = minutes.giver, minutes.taker
+    with office.begin() as session:
+        people.end_in(session, office, giver, taker)
+        if decide is not None:
+            decide(session)
+        office.write(session, "work.handed_over", {"giver": giver.words, "taker": taker.words, "file": name})
+    if office.person is not None and office.person.id == giver.id:
+        office.person = None  # nobody works under the name of who has left
 
 
-def _form(office: Office) -> Form | None:
-    """The form of this office; None where it has none (yet)."""
+def _kept_at_home(office: Office, name: str, paper: bytes, fault: FileNotWritten) -> ParIndexError:
+    """Keep minutes beside the data that could not be put where they belong, for example in a file that is open."""
+    reason, place = fault.values["reason"], office.home / name
     try:
-        return open_form(office)
-    except UserError:
-        return None
-
-
-def _items(office: Office, giver: Person, form: Form) -> tuple[list[Item], list[Item]]:
-    """What `giver` is in charge of, and what lacks something besides, of their room or of nobody."""
-    charged = duties(office, form.year)
-    passed_on, others = [], []
-    for sheet in form.assessment.sheets.values():
-        to = charged.get(sheet.criterion.id)
-        if to is not None and to.person is not None and to.includes(giver):
-            passed_on.append(_item(sheet))
-        elif sheet.needs and (to is None or to.includes(giver)):
-            others.append(_item(sheet))
-    return passed_on, others
-
-
-def _item(sheet: Sheet) -> Item:
-    criterion = sheet.criterion
-    return Item(criterion.code, criterion.title, sheet.outcome.points, criterion.maximum, sheet.needs)
-
-
-def _unsettled(office: Office, form: Form | None) -> Iterator[Open]:
-    if office.level is not Level.PROVINCE and form is None:
-        return
-    found = differences(office, form.year if form else office.record.period)
-    if office.level is Level.PROVINCE:
-        found += kit_differences(office)
-    for each in found:
-        named = f"{each.criterion.code} {each.criterion.title}" if each.criterion else ""
-        where = named if form else " – ".join(filter(None, (each.unit_name, named)))
-        yield Open(where, each.part)
-
-
-def _made(office: Office, form: Form | None) -> Iterator[Made]:
-    """The hand-overs of this office, or the kits of the province; the newest first."""
-    if form is not None:
-        for past in history(office, form):
-            if not past.draft:
-                yield Made(past.sequence, past.claimed, content_code(past.digest))
-        return
-    if office.level is Level.PROVINCE:
-        with office.read() as session:
-            opened = kit_series(session, office)
-            held = opened.held if opened else {}
-            for digest, kit in sorted(held.items(), key=lambda each: -each[1].sequence):
-                yield Made(kit.sequence, kept.claimed_time(session, digest), content_code(digest))
+        write_whole(place, paper)
+    except FileNotWritten:
+        return MinutesLost(name=name, reason=reason)
+    return MinutesElsewhere(name=name, reason=reason, place=str(place))
 
 
 def _print(office: Office, minutes: Minutes, target: Path) -> None:
@@ -174,19 +119,9 @@ def _print(office: Office, minutes: Minutes, target: Path) -> None:
     from exports.reports.layout import Letterhead, Signature  # noqa: PLC0415
     from exports.reports.work_minutes import write_work_minutes  # noqa: PLC0415
 
-    texts = _texts(office)
+    texts = dict.fromkeys(TEXTS, "") | {"office": office.record.name} | reporting.texts_of(office)
     _, dash, rest = texts["symbol"].partition("-")
     symbol = f"/BB{dash}{rest}"
     head = Letterhead(texts["superior"], texts["office"], symbol, texts["place"], f"{minutes.on:%Y}")
     signature = Signature(texts["authority"], texts["title"], texts["signer"], ())
     write_work_minutes(target, minutes, head, signature)
-
-
-def _texts(office: Office) -> dict[str, str]:
-    """What stands on this office's papers."""
-    if office.level is Level.PROVINCE:
-        return paper_texts.paper_texts(office)
-    form = _form(office)
-    if form is None:
-        return dict.fromkeys(paper_texts.TEXTS, "") | {"office": office.record.name}
-    return {name: reporting.report_text(office, form.assessment, name) for name in paper_texts.TEXTS}

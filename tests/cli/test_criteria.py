@@ -70,9 +70,12 @@ def test_two_sets_are_compared_in_words_and_for_scripts(parindex: Terminal, book
     assert [(each["code"], each["change"], each["differs"]) for each in found["criteria"]] == [
         ("1.1", "changed", ["title"])
     ]
+    (change,) = found["criteria"][0]["changes"]
+    assert change["code"] == "change.turned"
+    assert change["message"].endswith("→ “Tên mới”")
     said = parindex("--lang", "en", "criteria", "compare", "commune-2026.json", book).out.splitlines()
     assert said[0] == "version 1 → 2"
-    assert said[1].startswith("Changed: 1.1 Tên mới: title ")
+    assert said[1].startswith("Changed: 1.1 Tên mới: What it is called: “")
     assert parindex("criteria", "compare", book, book).out == "Hai bộ tiêu chí không khác nhau.\n"
 
 
@@ -231,5 +234,42 @@ def test_a_faulty_set_is_not_written_to_a_workbook(parindex: Terminal, tmp_path:
 
 def test_a_place_that_cannot_be_written_is_named(parindex: Terminal, book: Path, tmp_path: Path) -> None:
     nowhere = tmp_path / "none" / "a.xlsx"
-    judged(parindex("criteria", "export", "commune-2026.json", nowhere), "file.not_written")
-    judged(parindex("criteria", "import", book, nowhere), "file.not_written")
+    for command in (("export", "commune-2026.json"), ("import", book)):
+        ran = parindex("criteria", *command, nowhere)
+        assert (ran.status, ran.code) == (2, "usage.folder_missing")
+        assert str(nowhere.parent) in ran.err
+
+
+def raised(book: Path) -> None:
+    """Criterion 1.2 gets a floor of 85, which its guidance does not tell."""
+    opened = load_workbook(book)
+    sheet = opened["Cách chấm"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    row = next(cells[0].row for cells in sheet.iter_rows(2) if "1.2" in {cell.value for cell in cells})
+    cell = next(sheet.cell(row, column) for title, column in titles.items() if "sàn" in str(title).lower())
+    assert str(cell.value) == "80"
+    cell.value = 85
+    opened.save(book)
+
+
+def test_guidance_that_tells_an_older_figure_is_named_and_refuses_nothing(
+    parindex: Terminal, scene: Scene, book: Path, tmp_path: Path
+) -> None:
+    assert parindex.json("criteria", "check", book)["hints"] == []
+    raised(book)
+    told = parindex.json("criteria", "check", book)["hints"]
+    assert [each["code"] for each in told] == ["draft.guidance_stale"]
+    said = parindex("criteria", "check", book).out.splitlines()
+    assert said[-1] == "Cần xem lại: Tiêu chí 1.2: Hướng dẫn nhắc đến 80, cách chấm không còn số này."
+    assert parindex.json("criteria", "check", book, "--since", book)["hints"] == []
+    assert parindex.json("criteria", "check", book, "--since", "commune-2026.json")["hints"] == told
+    home = scene.home("province")
+    edited(book, "Bộ tiêu chí", "B4", 2)
+    assert parindex.json("criteria", "import", book, home=home)["hints"] == told
+    assert parindex.json("criteria", "check", book, home=home)["hints"] == [], "beside itself in the register"
+
+
+def test_a_register_that_is_open_elsewhere_is_not_asked(parindex: Terminal, scene: Scene, book: Path) -> None:
+    with scene.office("province") as office:
+        told = parindex.json("criteria", "check", book, home=office.home)["hints"]
+    assert [each["code"] for each in told] == ["criteria.register_not_asked"]

@@ -21,7 +21,7 @@ def test_progress_is_told_where_a_person_watches(
     if command == "answer":
         ran = parindex("form", "answer", "3.7", "--evidence", file, home=scene.home("ban-ho"))
     else:
-        paper = ("--number", "05/BC", "--date", "18/11/2026", "--by", "An", "--file", file)
+        paper = ("--number", "05/BC", "--date", "20/11/2026", "--by", "An", "--file", file)
         ran = parindex("signed", *paper, home=scene.home("ban-ho-ready"))
     assert ran.status == 0, ran.err
     assert " 50 %" in ran.err

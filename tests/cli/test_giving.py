@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
+import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from parindex_desktop.services import filling
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import filling, register
 from tests.comparing import (
     CODE,
     LAST,
     YEAR,
+    compared_set,
     comparing_province,
     export_kit,
     fill_compared,
@@ -20,8 +27,6 @@ from tests.comparing import (
 from tests.offices import changed, close_and_sign, forged, revision_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.running import Terminal
     from tests.offices import Scene
 
@@ -79,6 +84,7 @@ def test_a_dry_run_writes_nothing(parindex: Terminal, home: Path) -> None:
         ((CODE, "--input", "previous=5", "--from-last-year"), 2, "usage.what_to_give"),
         ((CODE, "--input", "previous"), 2, "usage.input"),
         ((CODE, "--input", "count=5"), 2, "given.figure_unknown"),
+        (("8.4", "--input", "previous=1.200", "--unit", "03001"), 2, "given.nothing_asked"),
         (("9.99", "--input", "count=5"), 2, "criteria.unknown_code"),
         ((CODE, "--input", "previous=5", "--unit", "99999"), 3, "unit.unknown"),
         ((CODE, "--input", "previous=5", "--level", "central"), 3, "period.not_assessed"),
@@ -138,6 +144,55 @@ def test_last_years_values_are_proposed_then_given(
     parindex.json("period", "give", YEAR, "--from-last-year", home=home)
     assert given(parindex, home)["1.3/previous"] == (None, {"03001": "105"})
     assert "03002" in parindex("period", "give", YEAR, "--from-last-year", home=home).out
+
+
+def test_why_there_is_nothing_of_last_year_is_said(parindex: Terminal, home: Path) -> None:
+    told = parindex("--lang", "en", "period", "give", YEAR, "--from-last-year", "--dry-run", home=home)
+    assert "No unit has handed over a self-assessment for 2025 here" in told.out
+
+
+def test_that_a_set_asks_nothing_of_last_year_is_said(parindex: Terminal, scene: Scene) -> None:
+    shipped = scene.home("province")
+    told = parindex("--lang", "en", "period", "give", YEAR, "--from-last-year", home=shipped)
+    assert (told.status, len(told.out.splitlines())) == (0, 2), "the year, and why"
+    assert "No criteria set of 2026 has a criterion that compares with the year before" in told.out
+    data = parindex.json("period", "give", YEAR, "--from-last-year", home=shipped)
+    assert data["unchanged"]["code"] == "last_year.no_figure"
+
+
+def test_another_set_says_how_many_figures_it_takes_back(
+    parindex: Terminal, home: Path, tmp_path: Path
+) -> None:
+    parindex.json("period", "give", YEAR, CODE, "--input", "previous=5", home=home)
+    tree = json.loads(compared_set(YEAR)) | {"version": 3}
+    leaf = next(each for each in tree["criteria"][0]["children"] if each["code"] == CODE)
+    leaf["id"] = str(uuid.uuid4())
+    (tmp_path / "bo.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    digest = parindex.json("criteria", "import", tmp_path / "bo.json", home=home)["set"]["digest"]
+    said = parindex.json("period", "open", YEAR, "--criteria", digest, home=home)["said"]
+    assert "period.figures_void" in [each["code"] for each in said]
+    again = parindex("--lang", "en", "period", "open", YEAR, "--criteria", digest, home=home)
+    assert "taken back" not in again.out
+
+
+def test_the_commands_of_the_guide_do_what_it_says(
+    parindex: Terminal, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the sets that ship; the unit is the one of the guide's other examples."""
+    guide = Path(__file__).parents[2].joinpath("docs", "huong-dan.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^    parindex (period (?:given|give) .*?)(?:  +\(.*)?$", guide, re.MULTILINE)
+    assert len(commands) >= 5
+    home = scene.home("province")
+    office = scene.office("province")
+    register.add_unit(office, register.NewUnit("03046", "Xã Bản Hồ mới", Level.COMMUNE))
+    office.close()
+    monkeypatch.chdir(tmp_path)
+    parindex.json("period", "given", YEAR, "-o", "so-lieu.xlsx", home=home)
+    for command in commands:
+        ran = parindex(*shlex.split(command), home=home)
+        assert ran.status == 0, (command, ran.out)
+    figures = given(parindex, home)
+    assert figures["8.3/denominator"] == (None, {"03046": "1200"})
 
 
 def kit_that_gives(parindex: Terminal, home: Path, text: str, target: Path) -> Path:

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from parindex_desktop.services import differences, filling, locking, receiving
+from parindex_desktop.services.homes import now
+from resources.language import day_of
 from tests.offices import PDF, UNITS, answer, figures_of, hand_over, light_keys
 from tests.papers import pages
 
@@ -100,7 +102,7 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
         "--number",
         "05/BC-UBND",
         "--date",
-        "18/11/2026",
+        f"{day_of(now()):%d/%m/%Y}",
         "--by",
         "Nguyễn Văn An",
         "--file",

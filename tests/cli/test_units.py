@@ -72,7 +72,10 @@ def test_several_units_are_joined_into_a_new_one(parindex: Terminal, home: Path)
         "--new",
         "Xã Mới",
     )
-    assert ran.out == "2 unit(s) end on 30/06/2026.\n"
+    assert ran.out.splitlines() == [
+        "2 unit(s) end on 30/06/2026.",
+        f"“Xã Mới”: 2026 beside 2025: cannot be compared: it was formed from {UNITS['03001']}; {UNITS['03002']}.",
+    ]
     assert codes(parindex) == ["03003", "03099"]
 
 
@@ -145,8 +148,68 @@ def test_what_a_list_would_do_is_told_before_it_is_taken_over(
     said = parindex("--lang", "en", "units", "import", tmp_path / "units.xlsx").out.splitlines()
     assert said[0] == f"03001 Xã Bản Hồ: name: {UNITS['03001']} → Xã Bản Hồ"
     assert said[2] == "03009 Xã Mới: New"
-    again = parindex("--lang", "en", "units", "import", "--dry-run", tmp_path / "units.xlsx").out
-    assert again == "Nothing to take over\n"
+    assert said[3:] == [
+        "Units: 1 new, 1 changed, 1 end, 1 unchanged.",
+        "The list was taken over. Export a new kit, so that all offices learn of it.",
+    ]
+    again = parindex("--lang", "en", "units", "import", tmp_path / "units.xlsx").out.splitlines()
+    assert again == [
+        "Units: 0 new, 0 changed, 0 end, 4 unchanged.",
+        "The register says all of this already, so nothing was changed.",
+    ]
+    assert "units" not in parindex.json("units", "import", tmp_path / "units.xlsx")
+
+
+def many(folder: Path, count: int, block: str) -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(("Mã", "Tên", "Cấp", "Khối"))
+    for number in range(count):
+        book.active.append((f"{4000 + number:05}", f"Xã {number}", "xã", block))
+    book.save(folder / "nhieu.xlsx")
+    return folder / "nhieu.xlsx"
+
+
+def test_many_changes_are_summed_up_and_a_dry_run_says_so(
+    parindex: Terminal, home: Path, tmp_path: Path
+) -> None:
+    source = many(tmp_path, 20, "Khối xã")
+    before = holdings(home)
+    said = parindex("--lang", "en", "units", "import", "--dry-run", source).out.splitlines()
+    assert said[14:] == [
+        "04014 Xã 14: New",
+        "… and 5 more change(s); --all shows them.",
+        "The list brings the first blocks: “Khối xã” (20 unit(s)).",
+        "Units: 20 new, 0 changed, 0 end, 0 unchanged.",
+        "Nothing was recorded: this only shows what the list would do.",
+    ]
+    assert holdings(home) == before
+    everything = parindex("--lang", "en", "units", "import", "--dry-run", "--all", source).out.splitlines()
+    assert everything[19] == "04019 Xã 19: New"
+    told = parindex.json("units", "import", source)
+    assert len(told["changes"]) == len(told["units"]) == 20
+    assert told["counts"]["units"] == {"new": 20, "changed": 0, "ends": 0, "none": 0}
+    slip = parindex.json("units", "import", "--dry-run", many(tmp_path, 1, "Khối xa"))
+    assert [each["code"] for each in slip["warnings"]] == ["blocks.slip"]
+
+
+def test_an_end_is_taken_back(parindex: Terminal, home: Path) -> None:
+    parindex.json("units", "end", "03001", "--on", "30/06/2026", "--into", "03099", "--new", "Xã Mới")
+    ran = parindex("--lang", "en", "units", "resume", "03001")
+    assert ran.out.splitlines() == [
+        "1 unit(s) go on as before.",
+        "“Xã Mới”, which was formed of them, is removed.",
+    ]
+    assert codes(parindex, "--all") == list(UNITS)
+    assert parindex("units", "resume", "03001").code == "unit.not_ended"
+    assert parindex("units", "resume", "99999").code == "unit.unknown"
+
+
+def test_over_a_merger_the_list_says_that_years_cannot_be_compared(parindex: Terminal, home: Path) -> None:
+    parindex.json("units", "end", "03001", "--on", "30/06/2026", "--into", "03002")
+    said = f"So 2026 với 2025: không so sánh được: đã nhận sáp nhập {UNITS['03001']}"
+    assert said in parindex("units", "list").out
+    assert said not in parindex("--period", "2027", "units", "list").out
+    assert parindex("--period", "1999", "units", "list").code == "period.unknown"
 
 
 def test_organisations_are_added_listed_and_removed(parindex: Terminal, home: Path) -> None:

@@ -182,9 +182,20 @@ def test_criteria_are_found_by_id_by_code_and_from_below() -> None:
 
 
 def test_an_unknown_code_is_refused_by_name() -> None:
+    criteria = read(a_good_set())
     with pytest.raises(CriterionUnknown) as refused:
-        read(a_good_set()).by_code("9.9")
-    assert "“9.9”" in say(refused.value.message, Language.EN)
+        criteria.by_code("9.9")
+    said = say(refused.value.message)
+    assert said.startswith(f"“{criteria.name}” không có tiêu chí mang mã “9.9”.")
+    assert "; ".join(field.code for field in criteria.fields) in said, "there is no field 9"
+
+
+def test_the_codes_nearest_to_an_unknown_one_are_named() -> None:
+    criteria = CriteriaSet.from_tree(resources.tree("criteria/commune-2026.json"))
+    for typed, nearest in (("1.12", "1.10"), ("1,4", "1.4"), ("1.4.9", "1.4.1"), ("2.99", "2.6")):
+        with pytest.raises(CriterionUnknown) as refused:
+            criteria.by_code(typed)
+        assert nearest in str(refused.value.message.values["nearest"])
 
 
 def test_a_leaf_carries_what_the_form_needs() -> None:

@@ -19,12 +19,14 @@ from parindex_desktop.domain.assessments import (
 )
 from parindex_desktop.domain.closing import MOST_POINTS, Lock
 from parindex_desktop.domain.criteria import CriteriaSet
-from parindex_desktop.domain.given import given_key, inputs_given, own_inputs, with_given
+from parindex_desktop.domain.given import given_key, inputs_given, own_inputs, strangers, with_given
 from parindex_desktop.domain.kits import KitMalformed, read_kit
 from parindex_desktop.domain.merge import Standing
 from parindex_desktop.domain.recalculation import claims, recalculated
 from parindex_desktop.domain.scoring.answers import Answer
 from parindex_desktop.domain.scoring.outcome import ENGINE
+from parindex_desktop.domain.unit_entries import unit_entry
+from parindex_desktop.domain.units import Level, Unit
 from resources import Language, say
 from tests.domain.test_bonus_and_penalty import TREE
 from tests.domain.test_scoring_totals import a_group, a_leaf
@@ -45,7 +47,7 @@ MORE = {
 }
 CRITERIA = CriteriaSet.from_tree({**TREE, "criteria": [a_group("1", "2.00", a_leaf("1.1", "2.00", MORE))]})
 LEAF = CRITERIA.by_code("1.1")
-UNIT, OTHER = "a" * 8, "b" * 8
+UNIT, OTHER, ROOM = "a" * 8, "b" * 8, "c" * 8
 
 
 def figures(**inputs: str) -> dict[str, Value]:
@@ -104,10 +106,18 @@ def test_what_is_not_locked_claims_nothing() -> None:
     assert recalculated(read(figures(value="105", previous="100"), {})) == []
 
 
-def test_what_is_given_to_a_unit_goes_before_what_is_given_to_all() -> None:
+def a_unit(name: str, level: Level = Level.COMMUNE) -> Value:
+    return unit_entry(Unit(name, name[:3], f"Đơn vị {name}", level, None))
+
+
+def test_what_is_given_to_a_unit_goes_before_what_is_given_to_all_of_its_level() -> None:
     kit = read_kit(
         {
-            given_key("2026", "x", "all"): {"previous": "1", "event": "2026-01-05"},
+            f"unit/{UNIT}": a_unit(UNIT),
+            f"unit/{OTHER}": a_unit(OTHER),
+            f"unit/{ROOM}": a_unit(ROOM, Level.DEPARTMENT),
+            given_key("2026", "x", "commune"): {"previous": "1", "event": "2026-01-05"},
+            given_key("2026", "x", "department"): {"event": "2026-02-01"},
             given_key("2026", "x", UNIT): {"previous": "2"},
             given_key("2026", "y", UNIT): {"previous": "3"},
             given_key("2025", "x", UNIT): {"previous": "4"},
@@ -118,7 +128,11 @@ def test_what_is_given_to_a_unit_goes_before_what_is_given_to_all() -> None:
         "y": {"previous": "3"},
     }
     assert kit.given_to("2026", OTHER) == {"x": {"previous": "1", "event": "2026-01-05"}}
+    assert kit.given_to("2026", ROOM) == {"x": {"event": "2026-02-01"}}
     assert kit.given_to("2024", UNIT) == {}
+    assert kit.given_to("2026", "nobody") == {}
+    assert strangers(kit.given, kit.units) == set()
+    assert strangers(kit.given, [OTHER]) == {UNIT}
 
 
 @pytest.mark.parametrize(
@@ -126,9 +140,9 @@ def test_what_is_given_to_a_unit_goes_before_what_is_given_to_all() -> None:
     [
         ("given/2026/x", {"previous": "1"}),
         ("given/2026/x/y/z", {"previous": "1"}),
-        ("given/2026/x/all", {"previous": 1}),
-        ("given/2026/x/all", ["1"]),
-        ("given/2026/x/all", {"previous": "1" * 101}),
+        ("given/2026/x/commune", {"previous": 1}),
+        ("given/2026/x/commune", ["1"]),
+        ("given/2026/x/commune", {"previous": "1" * 101}),
     ],
 )
 def test_a_kit_that_gives_something_else_is_refused(key: str, value: Value) -> None:

@@ -60,7 +60,8 @@ def test_a_survey_may_be_named_in_the_documents_alone() -> None:
 def test_words_are_quoted_as_they_stand() -> None:
     found = guess("Sáng kiến", ("Cứ mỗi sáng kiến được 0,5 điểm",), (), TWO)
     assert "“Cứ mỗi sáng kiến được 0,5 điểm” was understood as" in sentences(found)
-    assert "Name what is counted (“sáng kiến”); 4 of them" in sentences(found)
+    assert "What is counted was called “Số sáng kiến”" in sentences(found)
+    assert "4 of them make the whole 2.00 points" in sentences(found)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,9 @@ def test_words_are_quoted_as_they_stand() -> None:
         (("Trước ngày 31/12: 2 điểm",), "“Before” 31/12: the day itself is taken as in time"),
         (("Kiểm tra 100% kế hoạch", "Từ 30% đơn vị: 2 điểm"), "several percentages: is it 30%?"),
         (("Từ 95% điểm tối đa, từ 70% theo công thức b/a",), "from 95%, nothing below 70%: check both"),
-        (("Mỗi vụ trừ 0,5 điểm",), "the points below which it does not fall"),
+        (("Vi phạm: trừ 0,5 điểm",), "Name what is counted, and the points below which it does not fall"),
+        (("Mỗi vụ trừ 0,5 điểm",), "was called “Số vụ”, and the points do not fall below 0: check both"),
+        (("Tỷ lệ b/a", "a là tổng số nhiệm vụ"), "Name the two figures of the share"),
     ],
 )
 def test_what_the_words_leave_open_is_said(lines: tuple[str, ...], doubt: str) -> None:
@@ -78,6 +81,46 @@ def test_what_the_words_leave_open_is_said(lines: tuple[str, ...], doubt: str) -
 
 def test_the_end_of_ban_hanh_is_no_deadline() -> None:
     assert guess("Ban hành kế hoạch 12/3", (), (), TWO).rule == {"kind": "yes_no"}
+
+
+@pytest.mark.parametrize(
+    ("line", "numerator", "denominator"),
+    [
+        (
+            "b/a; a là tổng số nhiệm vụ, b là số nhiệm vụ hoàn thành",
+            "Số nhiệm vụ hoàn thành",
+            "Tổng số nhiệm vụ",
+        ),
+        (
+            "(a/b)*điểm tối đa. Trong đó: a: Số hồ sơ đúng hạn; b: Tổng số hồ sơ",
+            "Số hồ sơ đúng hạn",
+            "Tổng số hồ sơ",
+        ),
+        ("Tỷ lệ hồ sơ đúng hạn trên tổng số hồ sơ đạt từ 95%: 2 điểm", "Hồ sơ đúng hạn", "Tổng số hồ sơ"),
+    ],
+)
+def test_what_the_words_call_the_figures_of_a_share_is_taken(
+    line: str, numerator: str, denominator: str
+) -> None:
+    found = guess("Nội dung", (line,), (), TWO)
+    assert found.rule is not None
+    assert (found.rule["numerator"], found.rule["denominator"]) == (numerator, denominator)
+    assert f"“{numerator}” was understood as: the numerator" in sentences(found)
+    assert "Name the two figures" not in sentences(found)
+
+
+def test_where_the_points_are_taken_off_the_rule_counts_what_is_taken() -> None:
+    found = guess("Phê bình", ("Mỗi lần bị phê bình trừ 0,25 điểm",), (), Decimal(1), taken_off=True)
+    assert found.rule == {"kind": "count", "each": "0.25", "count": "Số lần bị phê bình", "most": 4}
+    assert "lowest" not in sentences(found)
+    unknown = guess("Phê bình", ("Trừ 0,25 điểm",), (), Decimal(0), taken_off=True)
+    assert unknown.rule == {"kind": "count", "each": "0.25"}
+    assert "Say how many of them make the whole points" in sentences(unknown)
+
+
+def test_a_long_word_is_looked_through_once() -> None:
+    """Each way to cut it into five took an hour from 400 letters on."""
+    assert guess("Nội dung", (f"không {'a' * 20_000}",), (), TWO).rule is None
 
 
 words = st.sampled_from(

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import resources
-from parindex_desktop.domain.assessments import answer_key, figures_entry
+from parindex_desktop.domain.assessments import answer_key
 from parindex_desktop.domain.confirming import unconfirmed
 from parindex_desktop.domain.criteria_reading import read_criteria_set
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.moving_answers import Fate, Move, Moved, copied_forward, moved
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.set_versions import Aspect, HeadAspect, Pair, difference
 from resources import Language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.revisions import Value
 
@@ -277,6 +280,17 @@ def test_a_claim_that_is_no_longer_allowed_is_void_and_the_figures_stay(
     move = moved({key: answer}, a_set(), a_set(change))
     assert words in reasons(line_of(move, 1))
     assert move.entries[key] == figures_entry(Answer(inputs={"numerator": "1", "denominator": "2"}))
+
+
+@pytest.mark.parametrize(
+    "bring", [lambda e: moved(e, a_set(), a_set()), lambda e: copied_forward(e, a_set(), next_year())]
+)
+def test_what_the_province_gave_at_the_lock_stays_behind(bring: Callable[[dict[str, Value]], Move]) -> None:
+    """It gives its figures anew; what it gives no more is nothing that the unit entered."""
+    key = answer_key(an_id(1), "figures")
+    inputs = {"numerator": "1", "denominator": "2"}
+    move = bring({key: figures_entry(Answer(inputs=inputs), ["denominator"])})
+    assert move.entries[key] == figures_entry(Answer(inputs={"numerator": "1"}))
 
 
 def test_what_is_gone_new_or_of_neither_set_is_reported() -> None:

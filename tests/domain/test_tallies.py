@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.domain.given import inputs_given, is_outdated
 from parindex_desktop.domain.merge import Standing
 from parindex_desktop.domain.tallies import About, Tallier, Tally, figures_of, tally_of
 from parindex_desktop.services import register
@@ -67,6 +68,19 @@ def forms(draw: st.DrawFn) -> Assessment:
 @given(forms())
 def test_the_figures_that_are_kept_come_to_what_the_form_comes_to(form: Assessment) -> None:
     assert Tallier(form.criteria).tally(figures_of(form)) == tally_of(form)
+
+
+@given(forms(), st.sampled_from(["1", "12", "yes", "2026-03-05"]))
+def test_what_the_province_gives_otherwise_is_found_in_the_figures_that_are_kept(
+    form: Assessment, text: str
+) -> None:
+    gives = {leaf.id: {spec.name: text for spec in leaf.inputs} for leaf in form.criteria.leaves()}
+    outdated = tuple(
+        sheet.criterion.code
+        for sheet in form.sheets.values()
+        if is_outdated(sheet.criterion, sheet.answer, inputs_given(sheet.criterion, gives))
+    )
+    assert Tallier(form.criteria).outdated(figures_of(form), {**gives, "gone": {"x": "1"}}) == outdated
 
 
 @given(forms())

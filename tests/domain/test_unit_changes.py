@@ -20,6 +20,7 @@ from parindex_desktop.domain.body_changes import (
     made_body,
 )
 from parindex_desktop.domain.unit_changes import NewUnit, Planned, described, planned
+from parindex_desktop.domain.unit_entries import MOST_MEMBERS, MOST_SUCCESSORS
 from parindex_desktop.domain.unit_facts import body_facts, unit_facts
 from parindex_desktop.domain.units import Body, BodyKind, Level, Unit, faulty
 from resources import Language, say
@@ -255,3 +256,13 @@ def test_a_unit_goes_on_in_units_of_its_own_kind_only() -> None:
         "successors",
         "“Phường Phan Si Păng” is of another kind: a unit goes on in units of its own kind only.",
     )
+
+
+def test_what_could_not_be_read_again_is_not_entered() -> None:
+    heirs = [commune(f"{number:05}", valid_from=BEGIN) for number in range(MOST_SUCCESSORS + 1)]
+    ended = commune("9", valid_to=END, successors=tuple(each.code for each in heirs))
+    said = faults(ended, *heirs)
+    assert said == [(0, "successors", "These are 201 units; 200 can be named here at most.")]
+    codes = tuple(f"{number:05}" for number in range(MOST_MEMBERS + 1))
+    crowd = NewBody("Mọi đơn vị", BodyKind.GROUP, units=codes)
+    assert [field for field, _ in body_faults(crowd, codes)] == ["units"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex_desktop.domain.succession import Compared, compared, predecessors
+from parindex_desktop.domain.succession import Compared, compared, comparison, predecessors
 from parindex_desktop.domain.unit_entries import body_entry, read_body, read_unit, unit_entry
 from parindex_desktop.domain.units import Body, BodyKind, Level, Unit, exists_on, faulty, onwards
 from resources import Language, say
@@ -41,7 +41,12 @@ def said(found: Compared) -> str:
     ("units", "unit", "reason"),
     [
         (MERGED, "c", "cannot be compared: it was formed from Xã a; Xã b"),
-        (JOINED, "b", "cannot be compared: it was formed from Xã a"),
+        (JOINED, "b", "cannot be compared: Xã a was merged into it"),
+        (
+            register(commune("a", end=END, into="c"), commune("b", end=END, into="c"), commune("c")),
+            "c",
+            "cannot be compared: Xã a; Xã b was merged into it",
+        ),
         (DIVIDED, "c", "cannot be compared: Xã a was divided"),
         (register(commune("n", begin=BEGIN)), "n", "cannot be compared: it did not exist in 2024"),
     ],
@@ -65,6 +70,55 @@ def test_a_new_name_or_code_is_the_same_office() -> None:
 @pytest.mark.parametrize("years", [(2023, 2024), (2025, 2026), (2026, 2027)])
 def test_what_changed_outside_the_years_does_not_matter(years: tuple[int, int]) -> None:
     assert compared(JOINED, JOINED["b"], *years).before == JOINED["b"]
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "year", "told"),
+    [
+        (MERGED, "c", 2025, "2025 beside 2024: cannot be compared: it was formed from Xã a; Xã b"),
+        (
+            MERGED,
+            "c",
+            2026,
+            (
+                "2026 beside 2025: can be compared only in part, for figures are not of the whole year: "
+                "2025 from 01/07/2025 to 31/12/2025"
+            ),
+        ),
+        (MERGED, "c", 2027, ""),
+        (MERGED, "c", 2024, ""),
+        (
+            RENAMED,
+            "b",
+            2025,
+            (
+                "2025 beside 2024: as “Xã a”, which it goes on from; can be compared only in part, for figures are "
+                "not of the whole year: 2025 from 01/07/2025 to 31/12/2025"
+            ),
+        ),
+        (
+            register(commune("a", end=date(2024, 12, 31), into="b"), commune("b", begin=date(2025, 1, 1))),
+            "b",
+            2025,
+            "2025 beside 2024: as “Xã a”, which it goes on from",
+        ),
+        (JOINED, "b", 2026, ""),
+        (
+            JOINED,
+            "a",
+            2025,
+            (
+                "2025 beside 2024: can be compared only in part, for figures are not of the whole year: "
+                "2025 from 01/01/2025 to 30/06/2025"
+            ),
+        ),
+    ],
+)
+def test_what_is_said_of_a_year_beside_the_one_before(
+    units: dict[str, Unit], unit: str, year: int, told: str
+) -> None:
+    found = comparison(units, units[unit], year)
+    assert (say(found, Language.EN) if found else "") == told
 
 
 def test_predecessors_and_what_comes_after() -> None:
@@ -210,7 +264,14 @@ def test_a_province_that_hands_over_to_its_own_commune_is_refused() -> None:
     assert "p" in faulty(units, "p")
 
 
-@pytest.mark.parametrize("ids", [["b", "a"], ["a", "a"], [str(n).zfill(5) for n in range(4001)]])
+@pytest.mark.parametrize("levels", [["district", "commune"], ["commune", "commune"], ["thôn"], "commune"])
+def test_levels_of_a_group_are_sorted_and_named_once(levels: object) -> None:
+    entry = {**body_entry(Body("g", "nhóm", BodyKind.GROUP)), "levels": levels}
+    with pytest.raises(ValueError):
+        read_body("g", entry)
+
+
+@pytest.mark.parametrize("ids", [["b", "a"], ["a", "a"], [str(n).zfill(5) for n in range(201)]])
 def test_ids_that_are_not_sorted_once_and_few_are_refused(ids: list[str]) -> None:
     entry = {**unit_entry(MERGED["a"]), "successors": ids}
     with pytest.raises(ValueError):

@@ -15,20 +15,22 @@ from sqlalchemy.engine import Engine
 from tests.faults.operations import OPERATIONS, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 CALLS = ("fsync", "write", "replace", "mkdir", "unlink")
 KILLED = 9
 
 
 @contextmanager
-def broken_at(step: int, fails: Callable[[], object], *, statements: bool) -> Iterator[list[str]]:
-    """Call `fails` in place of the `step`-th step; gives the steps so far."""
+def broken_at(
+    step: int, fails: Callable[[], object], *, statements: bool, for_good: Collection[str] = ()
+) -> Iterator[list[str]]:
+    """Call `fails` in place of the `step`-th step, later also of each of those `for_good`; gives the steps so far."""
     steps: list[str] = []
 
     def count(name: str) -> None:
         steps.append(name)
-        if len(steps) == step:
+        if len(steps) == step or (len(steps) > step and name in for_good):
             fails()
 
     with pytest.MonkeyPatch.context() as patch, ExitStack() as listening:

@@ -35,7 +35,9 @@ def prepared(scene: Scene, name: str, number: int) -> Path:
     folder.mkdir()
     shutil.copytree(scene.made / operation.home, folder / "home")
     for file in operation.files:
-        if file != "code":
+        if (scene.made / file).is_dir():
+            shutil.copytree(scene.made / file, folder / file)
+        elif file != "code":
             shutil.copy(scene.made / file, folder / file)
     if "code" in operation.files:
         (folder / "code").write_text(key_code(scene.office("province")), "utf-8")
@@ -84,7 +86,7 @@ def test_a_disk_that_is_full_at_any_step(scene: Scene, name: str) -> None:
         judge(name, folder, before, after)
         if len(steps) < step:
             break
-    assert step > 1 or name == "answer"
+    assert step > 1 or name in {"answer", "undo a move"}
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -31,6 +31,7 @@ from tests.offices import (
     hand_over,
     holdings,
 )
+from tests.services.staff import binh, lan, office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,19 +41,7 @@ if TYPE_CHECKING:
     from tests.offices import Scene
 
 
-@pytest.fixture
-def office(scene: Scene) -> Office:
-    return scene.office("ban-ho")
-
-
-@pytest.fixture
-def lan(office: Office) -> Person:
-    return people.add(office, NewPerson("Nguyễn Thị Lan", "công chức", "Văn phòng"))
-
-
-@pytest.fixture
-def binh(office: Office) -> Person:
-    return people.add(office, NewPerson("Trần Văn Bình", "Phó Chủ tịch"))
+__all__ = ["binh", "lan", "office"]
 
 
 def charged(office: Office) -> dict[str, str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from parindex_desktop.domain.assessments import LONGEST_GROUND, LONGEST_PAGE
+from parindex_desktop.domain.assessments import LONGEST_PAGE
 from parindex_desktop.domain.closing import LONGEST_REASON
 from parindex_desktop.domain.documents import LONGEST_ISSUER, LONGEST_NUMBER, LONGEST_PLACE, LONGEST_SUBJECT
+from parindex_desktop.domain.figures import LONGEST_GROUND
 from parindex_desktop.domain.revisions import Ancestor, Attachment, State, digest_of
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.text import LONGEST_TEXT
@@ -90,6 +91,9 @@ ENTRIES: dict[str, Callable[[Revision], dict[str, Any]]] = {
     "a ground that is too long": only(f"answer/{A_LEAF}/figures", FIGURES | {"ground": "x" * (LONGEST_GROUND + 1)}),
     "an input that is a number": only(f"answer/{A_LEAF}/figures", FIGURES | {"inputs": {"count": 5}}),
     "inputs that are a list": only(f"answer/{A_LEAF}/figures", FIGURES | {"inputs": []}),
+    "a figure given that is none of the inputs": only(f"answer/{A_LEAF}/figures", FIGURES | {"given": ["x"]}),
+    "no figure given": only(f"answer/{A_LEAF}/figures", FIGURES | {"given": []}),
+    "figures given that are a text": only(f"answer/{A_LEAF}/figures", FIGURES | {"given": "count"}),
     "an applicability nobody knows": only(f"answer/{A_LEAF}/figures", FIGURES | {"applicability": "maybe"}),
     "an explanation of six megabytes": only(f"answer/{A_LEAF}/explanation", "A " * 3_000_000),
     "an explanation with a null": only(f"answer/{A_LEAF}/explanation", "a\x00b"),

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from parindex_desktop.domain.given import ALL
-from parindex_desktop.services import given_lists, giving, register
-from parindex_desktop.services.giving import FiguresFaulty
+from parindex_desktop.services import given_lists, giving, register, upkeep
+from parindex_desktop.services.giving import FiguresFaulty, FiguresMovedOn
 from resources import Language, say
 from tests.comparing import CODE, YEAR, comparing_province
 from tests.offices import UNITS
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from parindex_desktop.services.giving import Board, Proposal
+    from parindex_desktop.domain.given_boards import Board
+    from parindex_desktop.services.giving import Proposal
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
@@ -44,7 +44,7 @@ def given_all(province: Office) -> None:
     typed = {
         (unit_id(province, "03001"), "1.3/previous"): "1.200",
         (unit_id(province, "03002"), "1.3/previous"): "0",
-        (ALL, "1.1/event"): "05/01/2026",
+        ("commune", "1.1/event"): "05/01/2026",
         (unit_id(province, "03001"), "1.1/event"): "15/01/2026",
     }
     kinds = {
@@ -76,9 +76,8 @@ def test_what_is_written_is_read_as_the_same(province: Office, tmp_path: Path) -
     )
     assert register.current_kit(province).given == {}
     keys = {(c, n) for by in before[YEAR].values() for c, inputs in by.items() for n in inputs}
-    assert (
-        giving.take(province, given_lists.look_at_list(province, YEAR, tmp_path / "a.xlsx")) == proposal.same
-    )
+    taken = giving.take(province, given_lists.look_at_list(province, YEAR, tmp_path / "a.xlsx"))
+    assert len(taken) == proposal.same
     assert register.current_kit(province).given == before
     given_lists.write_list(province, YEAR, tmp_path / "b.xlsx", keys)
     assert given_lists.look_at_list(province, YEAR, tmp_path / "b.xlsx").changes == ()
@@ -183,3 +182,27 @@ def test_each_kind_of_unit_has_its_sheet(province: Office, tmp_path: Path) -> No
     given_lists.write_list(province, YEAR, tmp_path / "a.xlsx")
     assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["Sở, ngành", "Cấp xã"]
     assert given_lists.look_at_list(province, YEAR, tmp_path / "a.xlsx").faults == ()
+
+
+def test_a_list_is_taken_over_after_a_backup(province: Office, tmp_path: Path) -> None:
+    titles = ("Mã", "Đơn vị", "1.3/previous")
+    one = look(province, tmp_path, titles, ("03001", "", 1))
+    assert len(giving.take(province, one)) == 1
+    assert not upkeep.backups(province), "a single figure is put back by hand"
+    assert (
+        len(giving.take(province, look(province, tmp_path, titles, ("03001", "", 2), ("03002", "", 3)))) == 2
+    )
+    assert [each.reason for each in upkeep.backups(province)] == ["figures"]
+
+
+def test_what_was_given_since_the_look_is_never_undone(province: Office, tmp_path: Path) -> None:
+    board = board_of(province)
+    figure, units = board.figure("1.3", "previous"), {unit.code: unit for unit in board.units}
+    rows = (("Mã", "Đơn vị", "1.3/previous"), ("03001", "", 1), ("03002", "", 3))
+    proposal = look(province, tmp_path, *rows)
+    giving.give(province, YEAR, {figure.place(units["03001"]): "7"})
+    with pytest.raises(FiguresMovedOn):
+        giving.take(province, proposal)
+    assert board_of(province).text(units["03001"], figure) == "7"
+    assert board_of(province).text(units["03002"], figure) is None
+    assert len(giving.take(province, look(province, tmp_path, *rows))) == 2

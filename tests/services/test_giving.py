@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import journal
+from parindex_desktop.domain import attention, given_boards
 from parindex_desktop.domain.assessments import answer_key
 from parindex_desktop.domain.criteria import CriterionUnknown
-from parindex_desktop.domain.given import ALL, InputGiven
+from parindex_desktop.domain.given import InputGiven
+from parindex_desktop.domain.given_boards import CodeOfSeveralSets, FigureUnknown, NothingAsked
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
+from parindex_desktop.domain.unit_changes import NewUnit
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import filling, giving, kits, locking, receiving, register, settling_kits
-from parindex_desktop.services.giving import CodeOfSeveralSets, FiguresFaulty, FigureUnknown
+from parindex_desktop.services.giving import FiguresFaulty
 from parindex_desktop.services.register import NotTheProvince
 from resources import Language, say
 from tests.comparing import (
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from parindex_desktop.services.giving import Board, Figure
+    from parindex_desktop.domain.given_boards import Board, Figure
+    from parindex_desktop.domain.units import Unit
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
@@ -57,8 +61,12 @@ def event(province: Office) -> Figure:
     return board_of(province).figure("1.1", "event")
 
 
+def unit_of(province: Office, code: str = "03001") -> Unit:
+    return register.current_kit(province).unit_of_code(code)
+
+
 def unit_id(province: Office, code: str = "03001") -> str:
-    return register.current_kit(province).unit_of_code(code).id
+    return unit_of(province, code).id
 
 
 def test_what_the_province_knows_is_proposed_and_anything_else_can_be_given(province: Office) -> None:
@@ -76,15 +84,16 @@ def test_what_the_province_knows_is_proposed_and_anything_else_can_be_given(prov
 
 def test_figures_are_given_as_they_are_typed_to_one_unit_or_to_all(province: Office) -> None:
     place = (unit_id(province), *previous(province).key)
-    changed = giving.give(province, YEAR, {place: "1.200", (ALL, *event(province).key): "5/1/2026"})
-    assert changed == 2
+    everybody = event(province).place(None)
+    written = giving.give(province, YEAR, {place: "1.200", everybody: "5/1/2026"})
+    assert written == {place: (None, "1200"), everybody: (None, "2026-01-05")}
     board = board_of(province)
-    assert board.text(ALL, event(province)) == "2026-01-05"
-    assert board.text(unit_id(province), previous(province)) == "1200"
-    assert board.text(unit_id(province), event(province)) is None
-    assert giving.give(province, YEAR, {place: "1200"}) == 0
-    assert giving.give(province, YEAR, {place: " "}) == 1
-    assert board_of(province).text(unit_id(province), previous(province)) is None
+    assert board.text(None, event(province)) == "2026-01-05"
+    assert board.text(unit_of(province), previous(province)) == "1200"
+    assert board.text(unit_of(province), event(province)) is None
+    assert giving.give(province, YEAR, {place: "1200"}) == {}
+    assert giving.give(province, YEAR, {place: " "}) == {place: ("1200", None)}
+    assert board_of(province).text(unit_of(province), previous(province)) is None
     assert kits.kit_status(province).changes["given"] == 1
 
 
@@ -107,13 +116,13 @@ def test_one_figure_that_cannot_be_read_keeps_all_from_being_given(province: Off
             {
                 (unit_id(province), *key): "12",
                 (unit_id(province, "03002"), *key): "mười",
-                (ALL, *event(province).key): "31/2/2026",
+                event(province).place(None): "31/2/2026",
             },
         )
     said = [say(fault, Language.EN) for fault in refused.value.faults]
     assert UNITS["03002"] in said[0]
     assert "mười" in said[0]
-    assert said[1].startswith("All units, 1.1")
+    assert said[1].startswith("All units (Commune, ward, special zone), 1.1")
     assert register.current_kit(province).given == {}
 
 
@@ -121,7 +130,9 @@ def test_one_figure_that_cannot_be_read_keeps_all_from_being_given(province: Off
     ("code", "name", "fault"),
     [
         (CODE, "denominator", FigureUnknown),
-        ("1.10", "points", FigureUnknown),
+        ("1.10", "points", NothingAsked),
+        ("1", "points", NothingAsked),
+        ("8.4", "previous", NothingAsked),
         ("9.99", "x", CriterionUnknown),
     ],
 )
@@ -133,22 +144,97 @@ def test_what_the_set_does_not_ask_for_cannot_be_given(
     with pytest.raises(FigureUnknown):
         giving.give(province, YEAR, {("nobody", *previous(province).key): "1"})
     with pytest.raises(UnknownUnit):
-        giving.unit_of(giving.boards(province, YEAR), "99999")
+        given_boards.unit_of(giving.boards(province, YEAR), "99999")
 
 
-def test_a_code_of_several_sets_needs_the_kind_of_unit(province: Office) -> None:
-    text = register.shipped_sets()["department-2026.json"].decode()
-    own = text.replace(board_of(province).figure("1.2", "denominator").criterion.id, str(uuid.uuid4()))
-    register.open_period(province, YEAR, [register.import_set(province, own.encode())])
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("8.4", "It does not apply to units of this kind (“Kết quả thu hút đầu tư được tính ở cấp tỉnh”)."),
+        ("1.10", "It is scored from the survey."),
+        ("1", "It is a heading; give the figures of the criteria below it."),
+    ],
+)
+def test_why_nothing_can_be_given_for_a_criterion_is_said(province: Office, code: str, reason: str) -> None:
+    with pytest.raises(NothingAsked) as refused:
+        board_of(province).figure(code, "previous")
+    assert reason in say(refused.value, Language.EN)
+
+
+def test_the_figures_of_a_criterion_are_named_with_their_titles(province: Office) -> None:
+    with pytest.raises(FigureUnknown) as refused:
+        board_of(province).figure("8.3", "previous")
+    assert "denominator (Dự toán thu được giao (triệu đồng))" in say(refused.value, Language.EN)
+
+
+@pytest.fixture
+def departments(province: Office) -> Board:
+    """The board of a department, whose set has criteria with the ids of those of the communes."""
+    register.open_period(
+        province,
+        YEAR,
+        [register.import_set(province, register.shipped_sets()["department-2026.json"])],
+    )
+    register.add_unit(province, NewUnit("S01", "Sở Tư pháp", Level.DEPARTMENT))
+    return given_boards.board_of(giving.boards(province, YEAR), Level.DEPARTMENT)
+
+
+def test_a_code_of_several_sets_needs_the_kind_of_unit(province: Office, departments: Board) -> None:
     boards = giving.boards(province, YEAR)
     assert [board.level for board in boards] == [Level.DEPARTMENT, Level.COMMUNE]
+    assert boards[0].figure("1.2", "denominator").key == boards[1].figure("1.2", "denominator").key
     with pytest.raises(CodeOfSeveralSets):
-        giving.board_with(boards, "1.2", ["denominator"])
-    assert giving.board_with(boards, CODE, ["previous"]).level is Level.COMMUNE
-    assert giving.board_with(boards, "9.99", []) is boards[0]
-    assert giving.board_of(boards, Level.COMMUNE).level is Level.COMMUNE
+        given_boards.board_with(boards, "1.2", ["denominator"])
+    assert given_boards.board_with(boards, CODE, ["previous"]).level is Level.COMMUNE
+    assert given_boards.board_with(boards, "1.1", ["event"]).level is Level.COMMUNE
+    assert given_boards.board_with(boards, "9.99", []) is boards[0]
+    assert given_boards.board_of(boards, Level.COMMUNE).level is Level.COMMUNE
     with pytest.raises(NotAssessed):
-        giving.board_of(boards, Level.CENTRAL)
+        given_boards.board_of(boards, Level.CENTRAL)
+
+
+def test_what_is_given_to_all_communes_does_not_reach_departments(
+    province: Office, departments: Board
+) -> None:
+    communes = given_boards.board_of(giving.boards(province, YEAR), Level.COMMUNE)
+    figure = communes.figure("1.2", "denominator")
+    giving.give(province, YEAR, {figure.place(None): "40"})
+    kit = register.current_kit(province)
+    (office,) = departments.units
+    assert kit.given_to(YEAR, unit_id(province)) == {figure.criterion.id: {"denominator": "40"}}
+    assert kit.given_to(YEAR, office.id) == {}
+    giving.give(province, YEAR, {departments.figure("1.2", "denominator").place(None): "41"})
+    kit = register.current_kit(province)
+    assert kit.given_to(YEAR, unit_id(province)) == {figure.criterion.id: {"denominator": "40"}}
+    assert kit.given_to(YEAR, office.id) == {figure.criterion.id: {"denominator": "41"}}
+
+
+def test_the_day_of_a_units_own_event_is_not_proposed(departments: Board) -> None:
+    """A department enters the day of its own decision (3.2.2): it may have none, and no day is that of all."""
+    assert departments.usual() == ()
+    own = departments.figure("3.2.2", "event")
+    assert own.criterion.rule is not None
+    assert own.criterion.rule.nothing_arose is not None
+
+
+def test_another_set_takes_back_what_it_does_not_ask_for(province: Office) -> None:
+    """The sets of the year before and after differ in 1.3; that of the communes alone is changed."""
+    before = board_of(province)
+    gone, stays = before.figure("1.2", "denominator"), before.figure("1.1", "event")
+    everybody = {gone.place(None): "40", gone.place(unit_of(province)): "41", stays.place(None): "5/1/2026"}
+    giving.give(province, YEAR, everybody)
+    tree = json.loads(compared_set(YEAR)) | {"version": 3}
+    leaf_node = next(each for each in tree["criteria"][0]["children"] if each["code"] == "1.2")
+    leaf_node["id"] = str(uuid.uuid4())
+    register.open_period(province, YEAR, [register.import_set(province, json.dumps(tree).encode())])
+    kit = register.current_kit(province)
+    assert kit.given[YEAR] == {"commune": {stays.criterion.id: {"event": "2026-01-05"}}}
+    with province.read() as session:
+        (line,) = journal.entries(session, "figures.void")
+    assert sorted(each["denominator"] for each in json.loads(line.details)["figures"].values()) == [
+        "40",
+        "41",
+    ]
 
 
 def test_only_the_province_gives_and_only_in_a_year_that_is_open(scene: Scene, province: Office) -> None:
@@ -162,7 +248,7 @@ def test_only_the_province_gives_and_only_in_a_year_that_is_open(scene: Scene, p
 def unit(scene: Scene, province: Office, tmp_path: Path) -> Office:
     """Xã Bản Hồ with a kit that gives it last year's figure, and all units the day of an event."""
     place = (unit_id(province), *previous(province).key)
-    giving.give(province, YEAR, {place: "100", (ALL, *event(province).key): "05/01/2026"})
+    giving.give(province, YEAR, {place: "100", event(province).place(None): "05/01/2026"})
     return office_with_kit(scene, "ban-ho", export_kit(province, tmp_path / "kit.cchc"))
 
 
@@ -216,6 +302,40 @@ def test_what_is_locked_stays_until_the_unit_takes_the_new_figure_over(
     assert form.sheet(CODE).outcome.points == 0
 
 
+def test_what_was_copied_at_the_lock_goes_with_it_once_it_is_given_no_more(
+    scene: Scene, province: Office, unit: Office, tmp_path: Path
+) -> None:
+    """As if it had never been locked: the unit has entered nothing there."""
+    form = locking.lock(unit, fill_compared(unit, value="105"), "Chưa đủ tài liệu")
+    given_anew(scene, province, unit, tmp_path, "")
+    form = filling.open_form(unit)
+    assert form.sheet(CODE).answer.inputs == {"value": "105", "previous": "100"}
+    assert form.sheet(CODE).outcome.points == form.sheet(CODE).criterion.maximum
+    form = locking.unlock(unit, form, "Tỉnh thôi cung cấp")
+    sheet = form.sheet(CODE)
+    assert (sheet.answer.inputs, sheet.withdrawn) == ({"value": "105"}, {"previous": "100"})
+    assert sheet.outcome.points is None
+    (said,) = attention.sheet_messages(form.assessment, sheet.criterion)
+    assert "(100)" in say(said, Language.EN)
+    locked = locking.lock(unit, form, "Chưa có số liệu")
+    assert locked.sheet(CODE).answer.inputs == {"value": "105"}
+    form = locking.unlock(unit, locked, "Nhập số liệu")
+    form = filling.type_input(unit, form, leaf(form, CODE), "previous", "104")
+    assert (form.sheet(CODE).withdrawn, form.sheet(CODE).copied) == ({}, {})
+    assert attention.sheet_messages(form.assessment, sheet.criterion) == []
+    assert form.sheet(CODE).outcome.points == sheet.criterion.maximum
+
+
+def test_what_was_copied_at_the_lock_is_not_the_units_own_while_it_is_given(unit: Office) -> None:
+    form = locking.unlock(unit, locking.lock(unit, fill_compared(unit, value="105"), "Thiếu"), "Sửa")
+    assert form.sheet(CODE).withdrawn == {}
+    form = filling.type_input(unit, form, leaf(form, CODE), "value", "106")
+    stored = form.series.state()[answer_key(leaf(form, CODE).id, "figures")][0].value
+    assert isinstance(stored, dict)
+    assert stored["inputs"] == {"value": "106"}
+    assert "given" not in stored
+
+
 def test_a_figure_that_is_given_no_more_is_the_units_own_again(
     scene: Scene, province: Office, unit: Office, tmp_path: Path
 ) -> None:
@@ -232,7 +352,7 @@ def test_what_another_set_does_not_read_is_not_given(province: Office, scene: Sc
     counts = register.current_kit(province).periods[YEAR].sets[Level.COMMUNE]
     amounts = register.import_set(province, compared_set(YEAR, figures="amount"))
     register.open_period(province, YEAR, [amounts])
-    giving.give(province, YEAR, {(ALL, *previous(province).key): "12,5"})
+    giving.give(province, YEAR, {previous(province).place(None): "12,5"})
     register.open_period(province, YEAR, [register.current_kit(province).set_of_digest(counts)])
     office = office_with_kit(scene, "ban-ho", export_kit(province, tmp_path / "kit.cchc"))
     assert filling.open_form(office).sheet(CODE).given == {}
@@ -243,8 +363,8 @@ def test_what_two_kits_give_otherwise_is_settled_by_the_province(scene: Scene, e
     def gives(text: str) -> Callable[[Office], object]:
         def give(province: Office) -> None:
             (board,) = giving.boards(province, YEAR)
-            holder = ALL if everybody else unit_id(province)
-            giving.give(province, YEAR, {(holder, *board.figure("1.1", "event").key): text})
+            to = None if everybody else unit_of(province)
+            giving.give(province, YEAR, {board.figure("1.1", "event").place(to): text})
 
         return give
 
@@ -254,7 +374,7 @@ def test_what_two_kits_give_otherwise_is_settled_by_the_province(scene: Scene, e
     part = say(difference.part, Language.EN)
     assert "2026" in part
     assert "1.1" in part
-    assert ("all units" if everybody else UNITS["03001"]) in part
+    assert ("all units (Commune, ward, special zone)" if everybody else UNITS["03001"]) in part
     lines = [
         [each if isinstance(each, str) else say(each, Language.EN) for each in v.lines]
         for v in difference.versions

@@ -231,6 +231,13 @@ def test_who_is_no_province_in_its_own_kit_is_not_believed_first(scene: Scene, t
         peek_kit(kit)
 
 
+@pytest.mark.parametrize("holder", ["all", "province", "9d3f2f6e-0000-4000-8000-000000000000"])
+def test_a_kit_that_gives_figures_to_nobody_is_refused(scene: Scene, tmp_path: Path, holder: str) -> None:
+    revision = changed(revision_in(scene.file("kit.cchc")), {f"given/2026/x/{holder}": {"count": "1"}})
+    forged(scene.office("province"), revision, tmp_path / "kit.cchc")
+    assert code_of(receiving.take_in(scene.office("ban-ho"), [tmp_path / "kit.cchc"])) == "kit.malformed"
+
+
 @pytest.mark.parametrize("series", [{"period": "2026"}, {"subject": "rank"}], ids=["a year", "a subject"])
 def test_a_kit_is_one_series_for_life(scene: Scene, tmp_path: Path, series: dict[str, str]) -> None:
     kit = kit_by(scene, "province", tmp_path / "kit-la.cchc", **series)

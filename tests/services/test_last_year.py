@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from parindex_desktop.domain.unit_changes import described
 from parindex_desktop.domain.unit_entries import unit_entry
 from parindex_desktop.services import filling, giving, handing_over, last_year, locking, receiving, register
+from parindex_desktop.services.ending_units import Ending, end_units
 from resources import Language, say
 from tests.comparing import (
     CODE,
@@ -67,9 +69,9 @@ def test_the_units_own_figure_is_proposed_and_nothing_is_written(
     assert taken(proposal) == [("03001", "105")]
     assert left_out(proposal) == dict.fromkeys(list(UNITS)[1:], "last_year.nothing")
     assert register.current_kit(province).given == {}
-    assert giving.take(province, proposal) == 1
+    assert len(giving.take(province, proposal)) == 1
     (board,) = giving.boards(province, YEAR)
-    unit = register.current_kit(province).unit_of_code("03001").id
+    unit = register.current_kit(province).unit_of_code("03001")
     assert board.text(unit, board.figure(CODE, "previous")) == "105"
     again = last_year.propose(province, YEAR)
     assert (again.changes, again.same) == ((), 1)
@@ -104,7 +106,48 @@ def test_a_new_unit_is_named(province: Office) -> None:
         unit = register.current_kit(province).unit_of_code("03002")
         young = replace(unit, valid_from=dt.date(2026, 3, 1))
         opened.put(province, session, {f"unit/{unit.id}": unit_entry(young)})
-    assert left_out(last_year.propose(province, YEAR))["03002"] == "last_year.new_unit"
+    proposal = last_year.propose(province, YEAR)
+    (why,) = (each.why for each in proposal.left_out if each.unit.code == "03002")
+    assert say(why, Language.EN) == "The figure of 2025 cannot be compared: it did not exist in 2025."
+
+
+def test_over_a_merger_no_figure_is_proposed(
+    scene: Scene, province: Office, kit: Path, tmp_path: Path
+) -> None:
+    office = office_with_kit(scene, "ban-ho", kit)
+    receiving.take_in(
+        province, [hand_over_compared(office, tmp_path / "2025.cchc", LAST, value="105", previous="90")]
+    )
+    end_units(province, Ending(("03002",), dt.date(2026, 6, 30), ("03001",)))
+    proposal = last_year.propose(province, YEAR)
+    assert proposal.changes == ()
+    assert left_out(proposal)["03001"] == "last_year.not_comparable"
+
+
+def test_a_unit_of_another_code_goes_on_from_the_figure_of_the_old_one(
+    scene: Scene, province: Office, kit: Path, tmp_path: Path
+) -> None:
+    office = office_with_kit(scene, "ban-ho", kit)
+    receiving.take_in(
+        province, [hand_over_compared(office, tmp_path / "2025.cchc", LAST, value="105", previous="90")]
+    )
+    end_units(province, Ending(("03001",), dt.date(2025, 12, 31), ("03099",), "Xã Bản Hồ Mới"))
+    assert taken(last_year.propose(province, YEAR)) == [("03099", "105")]
+
+
+def test_a_figure_of_half_a_year_is_not_proposed(
+    scene: Scene, province: Office, kit: Path, tmp_path: Path
+) -> None:
+    office = office_with_kit(scene, "ban-ho", kit)
+    receiving.take_in(
+        province, [hand_over_compared(office, tmp_path / "2025.cchc", LAST, value="105", previous="90")]
+    )
+    units = register.current_kit(province)
+    half = replace(described(units.units, units.unit_of_code("03001")), counted_from=dt.date(2025, 7, 1))
+    register.add_units(province, [half])
+    proposal = last_year.propose(province, YEAR)
+    (why,) = (each.why for each in proposal.left_out if each.unit.code == "03001")
+    assert "2025 from 01/07/2025 to 31/12/2025" in say(why, Language.EN)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +192,35 @@ def test_the_newest_hand_over_counts(scene: Scene, province: Office, kit: Path, 
     assert taken(last_year.propose(province, YEAR)) == [("03001", "111")]
 
 
-def test_where_nothing_compares_nothing_is_proposed(scene: Scene) -> None:
+def why(proposal: Proposal) -> str | None:
+    return proposal.unchanged.code if proposal.unchanged else None
+
+
+def test_where_nothing_compares_nothing_is_proposed_and_why_is_said(scene: Scene) -> None:
     proposal = last_year.propose(scene.office("province"), YEAR)
     assert (proposal.changes, proposal.left_out, proposal.same) == ((), (), 0)
+    assert why(proposal) == "last_year.no_figure"
+    assert proposal.unchanged is not None
+    assert "2025" in say(proposal.unchanged, Language.EN)
+
+
+def test_where_nobody_handed_over_last_year_that_is_said(province: Office) -> None:
+    assert why(last_year.propose(province, YEAR)) == "last_year.nobody"
+
+
+def test_where_the_rest_cannot_be_taken_over_that_is_said(
+    scene: Scene, province: Office, kit: Path, tmp_path: Path
+) -> None:
+    office = office_with_kit(scene, "ban-ho", kit)
+    receiving.take_in(
+        province, [hand_over_compared(office, tmp_path / "2025.cchc", LAST, value="105", previous="90")]
+    )
+    proposal = last_year.propose(province, YEAR)
+    assert why(proposal) is None
+    giving.take(province, proposal)
+    assert why(last_year.propose(province, YEAR)) == "last_year.none"
+    give_to(province, "03001", "7")
+    assert why(last_year.propose(province, YEAR)) == "last_year.none"
+    (board,) = giving.boards(province, YEAR)
+    same = giving.proposed(board, None, [(board.figure(CODE, "previous"), "")])
+    assert why(same) == "given.same"

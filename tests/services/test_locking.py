@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from parindex_desktop.domain.assessments import Stage
 from parindex_desktop.domain.merge import DifferencesUnsettled
 from parindex_desktop.services import filling, locking, receiving, upkeep
 from parindex_desktop.services.locking import SignedPaper
+from resources.language import day_of
 from tests.offices import PDF, answer, close_and_sign, figures_of, fill, hand_over, holdings
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
-DAY = dt.date(2026, 11, 18)
+DAY = dt.date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -189,6 +191,22 @@ def test_the_paper_comes_after_the_lock_and_its_copy_must_be_there(scene: Scene,
     with pytest.raises(EvidenceUnreadable):
         locking.record_signed(commune, form, SignedPaper(**WHOLE, copy=scene.folder / "không có.pdf"))
     assert holdings(commune.home) == before
+
+
+def test_a_paper_older_than_its_figures_is_entered_only_when_somebody_says_that_its_date_is_right(
+    commune: Office,
+) -> None:
+    form = locking.lock(commune, filled(commune))
+    assert form.assessment.lock is not None
+    day_before = day_of(form.assessment.lock.at) - dt.timedelta(days=1)
+    paper = SignedPaper("05/BC-UBND", day_before, "Nguyễn Văn An", without="x")
+    before = holdings(commune.home)
+    with pytest.raises(locking.SignedBeforeLock):
+        locking.record_signed(commune, form, paper)
+    assert holdings(commune.home) == before
+    form = locking.record_signed(commune, form, replace(paper, though_earlier=True))
+    assert form.assessment.signed is not None
+    assert form.assessment.signed.date == day_before
 
 
 def test_without_a_backup_nothing_is_locked(commune: Office) -> None:

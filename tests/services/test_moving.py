@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db import journal
 from db.backup import backups
+from db.office import forget_evidence
 from parindex_desktop.domain.assessments import SET, Stage
 from parindex_desktop.domain.merge import DifferencesUnsettled
 from parindex_desktop.domain.moving_answers import Fate
@@ -23,8 +26,11 @@ from parindex_desktop.services import (
     moving,
     received,
     receiving,
+    releasing,
+    upkeep,
 )
 from parindex_desktop.services.handing_over import Handover
+from resources import Language, say
 from tests.offices import (
     PASSPHRASE,
     YEAR,
@@ -37,7 +43,7 @@ from tests.offices import (
     quiet,
     revision_in,
 )
-from tests.versions import LAST_YEAR, hold_last_year, newer_kit
+from tests.versions import LAST_YEAR, hold_last_year, newer_kit, newer_kit_giving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,6 +162,90 @@ def test_a_move_is_undone_until_something_else_is_changed(begun: tuple[Office, F
     assert (last.can_undo, len(last.to_see)) == (False, 4), "what was left out can still be read"
     with pytest.raises(moving.NoMoveToUndo):
         moving.undo_move(office, changed)
+
+
+def test_what_the_move_opens_to_the_provinces_figures_is_not_called_unchanged(
+    scene: Scene, tmp_path: Path
+) -> None:
+    office = scene.office("ban-ho-ready")
+    form = take(office, newer_kit_giving(scene.office("province"), tmp_path, "1/1/2025"))
+    before, criterion = form.sheet("1.1"), form.sheet("1.1").criterion
+    ahead = moving.preview_move(form)
+    (line,) = [line for line in ahead.report if line.id == criterion.id]
+    assert (line.fate, line.differs) == (Fate.FIGURES, ()), (
+        "the criterion is what it was, its figures are not"
+    )
+    said = [say(reason, Language.EN) for reason in moving.reasons(line)]
+    assert said == [
+        f"“{criterion.inputs[0].title}” given by the province: 01/01/2025 (before: 15/01/2026)",
+        "points: 1.00 → 0.00",
+    ]
+    form = moving.move_form(office, form, "Tỉnh sửa bộ tiêu chí")
+    assert (before.outcome.points, form.sheet("1.1").outcome.points) == (Decimal("1.00"), Decimal("0.00"))
+    last = moving.last_move(office, form)
+    assert last is not None
+    (seen,) = [each for each in last.to_see if each.id == criterion.id]
+    assert (seen.fate, [say(change, Language.EN) for change in seen.changes]) == (Fate.FIGURES, said)
+
+
+def test_an_open_form_had_the_provinces_figures_before_the_move(scene: Scene, tmp_path: Path) -> None:
+    office = scene.office("ban-ho")
+    fill(office, filling.open_form(office))
+    ahead = moving.preview_move(
+        take(office, newer_kit_giving(scene.office("province"), tmp_path, "1/1/2025"))
+    )
+    assert Fate.FIGURES not in ahead.counts()
+
+
+def test_points_that_change_are_told_with_what_changed_in_the_rule(begun: tuple[Office, Form]) -> None:
+    _, form = begun
+    lines = {line.new.code: line for line in moving.preview_move(form).report if line.new}
+    said = {code: [say(each, Language.EN) for each in moving.reasons(line)] for code, line in lines.items()}
+    assert said["1.8"][0] == "Maximum points: 1.00 → 1.50"
+    assert said["1.3"][-1] == "points: 2.00 → none"
+    assert said["1.2"] == []
+
+
+def freed(office: Office, scene: Scene, form: Form) -> tuple[Form, str]:
+    """A form whose void criterion is proven by a file, moved; every backup gone and room freed since."""
+    file = scene.evidence("le.pdf", b"%PDF-1.7 le\n%%EOF\n")
+    form, document = attaching.attach_file(office, form, form.sheet("1.9").criterion, file)
+    form = moving.move_form(office, form)
+    for path in backups(office.home / "backups"):
+        path.unlink()
+    for path in (office.home / "evidence").glob("??/*"):
+        os.utime(path, (0, 0))
+    releasing.release(office)
+    assert document.sha256 is not None
+    return form, document.sha256
+
+
+def test_freeing_room_leaves_what_an_undone_move_brings_back(
+    begun: tuple[Office, Form], scene: Scene
+) -> None:
+    office, form = begun
+    form, sha256 = freed(office, scene, form)
+    assert office.evidence.has(sha256)
+    form = moving.undo_move(office, form)
+    assert form.sheet("1.9").evidence[0].document.sha256 == sha256
+    assert upkeep.check(office).sound
+
+
+def test_a_file_that_the_form_names_and_nothing_has_is_named(
+    begun: tuple[Office, Form], scene: Scene
+) -> None:
+    office, form = begun
+    form, sha256 = freed(office, scene, form)
+    office.evidence.path(sha256).unlink()
+    with office.begin() as session:
+        forget_evidence(session, [sha256])  # as one that was freed
+    assert upkeep.check(office).sound, "as it stands, the form does not name it"
+    moving.undo_move(office, form)
+    found = upkeep.check(office)
+    assert (found.sound, found.damaged_evidence) == (False, ())
+    assert [say(each.message) for each in found.missing] == [
+        "Phiếu năm 2026, tiêu chí 1.9: không còn tệp “le.pdf” trên máy này. Hãy đính kèm lại tệp hoặc gỡ tài liệu đó."
+    ]
 
 
 def test_locked_figures_are_moved_only_with_a_reason_and_locked_anew(scene: Scene, kit: Path) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from exports.signing import keys
-from exports.signing.keys import WrongPassphrase
+from exports.signing.keys import KeyFileUnreachable, WrongPassphrase
+from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import filling, handing_over, kits, people, upkeep
 from parindex_desktop.services.founding import PassphraseTooShort
 from parindex_desktop.services.passphrases import (
-    PassphraseIsNew,
+    NewPassphrase,
     PassphraseNotInPlace,
     PassphraseSame,
     change_passphrase,
     changing,
 )
 from parindex_desktop.services.people import NewPerson
-from tests.faults.breaking import broken_at, no_room
+from tests.faults.breaking import CALLS, broken_at, no_room
 from tests.offices import PASSPHRASE, files_of, light_keys, quiet
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tests.offices import Scene
 
 NEW = "mật khẩu của người mới"
+CHANGE = NewPassphrase(PASSPHRASE, NEW)
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +56,7 @@ def opens(office: Office, passphrase: str) -> list[bool]:
 
 def test_the_keys_stay_and_their_passphrase_is_another(scene: Scene, tmp_path: Path) -> None:
     office = scene.office("province")
-    change_passphrase(office, PASSPHRASE, NEW)
+    change_passphrase(office, CHANGE)
     assert (opens(office, NEW), opens(office, PASSPHRASE)) == ([True, True], [False, False])
     assert upkeep.read_journal(office)[-1].action == "keys.passphrase"
     kits.export_kit(office, NEW, tmp_path / "kit.cchc", quiet)
@@ -62,7 +65,7 @@ def test_the_keys_stay_and_their_passphrase_is_another(scene: Scene, tmp_path: P
 
 def test_a_unit_hands_over_with_the_new_one(scene: Scene, tmp_path: Path) -> None:
     office = scene.office("ban-ho-ready")
-    change_passphrase(office, PASSPHRASE, NEW)
+    change_passphrase(office, CHANGE)
     with pytest.raises(WrongPassphrase):
         handing_over.hand_over(office, filling.open_form(office), PASSPHRASE, tmp_path / "a.cchc")
     handing_over.hand_over(office, filling.open_form(office), NEW, tmp_path / "a.cchc")
@@ -82,49 +85,73 @@ def test_what_cannot_be_done_changes_nothing(
     office = scene.office("province")
     before = files_of(office.home / "keys")
     with pytest.raises(refused):
-        change_passphrase(office, old, new)
+        change_passphrase(office, NewPassphrase(old, new))
     assert files_of(office.home / "keys") == before
 
 
-def test_what_fails_afterwards_takes_it_back(scene: Scene) -> None:
+def test_what_fails_before_it_is_decided_changes_nothing(scene: Scene) -> None:
     office = scene.office("province")
     before = files_of(office.home / "keys")
 
     def fail() -> None:
-        with changing(office, PASSPHRASE, NEW):
-            assert opens(office, NEW) == [True, True]
-            people.add(office, NewPerson(" "))
+        with changing(office, CHANGE) as decide, office.begin() as session:
+            decide(session)
+            people.add_in(session, office, NewPerson(" "))
 
     with pytest.raises(people.PersonNameMissing):
         fail()
     assert files_of(office.home / "keys") == before
+    assert files_of(scene.office("province").home / "keys") == before
 
 
-def test_where_the_way_back_fails_too_the_new_one_is_said_to_hold(scene: Scene) -> None:
-    office = scene.office("ban-ho")
-    folder = office.signing_key.parent
-
-    def lose_the_folder() -> None:
-        folder.rename(folder.with_name("kept"))
-        folder.write_text("no folder", encoding="utf-8")
-        raise RuntimeError
-
-    with pytest.raises(PassphraseIsNew), changing(office, PASSPHRASE, NEW):
-        lose_the_folder()
-    folder.unlink()
-    folder.with_name("kept").rename(folder)
-    assert opens(office, NEW) == [True]
-
-
-def test_what_was_decided_is_finished_at_the_next_start(scene: Scene) -> None:
+def test_what_fails_after_it_is_decided_keeps_the_new_one(scene: Scene) -> None:
     office = scene.office("province")
-    with broken_at(1_000, no_room, statements=False) as steps, changing(office, PASSPHRASE, NEW):
-        pass
-    second_key = len(steps) - steps[::-1].index("replace")
-    change_passphrase(office, NEW, PASSPHRASE)
-    with broken_at(second_key, no_room, statements=False), pytest.raises(PassphraseNotInPlace):
-        change_passphrase(office, PASSPHRASE, NEW)
-    assert opens(office, NEW) == [True, False]
-    again = scene.office("province")
-    assert (opens(again, NEW), opens(again, PASSPHRASE)) == ([True, True], [False, False])
-    assert sorted(files_of(again.home / "keys")) == ["root.p12", "signing.p12"]
+
+    def fail() -> None:
+        with changing(office, CHANGE) as decide:
+            with office.begin() as session:
+                decide(session)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert opens(office, NEW) == [True, True]
+
+
+def test_a_change_that_was_given_up_is_not_taken_for_a_later_one(scene: Scene) -> None:
+    office = scene.office("province")
+    change_passphrase(office, CHANGE)
+    with pytest.raises(RuntimeError), changing(office, NewPassphrase(NEW, "một mật khẩu khác")):
+        raise RuntimeError
+    assert opens(scene.office("province"), NEW) == [True, True]
+
+
+@pytest.mark.parametrize("name", ["province", "ban-ho"])
+@pytest.mark.parametrize("for_good", [(), ("fsync", "write", "mkdir"), CALLS])
+def test_nobody_is_told_the_wrong_passphrase_whatever_fails(
+    scene: Scene, name: str, for_good: tuple[str, ...]
+) -> None:
+    """At each step: a fault of the moment, a disk that stays full, a disk that takes nothing any more."""
+    told = set()
+    before = files_of(scene.home(name) / "keys")
+    for step in count(1):
+        office = scene.office(name)
+        outcome: type[BaseException] | None = None
+        with broken_at(step, no_room, statements=True, for_good=for_good) as steps:
+            try:
+                change_passphrase(office, CHANGE)
+            except (ParIndexError, OSError) as fault:
+                outcome = type(fault)
+        if outcome is None:
+            assert all(opens(office, NEW))
+        elif outcome is not PassphraseNotInPlace:
+            assert all(opens(office, PASSPHRASE))
+        again = scene.office(name)
+        assert all(opens(again, NEW if outcome in {None, PassphraseNotInPlace} else PASSPHRASE))
+        assert sorted(files_of(again.home / "keys")) == sorted(before)
+        told.add(outcome)
+        if len(steps) < step:
+            break
+        for path, data in before.items():
+            (again.home / "keys" / path).write_bytes(data)
+    assert {None, PassphraseNotInPlace, KeyFileUnreachable} <= told

@@ -21,6 +21,7 @@ from parindex_desktop.services.people import (
     PinWrong,
 )
 from tests.offices import PASSPHRASE, YEAR, answer, holdings
+from tests.services.staff import binh, lan, office
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.people import Person
@@ -28,19 +29,7 @@ if TYPE_CHECKING:
     from tests.offices import Scene
 
 
-@pytest.fixture
-def office(scene: Scene) -> Office:
-    return scene.office("ban-ho")
-
-
-@pytest.fixture
-def lan(office: Office) -> Person:
-    return people.add(office, NewPerson("Nguyễn Thị Lan", "công chức Văn phòng – Thống kê", "Văn phòng"))
-
-
-@pytest.fixture
-def binh(office: Office) -> Person:
-    return people.add(office, NewPerson("Trần Văn Bình", "Phó Chủ tịch"))
+__all__ = ["binh", "lan", "office"]
 
 
 def last(office: Office) -> tuple[str, str]:

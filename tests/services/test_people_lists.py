@@ -11,11 +11,12 @@ from parindex_desktop.domain.people import Assignee
 from parindex_desktop.services import duties, filling, people, people_lists, upkeep
 from parindex_desktop.services.files import FileNotRead, FileNotWritten
 from parindex_desktop.services.people import NewPerson, PersonUnknown
-from parindex_desktop.services.people_lists import Happens, PeopleListFaulty
+from parindex_desktop.services.people_lists import Happens, PeopleListFaulty, PeopleMovedOn
 from resources import Language, say
 from tests.offices import YEAR, holdings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from parindex_desktop.services.homes import Office
@@ -122,6 +123,53 @@ def test_who_has_left_and_come_again_stays(scene: Scene, office: Office, book: P
     assert named(other)[0] == named(office)[0] == [("Trần Văn Bình", "Phó Chủ tịch", "")]
 
 
+def test_taking_over_makes_a_backup_first(office: Office, book: Path) -> None:
+    people_lists.take_list(office, people_lists.look_at_list(office, book))
+    assert "list" not in {each.reason for each in upkeep.backups(office)}, "nothing changed"
+    put(book, "Cán bộ", {"B2": "Chủ tịch"})
+    people_lists.take_list(office, people_lists.look_at_list(office, book))
+    assert [each.reason for each in upkeep.backups(office)].count("list") == 1
+
+
+def change_title(office: Office) -> None:
+    binh = people.find(office, "Trần Văn Bình")
+    people.change(office, binh, NewPerson(binh.name, "Bí thư"))
+
+
+def end_and_come(office: Office) -> None:
+    people.end(office, people.find(office, "Trần Văn Bình"))
+    people.add(office, NewPerson("Trần Văn Bình", "Phó Chủ tịch"))
+
+
+def assign_elsewhere(office: Office) -> None:
+    criteria = filling.open_form(office).criteria
+    duties.assign(office, YEAR, [criteria.by_code("1.1")], duties.to_room("Phòng Tư pháp"))
+
+
+@pytest.mark.parametrize("meanwhile", [change_title, end_and_come, assign_elsewhere])
+def test_what_somebody_changed_since_the_look_is_never_undone(
+    office: Office, book: Path, meanwhile: Callable[[Office], object]
+) -> None:
+    put(book, "Cán bộ", {"B2": "Chủ tịch"})
+    put(book, "Phân công", {"C2": "Trần Văn Bình"})
+    preview = people_lists.look_at_list(office, book)
+    assert (preview.changes, [duty.before for duty in preview.duties]) == (2, [("Nguyễn Thị Lan", "")])
+    meanwhile(office)
+    before = named(office)
+    with pytest.raises(PeopleMovedOn):
+        people_lists.take_list(office, preview)
+    assert named(office) == before
+
+
+def test_what_does_not_touch_the_list_is_no_hindrance(office: Office, book: Path) -> None:
+    put(book, "Cán bộ", {"B2": "Chủ tịch"})
+    preview = people_lists.look_at_list(office, book)
+    people.add(office, NewPerson("Giàng A Páo"))
+    people.set_pin(office, people.find(office, "Trần Văn Bình"), "4321")
+    people_lists.take_list(office, preview)
+    assert people.find(office, "Trần Văn Bình").title == "Chủ tịch"
+
+
 def test_somebody_who_left_since_the_look_is_named(office: Office, book: Path) -> None:
     fields = [filling.open_form(office).criteria.by_code("1")]
     duties.assign(office, YEAR, fields, Assignee(people.find(office, "Trần Văn Bình")))
@@ -136,7 +184,7 @@ def test_somebody_who_left_since_the_look_is_named(office: Office, book: Path) -
     [
         ("Cán bộ", {"A2": None}, "cell A2 (column “Họ và tên”): The name is missing."),
         ("Cán bộ", {"A3": "TRẦN VĂN BÌNH"}, "“TRẦN VĂN BÌNH” stands in cell A2 too."),
-        ("Phân công", {"A2": "99.9"}, "has no criterion “99.9”"),
+        ("Phân công", {"A2": "99.9"}, "has no criterion with the code “99.9”"),
         ("Phân công", {"A2": "1"}, "1 is not filled in: it is a heading"),
         ("Phân công", {"A2": "1.10"}, "1.10 is not filled in"),
         ("Phân công", {"A3": "1.1"}, "The code 1.1 stands in cell A2 too."),

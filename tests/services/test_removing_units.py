@@ -8,7 +8,7 @@ import pytest
 
 from parindex_desktop.domain.kits import UnknownUnit
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import enrolling, kits, received, register, upkeep
+from parindex_desktop.services import enrolling, giving, kits, received, register, upkeep
 from parindex_desktop.services.register import NewUnit
 from parindex_desktop.services.removing_units import (
     UnitHasKey,
@@ -56,6 +56,17 @@ def test_a_removed_unit_leaves_nothing_to_be_sent_out(province: Office, mistake:
     assert not kits.kit_status(province).changes
     assert not kits.must_sign(province)
     assert upkeep.read_journal(province)[-1].action == "unit.removed"
+
+
+def test_what_is_given_to_a_unit_goes_with_it(province: Office, mistake: str) -> None:
+    unit = register.current_kit(province).unit_of_code(mistake)
+    (board,) = giving.boards(province, YEAR)
+    figure = board.figure("1.2", "denominator")
+    giving.give(province, YEAR, {figure.place(unit): "40", figure.place(None): "41"})
+    remove_unit(province, mistake)
+    assert register.current_kit(province).given == {
+        YEAR: {"commune": {figure.criterion.id: {"denominator": "41"}}}
+    }
 
 
 def test_the_code_of_a_removed_unit_is_free_again(province: Office, mistake: str) -> None:

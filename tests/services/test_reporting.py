@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+import resources
 from parindex_desktop.domain.kits import PeriodNotOpen
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.units import Level
@@ -34,6 +35,7 @@ from tests.offices import (
     forged,
     hand_over,
     leaf,
+    open_next_year,
     paper_at,
     quiet,
     revision_in,
@@ -45,6 +47,7 @@ from tests.papers import flat, pages, words_outside
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
 
@@ -187,9 +190,7 @@ def test_when_it_was_last_printed_is_remembered(scene: Scene, tmp_path: Path) ->
 def test_another_years_report_is_not_the_one_that_was_locked(scene: Scene, tmp_path: Path) -> None:
     """Two years are open; that of 2026 is locked, and the report of 2027 is printed after that."""
     province, office = scene.office("province"), scene.office("ban-ho")
-    tree = json.loads(shipped_set()) | {"year": 2027}
-    newer = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
-    register.open_period(province, "2027", [newer])
+    open_next_year(province)
     kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)
     take_kit(office, tmp_path / "kit.cchc", province)
     locking.lock(office, fill(office, filling.open_form(office, YEAR)))
@@ -330,6 +331,40 @@ def test_units_stand_under_the_set_that_they_were_assessed_by(scene: Scene, tmp_
     for ending in ("pdf", "xlsx"):
         reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / f"th.{ending}")
     assert len(openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets) == 2
+
+
+def test_versions_of_one_name_are_told_apart_and_one_without_units_has_no_table(
+    scene: Scene, tmp_path: Path
+) -> None:
+    province = scene.office("province")
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
+    name = json.loads(shipped_set())["name"]
+    tree = json.loads(shipped_set()) | {"version": 2}
+    newer = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    register.open_period(province, YEAR, [newer, departments(province)])
+    _, summaries = reporting.summarise(province)
+    assert [each.set_name for each in summaries] == [f"{name} (phiên bản 2)", f"{name} (phiên bản 1)"]
+
+
+def test_the_summary_shows_what_a_penalty_may_take_off_as_the_units_own_report_does(
+    scene: Scene, tmp_path: Path
+) -> None:
+    province = scene.office("province")
+    register.add_unit(province, NewUnit("S01", "Sở Tư pháp", Level.DEPARTMENT))
+    register.open_period(province, YEAR, [departments(province)])
+    summary = next(each for each in reporting.summarise(province)[1] if "sở" in each.set_name)
+    assert [maximum for code, _, maximum in summary.fields if code in {"9", "10"}] == [3, 2]
+    text = flat("".join(printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY)))
+    assert summary.sums in text
+    assert "−2,00" not in text
+    reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / "th.xlsx")
+    sheets = openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets
+    assert summary.sums in {sheet["A4"].value for sheet in sheets}
+
+
+def departments(province: Office) -> CriteriaSet:
+    """The set of departments that ships, in the register."""
+    return register.import_set(province, resources.file("criteria/department-2026.json").read_bytes())
 
 
 def test_only_what_counts_is_forged_here(scene: Scene, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,14 +75,49 @@ def test_newer_rules_compute_from_the_figures_that_are_kept(province: Office) ->
         assert session.execute(text("SELECT engine FROM tally")).scalar_one() == tallying.ENGINE
 
 
+def give(office: Office, code: str, holder: str, text: str) -> str:
+    """Give the second input of a criterion (to a unit, or to a level); returns its code."""
+    criterion = tally(office).criteria.by_code(code)
+    key = given_key(YEAR, criterion.id, holder)
+    with office.begin() as session:
+        opened = register.provincial_series(session, office)
+        opened.put(office, session, {key: given_entry({criterion.inputs[1].name: text})})
+    return criterion.code
+
+
 def test_other_figures_of_the_province_are_noticed(province: Office) -> None:
+    unit = register.current_kit(province).unit_of_code("03001")
+    assert tally(province).about.outdated == ()
+    give(province, "1.2", "department", "987654")
+    assert tally(province).about.outdated == ()
+    give(province, "1.2", "commune", "987654")
+    assert tally(province).about.outdated == ("1.2",)
+    give(province, "1.7", unit.id, "987654")
+    assert tally(province).about.outdated == ("1.2", "1.7")
+    form = received.received_form(province, unit, YEAR)
+    locked = form.sheets[form.criteria.by_code("1.2").id].answer.inputs["denominator"]
+    give(province, "1.2", "commune", locked)
+    assert tally(province).about.outdated == ("1.7",)
+
+
+def test_what_is_locked_is_not_read_again_for_other_figures_of_the_province(province: Office) -> None:
+    """What was kept of it stays, but for what is to be told."""
     before = tally(province)
-    criterion = before.criteria.by_code("1.2")
-    key = given_key(YEAR, criterion.id, "all")
-    with province.begin() as session:
-        opened = register.provincial_series(session, province)
-        opened.put(province, session, {key: given_entry({criterion.inputs[1].name: "987654"})})
-    assert tally(province).about.outdated == (criterion.code,)
+    kept = replace(before.tally, lacking=77)
+    set_row(province, points=kept.written())
+    give(province, "1.2", "commune", "987654")
+    for _ in range(2):  # as computed, and as kept of it
+        after = tally(province)
+        assert (after.tally, after.about.outdated) == (kept, ("1.2",))
+
+
+def test_what_is_not_locked_is_read_again_for_other_figures_of_the_province(province: Office) -> None:
+    before = tally(province)
+    open_again = replace(before.about, locked=False)
+    set_row(province, points=replace(before.tally, lacking=77).written(), about=open_again.written())
+    give(province, "1.2", "commune", "987654")
+    after = tally(province)
+    assert (after.tally, after.about.locked) == (before.tally, True)
 
 
 def test_a_year_without_hand_overs_has_none(province: Office) -> None:

@@ -14,7 +14,7 @@ from parindex_desktop.domain.unit_changes import NewUnit
 from parindex_desktop.domain.units import BodyKind, Level
 from parindex_desktop.services import bodies, register, unit_lists
 from parindex_desktop.services.files import FileNotRead
-from parindex_desktop.services.unit_lists import UnitListFaulty
+from parindex_desktop.services.unit_lists import Happens, ListMovedOn, UnitListFaulty
 from resources import Language, say
 from tests.offices import UNITS, holdings, take_units
 
@@ -61,7 +61,10 @@ def test_looking_tells_what_is_new_and_what_is_renamed_and_changes_nothing(
         ("03002", True, {"name"}),
         ("03009", False, set()),
     ]
-    assert [each.matters for each in preview.units] == [False, True, True]
+    assert [each.happens for each in preview.units] == [Happens.NOTHING, Happens.CHANGED, Happens.NEW]
+    assert [say(each, Language.EN) for each in preview.counts()] == [
+        "Units: 1 new, 1 changed, 0 end, 1 unchanged."
+    ]
     assert register.units(province) == before
 
 
@@ -143,6 +146,103 @@ def test_a_column_that_is_not_there_leaves_what_is_known(province: Office, tmp_p
         province, workbook(tmp_path, ("03001", UNITS["03001"], "Xã", "", None, ""), titles=DAYS)
     )
     assert emptied.units[0].changed == {"block"}
+
+
+def listing_blocks(*rows: tuple[str, str], folder: Path) -> Path:
+    named = [(code, UNITS.get(code, "Xã Mới"), "Xã", block, None, "") for code, block in rows]
+    return workbook(folder, *named, titles=DAYS)
+
+
+def warnings(province: Office, source: Path) -> list[str]:
+    return [say(each, Language.EN) for each in unit_lists.look_at_list(province, source).warnings]
+
+
+def test_a_block_that_did_not_exist_is_noticed(province: Office, tmp_path: Path) -> None:
+    first = listing_blocks(("03001", "Khối xã"), ("03002", "Khối xã"), folder=tmp_path)
+    assert warnings(province, first) == ["The list brings the first blocks: “Khối xã” (2 unit(s))."]
+    take_units(province, first)
+    assert warnings(province, first) == []
+    assert warnings(province, listing_blocks(("03003", "Khối  xã"), folder=tmp_path)) == []
+    assert warnings(province, listing_blocks(("03003", "Khối phường"), folder=tmp_path)) == [
+        "New blocks: “Khối phường” (1 unit(s))."
+    ]
+
+
+@pytest.mark.parametrize("slip", ["Khối xa", "khối xã", "Khối Xã.", "Khốixã"])
+def test_a_block_that_is_almost_another_is_noticed(province: Office, tmp_path: Path, slip: str) -> None:
+    known = NewUnit("03001", UNITS["03001"], Level.COMMUNE, block="Khối xã")
+    register.add_units(province, [known])
+    (said,) = warnings(province, listing_blocks(("03002", slip), ("03003", slip), folder=tmp_path))
+    assert f"“{slip}” (2 unit(s)), almost like “Khối xã”" in said
+
+
+def test_of_two_new_spellings_the_rarer_is_the_slip(province: Office, tmp_path: Path) -> None:
+    source = listing_blocks(("03001", "Khối xa"), ("03002", "Khối xã"), ("03003", "Khối xã"), folder=tmp_path)
+    plain, slip = warnings(province, source)
+    assert plain == "The list brings the first blocks: “Khối xã” (2 unit(s))."
+    assert "“Khối xa” (1 unit(s)), almost like “Khối xã”" in slip
+
+
+def test_many_new_blocks_are_summed_up(province: Office, tmp_path: Path) -> None:
+    rows = [(f"0400{number}", f"Khối {letter}") for number, letter in enumerate("abcdefghik")]
+    (said,) = warnings(province, listing_blocks(*rows, folder=tmp_path))
+    assert said.endswith("“Khối h” (1 unit(s)); and 2 more.")
+
+
+def saved(province: Office) -> list[str]:
+    return sorted(path.name.partition("-")[2] for path in (province.home / "backups").glob("*-list.db"))
+
+
+def test_a_backup_is_made_before_a_list_is_taken_over(province: Office, tmp_path: Path) -> None:
+    source = workbook(tmp_path, ("03009", "Xã Y Tý", "Xã"))
+    take_units(province, source)
+    assert saved(province) == ["list.db"]
+    take_units(province, source)
+    assert saved(province) == ["list.db"], "nothing changes, so there is nothing to go back from"
+
+
+def test_what_was_changed_since_the_list_was_looked_at_is_not_undone(
+    province: Office, tmp_path: Path
+) -> None:
+    source = workbook(tmp_path, ("03001", "Xã Bản Hồ", "Xã"), ("03009", "Xã Y Tý", "Xã"))
+    for change in (
+        NewUnit("03001", "Phường Bản Hồ", Level.COMMUNE),
+        NewUnit("03009", "Phường Y Tý", Level.COMMUNE),
+    ):
+        preview = unit_lists.look_at_list(province, source)
+        register.add_units(province, [change])
+        before = holdings(province.home)
+        with pytest.raises(ListMovedOn):
+            unit_lists.take_list(province, preview)
+        assert holdings(province.home) == before
+    other = unit_lists.look_at_list(province, source)
+    register.add_units(province, [NewUnit("03002", "Phường Tả Van", Level.COMMUNE)])
+    unit_lists.take_list(province, other)
+
+
+def test_a_body_that_was_changed_since_is_not_undone(province: Office, tmp_path: Path) -> None:
+    bodies.add_body(province, NewBody("Các xã", BodyKind.GROUP, "", (Level.COMMUNE,)))
+    target = tmp_path / "ra.xlsx"
+    unit_lists.write_list(province, target)
+    preview = unit_lists.look_at_list(province, target)
+    (group,) = bodies.bodies(province)
+    bodies.change_body(province, group, NewBody("Các xã", BodyKind.GROUP, "", (Level.DISTRICT,)))
+    with pytest.raises(ListMovedOn):
+        unit_lists.take_list(province, preview)
+
+
+def test_a_room_of_a_unit_that_the_list_brings_is_new_whatever_the_province_has(
+    province: Office, tmp_path: Path
+) -> None:
+    bodies.add_body(province, NewBody("Phòng CCHC", BodyKind.ROOM))
+    source = workbook(tmp_path, ("S09", "Sở Mới", "Sở"))
+    book = load_workbook(source)
+    sheet = book.create_sheet("Tổ chức khác")
+    for row in (("Tên tổ chức", "Loại", "Thuộc đơn vị"), ("Phòng CCHC", "Phòng", "S09")):
+        sheet.append(row)
+    book.save(source)
+    take_units(province, source)
+    assert len(bodies.bodies(province)) == 2
 
 
 def test_bodies_are_taken_over_and_written_again(province: Office, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def fill(office: Office, form: Form, but: int = 0) -> Form:
 def lock_and_sign(office: Office, form: Form) -> Form:
     """Lock a complete form and enter its paper, without a scanned copy."""
     form = locking.lock(office, form)
-    paper = SignedPaper("05/BC-UBND", dt.date(2026, 11, 18), "Nguyễn Văn An", without="Máy quét hỏng")
+    paper = SignedPaper("05/BC-UBND", NOW.date(), "Nguyễn Văn An", without="Máy quét hỏng")
     return locking.record_signed(office, form, paper)
 
 

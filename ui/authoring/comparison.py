@@ -30,6 +30,7 @@ from ui.widgets.combo import ComboBox
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import OneLine, Role, WrapLabel
 from ui.widgets.panels import PageHeader, Panel, Splitter
+from ui.widgets.places import set_shown
 from ui.widgets.rows import Cell, RowsTable
 from ui.widgets.signs import Sign
 
@@ -56,13 +57,15 @@ class Version:
 class _Line:
     """A criterion, or the head, in both versions; None where a version does not have it.
 
-    `told` is in what they differ: the name of each respect, and what the old and the new version say.
+    `told` is in what they differ: the name of each respect, and what the old and the new version say; `changes` says
+    what has changed alone.
     """
 
     id: str
     old: Tree | None
     new: Tree | None
     told: tuple[tuple[str, str, str], ...]
+    changes: str = ""
 
     @property
     def sign(self) -> Sign | None:
@@ -105,9 +108,10 @@ class CompareView(QWidget):
         self.card = Panel(scroll=True)
         self._title = WrapLabel("", Role.TITLE)
         self._chip = Chip()
+        self._changes = WrapLabel("", Role.STRONG)
         self._place = QVBoxLayout()
         self._told: QWidget | None = None
-        for part in (self._title, self._chip):
+        for part in (self._title, self._chip, self._changes):
             self.card.content.addWidget(part)
         self.card.content.addLayout(self._place)
         self.card.content.addStretch(1)
@@ -167,6 +171,8 @@ class CompareView(QWidget):
             return
         self._title.setText(_heading(line))
         self._chip.show_sign(line.sign)
+        self._changes.setText(line.changes)
+        set_shown(self._changes, shown=bool(line.changes))
         self._told = _beside(line)
         self._place.addWidget(self._told)
         self._told.show()
@@ -195,7 +201,8 @@ def _criterion_lines(old: Tree, new: Tree) -> Iterator[_Line]:
             )
             for aspect in aspects
         ]
-        yield _Line(pair.id, before, after, tuple(each for each in told if each[1] or each[2]))
+        said = "\n".join(map(tr, pair.changes))
+        yield _Line(pair.id, before, after, tuple(each for each in told if each[1] or each[2]), said)
 
 
 _WHOLE = (Aspect.MAXIMUM, Aspect.PLACE, Aspect.RULE, Aspect.APPLICABILITY, Aspect.DOCUMENTS, Aspect.TEXTS)

@@ -26,9 +26,10 @@ from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.buttons import plain_button
 from ui.widgets.committing import commit_typed
-from ui.widgets.labels import OneLine, Role
+from ui.widgets.labels import OneLine, Role, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.panels import PageHeader, Splitter
+from ui.widgets.places import set_shown
 from ui.widgets.popup_list import Entry, PopupList
 from ui.widgets.signs import Sign
 
@@ -51,14 +52,20 @@ class EditorView(QWidget):
     def __init__(self, work: DraftWork, memory: MutableMapping[str, str]) -> None:
         super().__init__()
         self.work = work
-        header = PageHeader(tr("Criteria set"))
-        self.title = header.title
+        header = PageHeader("")
+        header.title.hide()  # in its place the name of the draft, which wraps
+        self.name = WrapLabel("", Role.TITLE)
         self._about = OneLine("", Role.SECOND)
-        header.facts.addWidget(self._about)
+        self._saved = OneLine("", Role.SMALL)
+        for fact in (self.name, self._about, self._saved):
+            header.facts.addWidget(fact)
         self.faults = ChipButton()
         self.faults.clicked.connect(self.list_faults)
-        self._list = PopupList(tr("What is to be mended"), self)
+        self.hints = ChipButton()
+        self.hints.clicked.connect(self.list_hints)
+        self._list = PopupList(tr("What is to be mended or looked at"), self)
         self._list.chosen.connect(self.jump)
+        header.buttons.addWidget(self.hints)
         header.buttons.addWidget(self.faults)
         header.buttons.addWidget(plain_button(tr("‹ Back to the list"), self.left.emit))
         self.banner = Banner()
@@ -172,20 +179,27 @@ class EditorView(QWidget):
 
     def list_faults(self) -> None:
         """Open the list of what is to be mended."""
-        if not self.work.faults:
-            return
-        tree = self.work.tree
-        groups = [
-            (heading(tree, criterion), [Entry(sentence(tree, each), "", each) for each in of_one])
-            for criterion, of_one in groupby(self.work.faults, key=lambda each: each.criterion)
-        ]
-        self._list.open_groups(self.faults, groups)
+        self._list_places(self.faults, self.work.faults)
+
+    def list_hints(self) -> None:
+        """Open the list of what is to be looked at."""
+        self._list_places(self.hints, self.work.hints)
 
     def panes(self) -> Sequence[QWidget]:
         """The tree and the criterion in hand."""
         return (self.tree.view, self.pane)
 
     # Inside.
+
+    def _list_places(self, button: ChipButton, found: Sequence[DraftFault]) -> None:
+        if not found:
+            return
+        tree = self.work.tree
+        groups = [
+            (heading(tree, criterion), [Entry(sentence(tree, each), "", each) for each in of_one])
+            for criterion, of_one in groupby(found, key=lambda each: each.criterion)
+        ]
+        self._list.open_groups(button, groups)
 
     def _add(self, add: Callable[[Tree, str, str], Tree], beside: str) -> None:
         fresh = new_id()
@@ -201,16 +215,20 @@ class EditorView(QWidget):
 
     def _show(self, criterion: str) -> None:
         tree = self.work.tree
-        self.title.setText(tr("Draft of a criteria set"))
+        self.name.setText(self.work.draft.name or tr("(no name yet)"))
         level = LEVELS_IN_SHORT.get(str(tree.get("level")))
         self._about.setText(
             tr(
-                "{level}, {year}, version {version}",
+                "Draft: {level}, {year}, version {version}",
                 level=tr(level) if level else "–",
                 year=str(tree.get("year", "–")),
                 version=str(tree.get("version", "–")),
             )
         )
+        self._saved.setText(tr("last changed {time}", time=self.work.draft.changed))
+        hints = len(self.work.hints)
+        set_shown(self.hints, shown=hints > 0)
+        self.hints.show_sign(Sign(msgid("{count} to look at"), Tone.CARE, Icon.WARNING, {"count": hints}))
         count = len(self.work.faults)
         self.faults.setEnabled(count > 0)
         self.faults.show_sign(

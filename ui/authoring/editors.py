@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -35,9 +35,6 @@ class Editor(QWidget):
     given = Signal(object)
     """What was given, as the set has it; None for nothing."""
 
-    wide: ClassVar[bool] = True
-    """Whether it needs the whole width."""
-
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
@@ -53,14 +50,19 @@ class Editor(QWidget):
         """Draw it as one whose value cannot stand."""
 
 
-class LineEditor(Editor):
-    """A text on one line, or a day of the year."""
+class TextEditor(Editor):
+    """A text: on one line, a day of the year too, or where its form asks for it on several."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.edit = LineField(tr(field.title))
+        title = tr(field.title)
+        self.edit: LineField | TextArea
+        if field.form in {Form.TEXT, Form.LINES}:
+            self.edit = TextArea(title, least=2, most=8, limit=LONGEST_TEXT)
+        else:
+            self.edit = LineField(title)
         if field.form is Form.OPTIONS:
-            self.edit.setPlaceholderText(tr(field.title))
+            self.edit.setPlaceholderText(title)
         self.edit.committed.connect(lambda text: self.given.emit(read_text(field.form, text)))
         self.row.addWidget(self.edit)
         self.setFocusProxy(self.edit)
@@ -70,39 +72,12 @@ class LineEditor(Editor):
         self.edit.show_value(field_text(self.field.form, value))
 
     def mark_wrong(self, *, wrong: bool) -> None:
-        """Draw the line so."""
-        self.edit.mark_wrong(wrong=wrong)
-
-
-class ShortEditor(LineEditor):
-    """A line that needs little room: a code, a day of the year."""
-
-    wide = False
-
-
-class AreaEditor(Editor):
-    """A text of several lines, or a list with an entry on each."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.edit = TextArea(tr(field.title), least=2, most=8, limit=LONGEST_TEXT)
-        self.edit.committed.connect(lambda text: self.given.emit(read_text(field.form, text)))
-        self.row.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
-
-    def show_value(self, value: Any) -> None:
-        """Show it."""
-        self.edit.show_value(field_text(self.field.form, value))
-
-    def mark_wrong(self, *, wrong: bool) -> None:
-        """Draw the area so."""
+        """Draw the field so."""
         self.edit.mark_wrong(wrong=wrong)
 
 
 class FigureEditor(Editor):
     """A figure; a graded one may have several values, which a small window asks for."""
-
-    wide = False
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -152,8 +127,6 @@ class FigureEditor(Editor):
 
 class ChoiceEditor(Editor):
     """One of several values."""
-
-    wide = False
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -220,12 +193,12 @@ class DaysEditor(Editor):
 
 
 _EDITORS: Final[dict[Form, type[Editor]]] = {
-    Form.LINE: LineEditor,
-    Form.NAME: LineEditor,
-    Form.OPTIONS: LineEditor,
-    Form.MONTH_DAY: ShortEditor,
-    Form.TEXT: AreaEditor,
-    Form.LINES: AreaEditor,
+    Form.LINE: TextEditor,
+    Form.NAME: TextEditor,
+    Form.OPTIONS: TextEditor,
+    Form.MONTH_DAY: TextEditor,
+    Form.TEXT: TextEditor,
+    Form.LINES: TextEditor,
     Form.CHOICE: ChoiceEditor,
     Form.DAYS: DaysEditor,
     **dict.fromkeys(FIGURES, FigureEditor),

@@ -9,99 +9,55 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.domain.units import Level
 from parindex_desktop.services import authoring, register
+from ui.authoring.begin_dialog import BeginDialog
 from ui.language import tr
-from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.combo import ComboBox
-from ui.widgets.dialogs import Dialog
-from ui.widgets.fields import LineField
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import FieldError
+from ui.widgets.versions import dated_words
 
 if TYPE_CHECKING:
+    from parindex_desktop.domain.units import Level
     from parindex_desktop.services.authoring import Draft
     from parindex_desktop.services.homes import Office
 
 
-class NewSetDialog(Dialog):
-    """Asks for what a set begins with; `draft` is the one that was begun."""
+class NewSetDialog(BeginDialog):
+    """Asks for what a set begins with."""
 
     def __init__(self, parent: QWidget | None, office: Office, source: str = "") -> None:
         super().__init__(
             parent,
+            office,
             tr("New criteria set"),
             tr(
                 "Begin with the set of this year and change what is new: criteria keep their identity, so that years "
                 "can be compared and answers carried over."
             ),
         )
-        self._office = office
-        self.draft: Draft | None = None
         self.source = ComboBox(tr("Begin with"))
         self.source.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.source.addItem(tr("Nothing: an empty set"), None)
         held = register.sets(office)
         for each in held:
-            words = tr("{name} (version {version})", name=each.name, version=each.version)
-            self.source.addItem(words, each)
+            self.source.addItem(dated_words(each.year, each.version, each.name), each)
         known = {each.digest for each in held}
         for each in authoring.shipped_sets():
             if each.digest not in known:
                 self.source.addItem(tr("{name} (of the program)", name=each.name), each)
-        self.name = LineField(tr("Name of the criteria set"))
-        self.year = LineField(tr("Year"), limit=4)
-        self.level = ComboBox(tr("Kind of office"))
-        for level in Level:
-            self.level.addItem(tr(level.words), level)
-        self.level.setCurrentIndex(self.level.findData(Level.COMMUNE))
-        self._fault = FieldError()
-        for title, field in (
-            (tr("Begin with"), self.source),
-            (tr("Year"), self.year),
-            (tr("Kind of office"), self.level),
-            (tr("Name of the criteria set"), self.name),
-        ):
-            self.content.addWidget(Labelled(title, field))
-        self.content.addWidget(self._fault)
-        self.add_button(plain_button(tr("Cancel"), self.reject))
-        self.add_button(filled_button(tr("Begin the set"), self.accept), default=True)
-        self.clear_on(self._fault, self.name.textChanged, self.year.textChanged)
+        self.content.addWidget(Labelled(tr("Begin with"), self.source))
+        self.ask_head()
         self.source.currentIndexChanged.connect(lambda _row: self._propose())
         digests = [getattr(self.source.itemData(row), "digest", "") for row in range(self.source.count())]
         self.source.setCurrentIndex(digests.index(source) if source in digests else 0)
         self._propose()
 
-    def accept(self) -> None:
-        """Begin the draft, or say why not."""
-        name, typed = self.name.value(), self.year.value()
-        if not name:
-            self._refuse(tr("Enter the name of the set."), self.name)
-            return
-        if not (len(typed) == 4 and typed.isascii() and typed.isdecimal()):
-            self._refuse(tr(register.YearWrong(text=typed)), self.year)
-            return
-        source, year, level = self.source.currentData(), int(typed), Level(self.level.currentData())
-        try:
-            self.draft = (
-                authoring.new_draft(self._office, name, year, level)
-                if source is None
-                else authoring.copied(self._office, source.digest, name, year, level)
-            )
-        except ParIndexError as error:
-            self._refuse(tr(error), self.name)
-            return
-        super().accept()
-
-    def fault(self) -> str:
-        """Why the draft was not begun."""
-        return self._fault.text()
-
-    def _refuse(self, sentence: str, field: LineField) -> None:
-        self._fault.show_fault(sentence)
-        self.grow()
-        field.setFocus()
+    def begin(self, name: str, year: int, level: Level) -> Draft:
+        """Begin the draft with what is chosen."""
+        source = self.source.currentData()
+        if source is None:
+            return authoring.new_draft(self._office, name, year, level)
+        return authoring.copied(self._office, source.digest, name, year, level)
 
     def _propose(self) -> None:
         """The next year, and the name with that year in it."""

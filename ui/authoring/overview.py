@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.services import authoring, register
 from ui.authoring import rows
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
 
     from parindex_desktop.services.homes import Office
+    from ui.authoring.books import SetBooks
 
 
 class Overview(QWidget):
@@ -39,11 +40,20 @@ class Overview(QWidget):
     compare_asked = Signal(object)
     delete_asked = Signal(object)
 
-    def __init__(self, memory: MutableMapping[str, str]) -> None:
+    def __init__(self, memory: MutableMapping[str, str], books: SetBooks) -> None:
         super().__init__()
         header = PageHeader(tr("Write criteria sets"))
         self.compare = plain_button(tr("Compare two versions…"), lambda: self.compare_asked.emit(None))
+        self.take = plain_button(tr("From a file"), icon=Icon.ADD_FILE)
+        menu = QMenu(self.take)
+        for words, run in (
+            (tr("A set as a workbook…"), books.take),
+            (tr("A table as it was published…"), books.propose),
+        ):
+            menu.addAction(words).triggered.connect(lambda _on=False, run=run: run())
+        self.take.setMenu(menu)
         header.buttons.addWidget(self.compare)
+        header.buttons.addWidget(self.take)
         header.buttons.addWidget(plain_button(tr("New set…"), self.new_asked.emit, icon=Icon.ADD))
         self.banner = Banner()
         self.table: RowsTable[SetRow] = RowsTable(
@@ -60,8 +70,9 @@ class Overview(QWidget):
         self.version = filled_button(tr("Write a new version"), lambda: self._ask(self.version_asked))
         self.copy = plain_button(tr("Copy for another year…"), lambda: self._ask(self.copy_asked))
         self.differ = plain_button(tr("What has changed…"), lambda: self._ask(self.compare_asked))
+        self.write = plain_button(tr("Write to a workbook…"), lambda: self._write(books))
         self.delete = plain_button(tr("Delete the draft…"), lambda: self._ask(self.delete_asked))
-        self._buttons = (self.edit, self.version, self.copy, self.differ, self.delete)
+        self._buttons = (self.edit, self.version, self.copy, self.differ, self.write, self.delete)
         holder = QWidget()
         flow = FlowLayout(holder, across=tokens.INSIDE)
         for button in self._buttons:
@@ -76,8 +87,8 @@ class Overview(QWidget):
                 Icon.WRITE_SET,
                 tr("Here criteria sets are written"),
                 tr(
-                    "Begin with one of the program's illustrative sets or with nothing. A draft is kept at every edit; "
-                    "published, it is frozen and can be used for a year of assessment."
+                    "Begin with one of the program's illustrative sets, a workbook, the table of your province, or "
+                    "nothing. A draft is kept at every edit; published, it is frozen and can be used for a year."
                 ),
                 tr("New set…"),
                 self.new_asked.emit,
@@ -88,6 +99,8 @@ class Overview(QWidget):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(header)
         column.addWidget(self.banner)
+        column.addWidget(books)
+        books.guard(header, self._stack)
         column.addWidget(self._stack, 1)
 
     def refresh(self, office: Office) -> None:
@@ -120,6 +133,11 @@ class Overview(QWidget):
         row = self.table.current()
         if row is not None:
             signal.emit(row)  # type: ignore[attr-defined]  # a bound signal, whose type PySide does not name
+
+    def _write(self, books: SetBooks) -> None:
+        row = self.table.current()
+        if row is not None:
+            books.write(row.tree)
 
     def _show(self) -> None:
         row = self.table.current()

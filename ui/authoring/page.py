@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedLayout
 
+from parindex_desktop.domain.drafting import HEAD_ID
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import authoring
 from ui.authoring import new_dialog
+from ui.authoring.books import SetBooks
 from ui.authoring.comparison import CompareView, Version
 from ui.authoring.editor import EditorView
 from ui.authoring.overview import Overview
@@ -18,15 +20,20 @@ from ui.language import tr
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.committing import commit_typed
+from ui.widgets.versions import dated_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
+    from parindex_desktop.domain.drafting import Tree
     from parindex_desktop.services.authoring import Draft
     from ui.authoring.rows import SetRow
     from ui.session import Session
+
+_MOST_HINTS: Final = 3
+"""What is to be looked at that the question before publishing names."""
 
 
 class AuthoringPage(Page):
@@ -44,7 +51,13 @@ class AuthoringPage(Page):
 
     def build(self) -> None:
         """Make the list; the other views are made when they are asked for."""
-        self.overview = Overview(self._memory)
+        self.books = SetBooks(self._session)
+        self.overview = Overview(self._memory, self.books)
+        self.books.begun.connect(self.overview.banner.hide)
+        self.books.taken.connect(lambda tree, name: self._try(lambda: self._take(tree, name)))
+        self.books.proposed.connect(self._begin_proposed)
+        self.books.written.connect(self._tell_written)
+        self.books.refused.connect(lambda error: self.overview.banner.tell(tr(error), Tone.WRONG))
         self.overview.new_asked.connect(self.begin)
         self.overview.edit_asked.connect(lambda row: self.edit(row.draft))
         self.overview.version_asked.connect(self.begin_version)
@@ -63,6 +76,10 @@ class AuthoringPage(Page):
         """Look again."""
         if self._stack.currentWidget() is self.overview:
             self.overview.refresh(self._session.office)
+
+    def leave(self) -> bool:
+        """Nothing else is done while a file is read or written."""
+        return super().leave() and not self.books.busy
 
     def top_line(self) -> TopLine:
         """Undo, redo and the publication of the draft in hand."""
@@ -116,12 +133,16 @@ class AuthoringPage(Page):
     def publish(self) -> None:
         """Freeze the draft in hand, after a question."""
         assert self.editor is not None
-        draft = self.editor.work.draft
+        draft, hints = self.editor.work.draft, self.editor.work.hints
         sentence = tr(
             "“{name}” becomes a set of the register and is frozen for good: nobody can change it any more. What is "
             "to be changed later is written as a new version.",
             name=draft.name,
         )
+        if hints:
+            first = tuple(tr(each.message) for each in hints[:_MOST_HINTS])
+            looked = tr("Still to be looked at: {count}. The first: {hints}", count=len(hints), hints=first)
+            sentence = f"{sentence}\n\n{looked}"
         if not dialogs.ask(self, tr("Publish the criteria set"), sentence, yes=tr("Publish"), dangerous=True):
             return
         try:
@@ -154,7 +175,7 @@ class AuthoringPage(Page):
         rows = [each for each in self.overview.table.rows.rows() if not each.faults]
         versions = [
             Version(
-                tr("{name} (version {version})", name=each.name, version=each.tree["version"]),
+                dated_words(each.tree["year"], each.tree["version"], each.name, draft=each.draft is not None),
                 each.tree,
                 each.key,
             )
@@ -182,6 +203,44 @@ class AuthoringPage(Page):
         self.top_changed.emit()
 
     # Inside.
+
+    def _take(self, tree: Tree, file: str) -> None:
+        """A workbook of a draft that is here goes into it, as one step; any other begins a draft."""
+        office = self._session.office
+        names = tree["id"], tree["version"]
+        drafts = authoring.all_drafts(office)
+        same = next(
+            (each for each in drafts if (each.tree.get("id"), each.tree.get("version")) == names), None
+        )
+        self.edit(same or authoring.draft_of_tree(office, tree, authoring.version_before(office, tree)))
+        assert self.editor is not None
+        if same is None:
+            self._session.saved.emit()
+            said = tr("A draft was begun with “{name}”.", name=file)
+        elif same.tree == tree:
+            said = tr("“{name}” says what this draft says already.", name=file)
+        elif self.editor.edit(lambda _tree: tree, HEAD_ID):
+            said = tr("“{name}” was taken over into this draft. Undo brings back what stood here.", name=file)
+        else:
+            return
+        self.editor.banner.tell(said, Tone.GOOD)
+
+    def _begin_proposed(self, draft: Draft) -> None:
+        self._session.saved.emit()
+        self.edit(draft)
+        assert self.editor is not None
+        said = tr(
+            "The draft was begun with the table. Complete what is to be mended, and look at what the table left "
+            "doubtful: both lists stand above."
+        )
+        self.editor.banner.tell(said, Tone.GOOD)
+
+    def _tell_written(self, file: str) -> None:
+        said = tr(
+            "The set was written to {file}. Change it in any spreadsheet program, then take it over here.",
+            file=file,
+        )
+        self.overview.banner.tell(said, Tone.GOOD)
 
     def _close_editor(self) -> None:
         if self.editor is not None:

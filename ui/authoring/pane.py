@@ -11,6 +11,7 @@ from parindex_desktop.domain.criteria_fields import BLOCK, GROUP, HEAD, LEAF_FIR
 from parindex_desktop.domain.drafting import HEAD_ID, children_of, holder, place_of, set_value, sum_of
 from ui.authoring.faults import below, titled
 from ui.authoring.fields_form import FieldsForm
+from ui.authoring.hints import HintList
 from ui.authoring.keyboard import holds_keyboard, order_tabs
 from ui.authoring.rule_part import RulePart
 from ui.language import tr
@@ -49,6 +50,7 @@ class CriterionPane(QFrame):
         self.rule: RulePart | None = None
         self._title = WrapLabel("", Role.TITLE)
         self._sum = WrapLabel("", Role.SECOND)
+        self.hints = HintList(work, before)
         self._place = QVBoxLayout()
         self._holder: QWidget | None = None
         inside = QWidget()
@@ -58,6 +60,7 @@ class CriterionPane(QFrame):
         column.setSpacing(tokens.INSIDE)
         column.addWidget(self._title)
         column.addWidget(self._sum)
+        column.addWidget(self.hints)
         column.addLayout(self._place)
         column.addStretch(1)
         self._area = QScrollArea(widgetResizable=True)
@@ -86,6 +89,7 @@ class CriterionPane(QFrame):
             "" if total is None else tr("What stands below adds up to {sum} points.", sum=total)
         )
         set_shown(self._sum, shown=total is not None)
+        self.hints.show_of(criterion)
         faults = below(self._work.faults, criterion)
         own = [each for each in faults if each[0][:1] != ("rule",)]
         for form in self._forms:

@@ -81,8 +81,10 @@ def columns() -> list[tuple[str, Column]]:
 def cells(row: SetRow) -> Sequence[Cell]:
     """One draft or set."""
     level = LEVELS_IN_SHORT.get(str(row.tree.get("level")))
+    draft = row.draft
+    changed = tr("last changed {time}", time=draft.changed) if draft else ""  # tells two of one name apart
     return (
-        Cell(row.name, strong=row.draft is not None),
+        Cell(row.name, note=changed, strong=draft is not None),
         Cell(tr(level) if level else NOTHING, second=True),
         Cell(str(row.tree.get("year", NOTHING))),
         Cell(str(row.tree.get("version", NOTHING))),

@@ -50,8 +50,6 @@ class TableEditor(QWidget):
     given = Signal(object)
     """The whole list as it is now, None where it is empty."""
 
-    wide = True
-
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field

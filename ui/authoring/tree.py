@@ -18,20 +18,19 @@ from ui.theme.icons import Icon
 from ui.widgets.buttons import plain_button
 from ui.widgets.cells import Column
 from ui.widgets.flow import FlowLayout
-from ui.widgets.views import TreeView
+from ui.widgets.tree_model import WalkedTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
 
     from parindex_desktop.domain.draft_faults import DraftFault
     from parindex_desktop.domain.drafting import Tree
 
-_MAXIMUM: Final = 1
+_WRONG: Final = 2
 _NARROW: Final = 400
-"""Below this width the maximum, which stands beside the list too, gives way to the titles."""
+"""Below this width what is wrong stands below the titles, which need the room of its column."""
 _MOVES: Final = (
     (Direction.UP, msgid("Move up"), "Alt+Up"),
     (Direction.DOWN, msgid("Move down"), "Alt+Down"),
@@ -56,7 +55,7 @@ class DraftTree(QWidget):
         self.model = DraftModel(self)
         wrong = sign_width()
         columns = (Column(200, 3, least=120), Column(72, numeric=True, least=64), Column(wrong))
-        self.view = _Tree(tr("Criteria"), columns)
+        self.view = WalkedTree(tr("Criteria"), columns)
         self.view.setModel(self.model)
         self.view.arrived.connect(self._arrived)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -82,9 +81,11 @@ class DraftTree(QWidget):
         self.setFocusProxy(self.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Titles need the room most."""
+        """Titles need the room most; points must be in view beside their sum."""
         super().resizeEvent(event)
-        self.view.setColumnHidden(_MAXIMUM, self.width() < _NARROW)
+        narrow = self.width() < _NARROW
+        self.view.setColumnHidden(_WRONG, narrow)
+        self.model.fold(folded=narrow)
 
     def show_tree(self, tree: Tree, faults: Sequence[DraftFault], current: str) -> None:
         """Show this state of the draft with `current` in hand."""
@@ -178,16 +179,3 @@ class DraftTree(QWidget):
         menu.addSeparator()
         menu.addAction(self._delete)
         menu.popup(self.view.viewport().mapToGlobal(place))
-
-
-class _Tree(TreeView):
-    """The view itself; tells that another row is in hand, by whatever way."""
-
-    arrived = Signal()
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Another row is in hand."""
-        super().currentChanged(current, previous)
-        self.arrived.emit()

@@ -8,7 +8,7 @@ from parindex_desktop.domain import criteria_fields
 from parindex_desktop.domain.criteria_fields import Form, value_at
 from parindex_desktop.domain.drafting import group_of, place_of
 from parindex_desktop.domain.rule_ways import way_of
-from parindex_desktop.domain.set_versions import Aspect
+from parindex_desktop.domain.set_versions import FIELDS, Aspect
 from ui.authoring.faults import titled
 from ui.authoring.values import shown_value
 from ui.language import tr
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.criteria_fields import Field
     from parindex_desktop.domain.drafting import Tree
 
-_FIELDS: Final = {
-    Aspect.CODE: ("code",),
-    Aspect.TITLE: ("title",),
-    Aspect.MAXIMUM: ("maximum", "block"),
-    Aspect.APPLICABILITY: ("applicability", "not_applicable_ground", "part"),
-    Aspect.DOCUMENTS: ("documents", "reason_below_maximum"),
-    Aspect.TEXTS: ("lead", "guidance", "source"),
-}
 _BY_NAME: Final = {each.key[0]: each for each in (*criteria_fields.LEAF, criteria_fields.BLOCK)}
 
 
@@ -39,7 +31,7 @@ def aspect_text(aspect: Aspect, tree: Tree, criterion: str) -> str:
         case Aspect.PLACE:
             return titled(group_of(tree, place)) if place.depth else tr("a field of its own")
         case _:
-            shown = [field_line(_BY_NAME[name], place.node, named=False) for name in _FIELDS[aspect]]
+            shown = [field_line(_BY_NAME[name], place.node, named=False) for name in FIELDS[aspect]]
             return "\n".join(line for line in shown if line)
 
 

@@ -35,8 +35,12 @@ _NAMES: Final = {
 }
 
 
+_BEFORE: Final = 2
+"""Buttons that stand before the links of the parts."""
+
+
 class CopiedSection(QFrame):
-    """Names the copied parts; with a session each is confirmed by itself, or all of this criterion at once.
+    """Names the copied parts; with a session all of this criterion are confirmed at once, or each by itself.
 
     `confirmed` is called after the last part was, when the section goes away with the keyboard in it.
     """
@@ -58,8 +62,12 @@ class CopiedSection(QFrame):
         self._parts: tuple[tuple[str, str], ...] = ()
         self._text = WrapLabel(tone=Tone.CARE)
         self.all = plain_button(tr("Confirm this criterion"), self._confirm)
+        self.one_by_one = link_button(tr("One by one…"), self._unfold)
+        self._unfolded = False
+        self._low = False
         self._links = FlowLayout(across=tokens.EDGE, down=0)
         self._links.addWidget(self.all)
+        self._links.addWidget(self.one_by_one)
         self._fault = FieldError()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BETWEEN, tokens.INSIDE, tokens.BETWEEN, tokens.INSIDE)
@@ -71,32 +79,61 @@ class CopiedSection(QFrame):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what waits."""
         parts = tuple(zip(sheet.unconfirmed, _named(sheet), strict=True))
-        self._text.setText(
-            tr(
-                "Copied from {year}, not confirmed yet: {parts}.",
-                year=self._last_year,
-                parts=", ".join(name for _, name in parts),
-            )
-        )
         set_shown(self.all, shown=self._session is not None)
         if parts != self._parts:
             self._parts = parts
-            self._offer(parts if self._session is not None and len(parts) > 1 else ())
-        set_shown(self, shown=bool(parts))
+            self._offer()
+        self._say()
+        set_shown(self, shown=self.waits)
+
+    def show_low(self, *, low: bool) -> None:
+        """Count the parts, which are named one by one when asked for, or name them at once."""
+        self._low = low
+        self._say()
+
+    def _say(self) -> None:
+        counts = self._low and len(self._parts) > 1
+        self._text.setText(
+            tr(
+                "Copied from {year}, not confirmed yet: {count} parts.",
+                year=self._last_year,
+                count=len(self._parts),
+            )
+            if counts
+            else tr(
+                "Copied from {year}, not confirmed yet: {parts}.",
+                year=self._last_year,
+                parts=", ".join(name for _, name in self._parts),
+            )
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits."""
+        return bool(self._parts)
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the criterion is confirmed."""
         self.all.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _offer(self, parts: Sequence[tuple[str, str]]) -> None:
-        """A link for each part, after the button for all of them."""
-        while self._links.count() > 1:
-            item = self._links.takeAt(1)
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self._offer()
+        item = self._links.itemAt(_BEFORE)
+        if item is not None and (link := item.widget()) is not None:
+            link.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self) -> None:
+        """A link for each part where they are asked for, after the button for all of them."""
+        several = self._session is not None and len(self._parts) > 1
+        set_shown(self.one_by_one, shown=several and not self._unfolded)
+        while self._links.count() > _BEFORE:
+            item = self._links.takeAt(_BEFORE)
             link = item.widget() if item else None
             if link is not None:
                 link.hide()
                 link.deleteLater()
-        for part, name in parts:
+        for part, name in self._parts if several and self._unfolded else ():
             self._links.addWidget(
                 link_button(tr("Confirm only: {part}", part=name), partial(self._confirm, (part,)))
             )

@@ -48,6 +48,7 @@ class GroupView(QWidget):
         leaves = [each for each in self.criterion.walk() if not each.children]
         values = {
             "scored": total.scored,
+            "copied": total.unconfirmed,
             "all": total.to_score,
             "lacking": sum(bool(assessment.sheets[leaf.id].needs) for leaf in leaves),
             "out": total.not_applicable,
@@ -55,8 +56,8 @@ class GroupView(QWidget):
         }
         self._rest.setText(
             tr(
-                "Scored: {scored} of {all} criteria. Something lacks on {lacking}. "
-                "Not applicable: {out}. Not self-scored: {survey}.",
+                "Scored: {scored} of {all} criteria. Copied and not confirmed: {copied}. Something lacks on "
+                "{lacking}. Not applicable: {out}. Not self-scored: {survey}.",
                 **values,
             )
         )

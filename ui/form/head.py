@@ -84,7 +84,12 @@ class FormHead(PageHeader):
         self._percent.setText(wording.percent(total.percentage))
         self._bar.setRange(0, max(total.to_score, 1))
         self._bar.setValue(total.scored)
-        scored = tr("{scored} / {all} criteria scored", scored=total.scored, all=total.to_score)
+        values = {"scored": total.scored, "all": total.to_score, "count": total.unconfirmed}
+        scored = (
+            tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
+            if total.unconfirmed
+            else tr("{scored} / {all} criteria scored", **values)
+        )
         self._bar.setAccessibleName(scored)
         self._scored.setText(scored)
         count = len(assessment.lacking())

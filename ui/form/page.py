@@ -10,6 +10,7 @@ from parindex_desktop.domain.assessments import criterion_of
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.needs import Need
+from parindex_desktop.domain.recalculation import recalculated
 from parindex_desktop.services import duties, people
 from parindex_desktop.services.copying import holds_last_year, last_year
 from parindex_desktop.services.handing_over import reopened
@@ -32,6 +33,8 @@ from ui.widgets.notices import Banner, EmptyState
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
+    from parindex_desktop.domain.assessments import Assessment
+    from parindex_desktop.domain.closing import Lock
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.filling import Form
     from ui.session import Session
@@ -116,7 +119,7 @@ class FormPage(Page):
         return TopLine(
             state=stage_sign(form),
             note=deadline_note(form, today),
-            step=step_ahead(self._session.office, form, self._open_page),
+            step=step_ahead(self._session.office, form, self._open_page, self._go_on_confirming),
             undo=Step(
                 tr("Undo"), lambda: self._take_back(self._session.undo), enabled=self._session.can_undo
             ),
@@ -157,6 +160,9 @@ class FormPage(Page):
             return
         if assign_dialog.assign(self, office, form.year, criterion):
             self._show_duties(form)
+
+    def _go_on_confirming(self) -> None:
+        self.form.walk_to_unconfirmed()
 
     def _take_back(self, change: Callable[[], list[str]]) -> None:
         """Undo or redo, and show what changed."""
@@ -208,6 +214,7 @@ class FormPage(Page):
             tr("To the hand-over"),
             lambda: self._open_page("handover"),
             closable=False,
+            brief=_locked_in_brief(form.assessment, lock),
         )
 
     def _show_reopened(self, form: Form) -> None:
@@ -238,3 +245,14 @@ class FormPage(Page):
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
         self.top_changed.emit()
+
+
+def _locked_in_brief(assessment: Assessment, lock: Lock) -> str:
+    """That the figures are locked, and what of it must be looked at, in one line."""
+    if outdated := len(assessment.outdated()):
+        return tr(
+            "Locked at {at}. Figures that the province has changed: {count}.", at=lock.at, count=outdated
+        )
+    if recalculated(assessment):
+        return tr("Locked at {at}. The points locked are not those computed here.", at=lock.at)
+    return tr("Locked at {at} by {by}, matching code {code}.", at=lock.at, by=lock.by, code=lock.code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.form.file_work import FileWork
@@ -55,6 +55,7 @@ class SheetPane(QFrame):
         self._unread: dict[str, Unread] = {}
         self._duties: Mapping[str, Assignee] = {}
         self._area = QScrollArea(widgetResizable=True)
+        self._area.viewport().installEventFilter(self)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout()
@@ -124,6 +125,16 @@ class SheetPane(QFrame):
         if focused is not None:
             reveal(focused)
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Where there is little height for the sheet, it shows what is filled in first."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        if isinstance(self._view, SheetView):
+            self._view.fit(self._area.viewport().height())
+
     def _replace(self, view: SheetView | GroupView) -> None:
         old, self._view = self._view, view
         if old is not None:
@@ -132,6 +143,7 @@ class SheetPane(QFrame):
             self._column.removeWidget(old)
             old.deleteLater()
         self._column.insertWidget(0, view)
+        self._fit()
         view.show()  # now, not with the next event: the keyboard may be on its way
         self._area.verticalScrollBar().setValue(0)
         self._order_tabs(view)

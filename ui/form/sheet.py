@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
+_LOW: Final = 240
+"""Height from which head and first figures of a sheet have room together."""
+_HIGH: Final = 350
+"""The same with what was copied between them."""
+
+
 @dataclass(slots=True)
 class Unread:
     """What was typed for a criterion and could not be stored, by the names of its inputs and of its texts."""
@@ -68,6 +74,7 @@ class SheetView(QWidget):
         self._differs = Banner()
         self._told = Banner()
         self._copied = CopiedSection(assessment.criteria, criterion, session, self.take_keyboard)
+        self._room = _HIGH
         self._box = PointsBox()
         self._stored: Outcome | None = None
         column = QVBoxLayout(self)
@@ -116,6 +123,7 @@ class SheetView(QWidget):
         self._show_difference(sheet)
         self._show_attention(assessment)
         self._copied.show_sheet(sheet)
+        self.fit(self._room)
         if self._applicability is not None:
             self._applicability.show_sheet(sheet)
         if self._inputs is not None:
@@ -127,6 +135,13 @@ class SheetView(QWidget):
         for section in (self.evidence, self._texts):
             if section is not None:
                 section.show_sheet(sheet)
+
+    def fit(self, room: int) -> None:
+        """Let something that is filled in be seen without scrolling where there is `room`, in logical pixels."""
+        self._room = room
+        low = room < (_HIGH if self._copied.waits else _LOW)
+        self._head.show_low(low=low)
+        self._copied.show_low(low=low)
 
     def show_duty(self, to: Assignee | None) -> None:
         """Show who is in charge."""

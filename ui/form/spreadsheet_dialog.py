@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.services import form_sheets
 from parindex_desktop.services.form_sheets import Happens
-from resources import msgid
 from ui.form.spreadsheet_changes import ChangeView
 from ui.language import tr
-from ui.theme.tokens import Tone
 from ui.widgets import dialogs, faults
 from ui.widgets.buttons import filled_button, link_button, plain_button
 from ui.widgets.dialogs import Dialog
@@ -24,6 +20,7 @@ from ui.widgets.labels import FieldError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from parindex_desktop.domain.legacy import OldFonts
     from parindex_desktop.services.form_sheets import Preview
     from ui.session import Session
 
@@ -36,7 +33,7 @@ class Answered:
     again: OldFonts | None = None
 
 
-class FaultsDialog(Dialog):
+class FaultsDialog(faults.FaultsDialog):
     """Names every fault of the file; texts of old fonts can be converted or kept."""
 
     def __init__(self, parent: QWidget | None, preview: Preview) -> None:
@@ -45,25 +42,8 @@ class FaultsDialog(Dialog):
             "it again.",
             count=len(preview.faults),
         )
-        super().__init__(parent, _title(preview), sentence, Tone.WRONG)
-        self.resize(680, 460)
-        self.again: OldFonts | None = None
-        self.faults = faults.FaultList(tr("Faults"), preview.faults)
-        self.content.addWidget(self.faults, 1)
-        if preview.old_texts:
-            for choice, words in _OLD_FONTS:
-                self.add_button(plain_button(tr(words), partial(self._look_again, choice)))
-        self.add_button(filled_button(tr("Close"), self.reject), default=True)
-
-    def _look_again(self, choice: OldFonts) -> None:
-        self.again = choice
-        self.accept()
-
-
-_OLD_FONTS = (
-    (OldFonts.CONVERT, msgid("Convert old fonts")),
-    (OldFonts.KEEP, msgid("Keep old fonts as they are")),
-)
+        old_fonts = bool(preview.old_texts)
+        super().__init__(parent, _title(preview), sentence, preview.faults, old_fonts=old_fonts)
 
 
 class ImportDialog(Dialog):
@@ -131,7 +111,7 @@ def ask(parent: QWidget | None, session: Session, preview: Preview) -> Answered:
         told.exec()
         return Answered(again=told.again)
     if not preview.changes:
-        said = tr("The spreadsheet says what the form says already.")
+        said = _with_remark(tr("The spreadsheet says what the form says already."), preview)
         if preview.left_out:
             faults.show_faults(parent, _title(preview), said, preview.left_out)
         else:
@@ -146,7 +126,7 @@ def _title(preview: Preview) -> str:
 
 
 def _sentence(preview: Preview) -> str:
-    return tr(
+    said = tr(
         "{new} new, {changed} changed, {cleared} cleared; changed on both sides: {conflicts}. Evidence stays as it is, "
         "and a backup is made first.",
         new=preview.count(Happens.NEW),
@@ -154,3 +134,8 @@ def _sentence(preview: Preview) -> str:
         cleared=preview.count(Happens.CLEARED),
         conflicts=len(preview.conflicts),
     )
+    return _with_remark(said, preview)
+
+
+def _with_remark(said: str, preview: Preview) -> str:
+    return f"{said}\n{tr(preview.remark)}" if preview.remark else said

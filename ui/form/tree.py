@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from ui.widgets.chips import chip_width
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Role, WrapLabel
 from ui.widgets.places import set_shown
-from ui.widgets.views import TreeView
+from ui.widgets.tree_model import WalkedTree
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MAXIMUM: Final = 1
 _NARROW: Final = 440
-"""Below this width the maximum, which the sheet says too, gives way to the titles."""
+"""Below this width titles get the room: the maximum goes below the points, and of a state stays the drawn sign."""
 
 
 class CriteriaList(QWidget):
@@ -46,10 +46,11 @@ class CriteriaList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tree = _Tree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
+        self.tree = WalkedTree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
         self.mine = CheckBox("")
         self.unconfirmed = choices.check("")
         self.tree.arrived.connect(self._arrived)
+        self._narrow = False
         self._model: CriteriaModel | None = None
         self._assessment: Assessment | None = None
         self._words: list[str] = []
@@ -75,7 +76,14 @@ class CriteriaList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles need the room most."""
         super().resizeEvent(event)
-        self.tree.setColumnHidden(_MAXIMUM, self.width() < _NARROW)
+        narrow = self.width() < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.tree.set_columns(_narrow_columns() if narrow else _columns())
+        self.tree.setColumnHidden(_MAXIMUM, narrow)
+        if self._model is not None:
+            self._model.show_narrow(narrow=narrow)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show this assessment; what is selected and opened stays where it is still the same set."""
@@ -86,6 +94,7 @@ class CriteriaList(QWidget):
             self._count_unconfirmed(assessment)
             return
         old, self._model = self._model, CriteriaModel(assessment, self)
+        self._model.show_narrow(narrow=self._narrow)
         self._open_before = []
         self.tree.setModel(self._model)
         if old is not None:
@@ -176,6 +185,10 @@ class CriteriaList(QWidget):
     def _remember_opened(self) -> None:
         if not self._narrowed:
             self._open_before = [self._id(index) for index in self._indexes() if self.tree.isExpanded(index)]
+
+    def keep_to_unconfirmed(self) -> None:
+        """Show only what waits for a confirmation, as the box above does."""
+        self.unconfirmed.button.setChecked(True)
 
     def _count_unconfirmed(self, assessment: Assessment) -> None:
         """Offer the filter with its count; it ends when nothing waits any more."""
@@ -312,14 +325,5 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class _Tree(TreeView):
-    """The view itself; tells that the officer has gone to another row, by whatever way."""
-
-    arrived = Signal()
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Another row is in hand."""
-        super().currentChanged(current, previous)
-        self.arrived.emit()
+def _narrow_columns() -> tuple[Column, ...]:
+    return (Column(160, 1, least=120), Column(72), Column(76, numeric=True), Column(66))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from parindex_desktop.domain.attention import messages
+from parindex_desktop.domain.needs import Need
 from ui.form.pane import SheetPane
 from ui.form.tree import CriteriaList
 from ui.language import tr
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
     from parindex_desktop.domain.assessments import Assessment
-    from parindex_desktop.domain.needs import Need
     from parindex_desktop.domain.people import Assignee
     from parindex_desktop.services.homes import Office
     from ui.session import Session
@@ -119,6 +119,15 @@ class FormView(QWidget):
         there = self.list.next_lacking()
         if there is not None and self._assessment is not None:
             self.jump(there, self._assessment.sheets[there].needs[0])
+
+    def walk_to_unconfirmed(self) -> None:
+        """Keep the list to what was copied and is not confirmed, and go to the first of it, where it is confirmed."""
+        assert self._assessment is not None
+        commit_typed()
+        first = next((sheet for sheet in self._assessment.sheets.values() if sheet.unconfirmed), None)
+        if first is not None:
+            self.list.keep_to_unconfirmed()
+            self.jump(first.criterion.id, Need.UNCONFIRMED)
 
     def search(self, text: str) -> None:
         """Show only what has the words of `text`."""

@@ -78,21 +78,25 @@ def _is_given(sheet: Sheet, name: str) -> bool:
     return name in sheet.given and sheet.given[name] == sheet.answer.inputs.get(name)
 
 
-def points(outcome: Outcome) -> str:
-    """Self points of a criterion, or why there are none."""
+def points(outcome: Outcome, *, short: bool = False) -> str:
+    """Self points of a criterion, or why there are none; in `short` only that there are none."""
     if outcome.points is not None:
         return figure(outcome.points)
-    return tr("not entered") if outcome.state is OutcomeState.UNSCORED else NOTHING
+    return tr("not entered") if outcome.state is OutcomeState.UNSCORED and not short else NOTHING
 
 
-def progress(total: Total) -> str:
-    """How many criteria of a group have points."""
+def progress(total: Total, *, short: bool = False) -> str:
+    """How many criteria of a group have points; in `short` without what is not confirmed or does not apply."""
     if not total.to_score and not total.not_applicable:
         return NOTHING
-    values = {"scored": total.scored, "all": total.to_score, "count": total.not_applicable}
+    said = [tr("{scored} / {all}", scored=total.scored, all=total.to_score)]
+    if short:
+        return said[0]
+    if total.unconfirmed:
+        said.append(tr("{count} not confirmed", count=total.unconfirmed))
     if total.not_applicable:
-        return tr("{scored} / {all} · {count} not applicable", **values)
-    return tr("{scored} / {all}", **values)
+        said.append(tr("{count} not applicable", count=total.not_applicable))
+    return " · ".join(said)
 
 
 def sign_of(sheet: Sheet) -> Sign:

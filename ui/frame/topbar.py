@@ -17,6 +17,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.combo import ComboBox
 from ui.widgets.committing import commit_typed
 from ui.widgets.labels import OneLine, Role, WrapLabel
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +43,14 @@ class TopBar(QFrame):
         self.setAccessibleName(tr("Top line"))
         self._line = TopLine()
         self._narrow = False
+        self._open_besides: tuple[str, ...] = ()
         self._state = Chip()
         self._office = WrapLabel(office, Role.BODY)
         self._office.setProperty("role", "office")
         self._year = OneLine(tr("Year assessed"), Role.SECOND)
         self._periods = ComboBox(tr("Year assessed"))
         self._periods.activated.connect(lambda _row: self._choose_period())
+        self._besides = OneLine("", Role.SECOND)
         self._note = WrapLabel("", Role.SECOND)
         self._search = plain_button(tr("Search (Ctrl+F)"), self.open_search, icon=Icon.SEARCH)
         self._search.setAccessibleName(tr("Search (Ctrl+F)"))
@@ -63,6 +66,7 @@ class TopBar(QFrame):
         row.addWidget(self._office)
         row.addWidget(self._year)
         row.addWidget(self._periods)
+        row.addWidget(self._besides)
         row.addWidget(self._state)
         row.addWidget(self._note, 1)
         row.addStretch()  # where the note gives way, nothing else grows
@@ -77,8 +81,10 @@ class TopBar(QFrame):
         """Show the name of the office."""
         self._office.setText(name)
 
-    def set_periods(self, periods: Sequence[str], current: str) -> None:
-        """Offer these years, `current` chosen."""
+    def set_periods(self, periods: Sequence[str], current: str, besides: Sequence[str] = ()) -> None:
+        """Offer these years, `current` chosen; tell of those `besides` it that may be meant instead."""
+        self._open_besides = tuple(besides)
+        self._tell_besides()
         self._periods.clear()
         self._periods.addItems(list(periods))
         self._periods.setCurrentText(current)
@@ -138,6 +144,7 @@ class TopBar(QFrame):
             return
         self._narrow = narrow
         self._year.setVisible(not narrow and not self._periods.isHidden())
+        self._tell_besides()
         self._search.set_text("" if narrow else tr("Search (Ctrl+F)"))
         self._search.setToolTip(tr("Search (Ctrl+F)") if narrow else "")
         self._arrange()
@@ -147,6 +154,19 @@ class TopBar(QFrame):
         crowded = self._narrow and not self._sought.isHidden()
         self._note.setVisible(not crowded)
         self._state.setToolTip(self._line.note if crowded else "")
+
+    def besides(self) -> str:
+        """What is said of other open years."""
+        return self._besides.text()
+
+    def _tell_besides(self) -> None:
+        """That other years are open, too, in a few words where the window is narrow."""
+        years = ", ".join(self._open_besides)
+        whole = tr("{years} is open, too", years=years) if years else ""
+        self._besides.setText(tr("+ {years}", years=years) if years and self._narrow else whole)
+        self._besides.setToolTip(tr("{said}: choose it in the list of years.", said=whole) if years else "")
+        self._periods.setAccessibleDescription(whole)
+        set_shown(self._besides, shown=bool(years))
 
     def _end_search(self, keep: bool) -> None:
         if not keep:

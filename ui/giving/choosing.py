@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.services.giving import Figure
+    from parindex_desktop.domain.given_boards import Figure
 
 _KINDS = {
     InputKind.COUNT: msgid("whole number"),

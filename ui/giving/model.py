@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.domain.scoring.inputs import YES, InputKind
 from parindex_desktop.domain.scoring.showing import shown_input
-from parindex_desktop.services import giving
 from parindex_desktop.services.giving import FiguresFaulty
 from resources import msgid
 from ui.form.wording import field_text
@@ -21,13 +19,14 @@ from ui.widgets.cells import CellRole
 from ui.widgets.signs import Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.units import Unit
-    from parindex_desktop.services.giving import Board, Figure, Place
+    from ui.giving.work import GivenWork
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -40,7 +39,7 @@ UNREAD: Final = Sign(msgid("Not readable"), Tone.WRONG, Icon.WARNING)
 
 
 class GivenModel(QAbstractTableModel):
-    """Shows what `board` gives of `figures`; `give` writes what was typed.
+    """Shows what `work` gives of the `figures` of a `board`, and gives what was typed.
 
     What cannot be read stays in its cell until it is mended; nothing of it is given.
     """
@@ -53,17 +52,16 @@ class GivenModel(QAbstractTableModel):
 
     def __init__(
         self,
+        work: GivenWork,
         board: Board,
         figures: Sequence[Figure],
-        give: Callable[[Mapping[Place, str]], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._work = work
         self._board = board
         self.figures = tuple(figures)
-        self._give = give
         self._rows: list[Unit | None] = [None, *board.units]
-        self._given: dict[Place, str | None] = {}
         self._unread: dict[Place, tuple[str, Message]] = {}
 
     def show_units(self, units: Sequence[Unit]) -> None:
@@ -102,7 +100,7 @@ class GivenModel(QAbstractTableModel):
     def fault(self, index: Index) -> str:
         """Why what was typed there is not given; empty where nothing is wrong."""
         figure = self.figure(index.column())
-        unread = self._unread.get(self._place(self._rows[index.row()], figure)) if figure else None
+        unread = self._unread.get(figure.place(self._rows[index.row()])) if figure else None
         return tr(unread[1]) if unread else ""
 
     def write(self, typed: Mapping[tuple[int, int], str]) -> bool:
@@ -111,9 +109,9 @@ class GivenModel(QAbstractTableModel):
         for (row, column), text in typed.items():
             figure = self.figure(column)
             assert figure is not None
-            cells[self._place(self._rows[row], figure)] = text
+            cells[figure.place(self._rows[row])] = text
         try:
-            self._give(cells)
+            self._work.give(cells)
         except FiguresFaulty as error:
             if len(cells) > 1:
                 self.refused.emit(error)
@@ -125,15 +123,28 @@ class GivenModel(QAbstractTableModel):
         except ParIndexError as error:
             self.refused.emit(error)
             return False
-        for (row, column), text in typed.items():
-            figure = self.figure(column)
-            assert figure is not None
-            place = self._place(self._rows[row], figure)
+        for place in cells:
             self._unread.pop(place, None)
-            self._given[place] = giving.read_figure(figure, text)
         self._changed(typed)
         self.written.emit()
         return True
+
+    def show_again(self, places: Sequence[Place]) -> tuple[int, int] | None:
+        """What stands at these places is another now; the cell (row, column) of the first that is shown."""
+        for place in places:
+            self._unread.pop(place, None)
+        bottom, right = len(self._rows) - 1, self.columnCount() - 1
+        self.dataChanged.emit(self.index(0, FIRST), self.index(bottom, right))
+        wanted = set(places)
+        return next(
+            (
+                (row, FIRST + at)
+                for row, unit in enumerate(self._rows)
+                for at, figure in enumerate(self.figures)
+                if figure.place(unit) in wanted
+            ),
+            None,
+        )
 
     # What Qt asks.
 
@@ -157,7 +168,7 @@ class GivenModel(QAbstractTableModel):
         unit, figure = self._rows[index.row()], self.figure(index.column())
         if figure is None:
             return self._head(unit, index.column(), role)
-        unread = self._unread.get(self._place(unit, figure))
+        unread = self._unread.get(figure.place(unit))
         own = self._text(unit, figure)
         to_all = None if own is not None else self._text(None, figure)
         match role:
@@ -201,12 +212,8 @@ class GivenModel(QAbstractTableModel):
             return unit is None
         return column == 0 if role == CellRole.SECOND else None
 
-    def _place(self, unit: Unit | None, figure: Figure) -> Place:
-        return (unit.id if unit else ALL, *figure.key)
-
     def _text(self, unit: Unit | None, figure: Figure) -> str | None:
-        place = self._place(unit, figure)
-        return self._given[place] if place in self._given else self._board.text(place[0], figure)
+        return self._work.text(self._board, unit, figure)
 
     def _shown(self, figure: Figure, text: str | None) -> str:
         return "" if text is None else tr("{value}", value=shown_input(figure.spec, text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import Cancelled, ParIndexError
 from parindex_desktop.domain.scoring.inputs import InputKind
-from parindex_desktop.services import given_lists, giving, last_year
+from parindex_desktop.services import given_lists, last_year
 from parindex_desktop.services.giving import FiguresFaulty
 from ui.giving import choosing, preview
 from ui.giving.model import FIRST, GivenModel
 from ui.giving.table import GivenTable
+from ui.giving.work import GivenWork
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
@@ -35,8 +35,9 @@ from ui.widgets.places import set_shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from parindex_desktop.domain.given_boards import Board, Figure, Place
     from parindex_desktop.domain.units import Level
-    from parindex_desktop.services.giving import Board, Figure, Proposal
+    from parindex_desktop.services.giving import Proposal
     from ui.session import Session
     from ui.widgets.work import WorkStrip
 
@@ -53,10 +54,9 @@ class GivenPane(QWidget):
     def __init__(self, session: Session, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._work = work
-        self._year = ""
-        self._boards: list[Board] = []
-        self._more: dict[Level, list[tuple[str, str]]] = {}
+        self._strip = work
+        self.work: GivenWork | None = None
+        self._more: dict[Level, set[tuple[str, str]]] = {}
         self.model: GivenModel | None = None
         self.table: GivenTable | None = None
         self._empty: EmptyState | None = None
@@ -64,16 +64,17 @@ class GivenPane(QWidget):
 
     def show_year(self, year: str) -> None:
         """Show what is given for `year`; raises what `boards` names."""
-        boards = giving.boards(self._session.office, year)
-        if year != self._year:
+        if self.work is not None and self.work.year == year:
+            self.work.look_again()
+        else:
+            self.work = GivenWork(self._session.office, year)
             self._more.clear()
-        self._year, self._boards = year, boards
         level = self.level.currentData()
         self.level.clear()
-        for board in boards:
+        for board in self.work.boards:
             self.level.addItem(tr(board.level.words), board.level)
         self.level.setCurrentIndex(max(0, self.level.findData(level)))
-        set_shown(self.level, shown=len(boards) > 1)
+        set_shown(self.level, shown=len(self.work.boards) > 1)
         self._header.title.setText(tr("Figures that the province gives, {year}", year=year))
         self.banner.hide()
         self._rebuild()
@@ -112,16 +113,26 @@ class GivenPane(QWidget):
         figure = choosing.ask_figure(self, [each for each in board.figures if each.key not in shown])
         if figure is None:
             return
-        self._more.setdefault(board.level, []).append(figure.key)
+        self._more.setdefault(board.level, set()).add(figure.key)
         self._rebuild()
         if self.table is not None and self.model is not None:
             keys = [each.key for each in self.model.figures]
             self.table.choose(0, FIRST + keys.index(figure.key))
             self.table.setFocus()
 
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if self.work is not None:
+            self._go(self.work.undo)
+
+    def redo(self) -> None:
+        """Make it again."""
+        if self.work is not None:
+            self._go(self.work.redo)
+
     def propose_last_year(self) -> None:
         """Look at last year's values, then give them."""
-        office, year = self._session.office, self._year
+        office, year = self._session.office, self._year()
         self._propose(
             tr("Reading what was handed over last year…"),
             lambda tick: last_year.propose(office, year, tick),
@@ -137,7 +148,7 @@ class GivenPane(QWidget):
             dialogs.Purpose.LISTS,
         )
         if files:
-            office, year, source = self._session.office, self._year, files[0]
+            office, year, source = self._session.office, self._year(), files[0]
             self._propose(
                 tr("Reading the spreadsheet…"),
                 lambda _tick: given_lists.look_at_list(office, year, source),
@@ -147,17 +158,17 @@ class GivenPane(QWidget):
     def save_list(self) -> None:
         """Write the figures to a spreadsheet, to be filled in there."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / f"So-lieu-tinh-cung-cap-{self._year}.xlsx"
+        proposed = Path(folder) / f"So-lieu-tinh-cung-cap-{self._year()}.xlsx"
         title = tr("Figures that the province gives")
         target = dialogs.choose_target(self, title, proposed, _XLSX, dialogs.Purpose.LISTS)
-        if target is None or self._work.busy:
+        if target is None or self._strip.busy:
             return
         if target.suffix.lower() != ".xlsx":
             target = target.with_name(f"{target.name}.xlsx")
-        office, year, file = self._session.office, self._year, target
+        office, year, file = self._session.office, self._year(), target
         more = [key for keys in self._more.values() for key in keys]
         self.banner.hide()
-        self._work.do(
+        self._strip.do(
             tr("Writing the spreadsheet…"),
             lambda _task: given_lists.write_list(office, year, file, more),
             lambda _none: self.banner.tell(
@@ -174,21 +185,58 @@ class GivenPane(QWidget):
     # Inside.
 
     def _propose(self, what: str, look: Callable[[Callable[[int, int], None]], Proposal], title: str) -> None:
-        if self._work.busy:
+        if self._strip.busy:
             return
         self.banner.hide()
 
         def looked(proposal: Proposal) -> None:
-            count = preview.ask(self, self._session.office, title, proposal)
-            if count:
-                self.show_year(self._year)
+            written = preview.ask(self, self._session.office, title, proposal)
+            if written and self.work is not None:
+                self.work.note(written)
+                self.show_year(proposal.year)
                 self._written()
                 self.banner.tell(
-                    tr("{count} figure(s) changed. {hint}", count=count, hint=_hint()), Tone.GOOD
+                    tr("{count} figure(s) changed. {hint}", count=len(written), hint=_hint()), Tone.GOOD
                 )
             self.take_keyboard()
 
-        self._work.do(what, lambda task: look(task.advance), looked, self._failed)
+        self._strip.do(what, lambda task: look(task.advance), looked, self._failed)
+
+    def _go(self, way: Callable[[], list[Place]]) -> None:
+        """Undo or redo, and show what changed."""
+        self.banner.hide()
+        try:
+            places = way()
+        except ParIndexError as error:
+            self.banner.tell(tr(error), Tone.WRONG)
+            return
+        if places:
+            self._bring_into_view(places)
+        self._written()
+
+    def _bring_into_view(self, places: Sequence[Place]) -> None:
+        """Show the first of these places: its kind of unit, its column, its row."""
+        assert self.work is not None
+        holder, *names = places[0]
+        key = (names[0], names[1])
+        board = self.work.board_of(holder)
+        columns = self.model.figures if self.model is not None and board is self._board() else ()
+        if key not in {figure.key for figure in columns}:
+            self.level.setCurrentIndex(self.level.findData(board.level))
+            self._more.setdefault(board.level, set()).add(key)
+            self._rebuild()
+        assert self.model is not None
+        assert self.table is not None
+        cell = self.model.show_again(places)
+        if cell is None:
+            self.search.clear()
+            cell = self.model.show_again(places)
+        if cell is not None:
+            self.table.choose(*cell)
+        self.take_keyboard()
+
+    def _year(self) -> str:
+        return self.work.year if self.work is not None else ""
 
     def _failed(self, error: ParIndexError) -> None:
         if not isinstance(error, Cancelled):
@@ -208,7 +256,8 @@ class GivenPane(QWidget):
 
     def _board(self) -> Board | None:
         # Qt gives the plain text of a StrEnum back.
-        return next((board for board in self._boards if board.level == self.level.currentData()), None)
+        boards = self.work.boards if self.work is not None else []
+        return next((board for board in boards if board.level == self.level.currentData()), None)
 
     def _figures(self, board: Board) -> list[Figure]:
         """The columns: what is proposed or given, and what was added here, in the order of the set."""
@@ -228,7 +277,7 @@ class GivenPane(QWidget):
         for part in (self._line, self._another):
             set_shown(part, shown=bool(figures))
         set_shown(self._fault, shown=False)
-        if board is None or not figures:
+        if self.work is None or board is None or not figures:
             self._empty = EmptyState(
                 Icon.CRITERIA_SET,
                 tr("No figure is given yet"),
@@ -241,7 +290,7 @@ class GivenPane(QWidget):
             )
             self._put(self._empty)
             return
-        self.model = GivenModel(board, figures, partial(giving.give, self._session.office, self._year))
+        self.model = GivenModel(self.work, board, figures)
         self.model.written.connect(self._written)
         self.model.refused.connect(self._refused)
         columns = [Column(64), Column(210, 3, least=160)]

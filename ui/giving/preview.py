@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.services.giving import Figure, Proposal
+    from parindex_desktop.domain.given_boards import Figure
+    from parindex_desktop.services.giving import Proposal, Written
     from parindex_desktop.services.homes import Office
 
 NEW = Sign(msgid("Given now"), Tone.GOOD, Icon.NEW)
@@ -40,17 +41,21 @@ Row = tuple[int, "Change | LeftOut"]
 
 
 class ProposalDialog(Dialog):
-    """Shows a proposal; gives it whole or not at all. `given` counts the figures."""
+    """Shows a proposal; gives it whole or not at all. `given` is what it changed."""
 
     def __init__(self, parent: QWidget | None, office: Office, title: str, proposal: Proposal) -> None:
         super().__init__(parent, title, _sentence(proposal), Tone.WRONG if proposal.faults else None)
         self.resize(820, 520)
         self._office = office
         self._proposal = proposal
-        self.given = 0
+        self.given: Written = {}
         if proposal.faults:
             self.faults = FaultList(tr("Faults of the list"), proposal.faults)
             self.content.addWidget(self.faults, 1)
+            self.add_button(filled_button(tr("Close"), self.reject), default=True)
+            return
+        if proposal.unchanged and not proposal.left_out:
+            self.resize(560, 160)
             self.add_button(filled_button(tr("Close"), self.reject), default=True)
             return
         columns = [
@@ -65,11 +70,12 @@ class ProposalDialog(Dialog):
         self._fault = FieldError()
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self._fault)
+        if proposal.unchanged:
+            self.add_button(filled_button(tr("Close"), self.reject), default=True)
+            return
         self.add_button(plain_button(tr("Cancel"), self.reject))
-        count = len(proposal.changes)
-        words = tr("Take over {count} figure(s)", count=count) if count else tr("Nothing to take over")
-        self.go = self.add_button(filled_button(words, self.accept), default=True)
-        self.go.setEnabled(bool(count))
+        words = tr("Take over {count} figure(s)", count=len(proposal.changes))
+        self.add_button(filled_button(words, self.accept), default=True)
 
     def accept(self) -> None:
         """Give the figures, or say why not."""
@@ -81,10 +87,10 @@ class ProposalDialog(Dialog):
         super().accept()
 
 
-def ask(parent: QWidget | None, office: Office, title: str, proposal: Proposal) -> int:
-    """How many figures were given; 0 when cancelled. Called through the module, so that a test can answer instead."""
+def ask(parent: QWidget | None, office: Office, title: str, proposal: Proposal) -> Written:
+    """What was given; nothing when cancelled. Called through the module, so that a test can answer instead."""
     dialog = ProposalDialog(parent, office, title, proposal)
-    return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else 0
+    return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else {}
 
 
 def _sentence(proposal: Proposal) -> str:
@@ -94,19 +100,23 @@ def _sentence(proposal: Proposal) -> str:
             "choose it again.",
             count=len(proposal.faults),
         )
-    return tr(
+    if proposal.unchanged and not proposal.left_out:
+        return tr(proposal.unchanged)
+    counts = tr(
         "{count} figure(s) would change, {same} are given just so already, {left} are not proposed. Nothing is written "
         "yet.",
         count=len(proposal.changes),
         same=proposal.same,
         left=len(proposal.left_out),
     )
+    why = proposal.unchanged
+    return tr("{first} {second}", first=counts, second=tr(why)) if why else counts
 
 
 def _cells(row: Row) -> Sequence[Cell]:
     each = row[1]
     figure = tr("{code} {title}", code=each.figure.criterion.code, title=each.figure.spec.title)
-    unit = Cell(each.unit.name, note=each.unit.code) if each.unit else Cell(tr("All units"), strong=True)
+    unit = _unit(each)
     if isinstance(each, LeftOut):
         nothing = Cell(NOTHING, second=True)
         return unit, Cell(figure), nothing, nothing, Cell(tr(LEFT_OUT), LEFT_OUT, tr(each.why))
@@ -118,6 +128,12 @@ def _cells(row: Row) -> Sequence[Cell]:
         Cell(_shown(each.figure, each.after), strong=True),
         Cell(tr(sign), sign),
     )
+
+
+def _unit(each: Change | LeftOut) -> Cell:
+    if each.unit is None:
+        return Cell(tr("All units"), strong=True, note=tr(each.figure.level.words))
+    return Cell(each.unit.name, note=each.unit.code)
 
 
 def _shown(figure: Figure, text: str | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.needs import Need
 from resources.language import day_of
 from ui import states
 from ui.frame.page import Page, Step, TopLine
@@ -20,6 +21,7 @@ from ui.handover.signing import Signing
 from ui.handover.step_card import StepCard, StepState
 from ui.handover.steps import (
     StepInHand,
+    confirming_step,
     printed_since_lock,
     settling_step,
     step_in_hand,
@@ -41,7 +43,6 @@ from ui.widgets.work import WorkStrip
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from parindex_desktop.domain.needs import Need
     from parindex_desktop.services.filling import Form
     from ui.session import Session
 
@@ -239,6 +240,9 @@ class HandOverPage(Page):
         settling = settling_step(form, self._open_page)
         if settling is not None:
             return settling
+        confirming = confirming_step(form, partial(self._go_on_confirming, form))
+        if confirming is not None:
+            return confirming
         step = step_in_hand(self._session.office, form)
         does = {
             StepInHand.LOCK: self.closing.lock,
@@ -250,6 +254,11 @@ class HandOverPage(Page):
             return None
         barred = self.sending.trouble if step is StepInHand.HAND_OVER else ""
         return Step(step_words(step), does[step], not self.work.busy and not barred, barred)
+
+    def _go_on_confirming(self, form: Form) -> None:
+        """Lead to the first criterion that waits; the card has the way to lock nonetheless, for a reason."""
+        first = next(sheet for sheet in form.assessment.sheets.values() if sheet.unconfirmed)
+        self._jump(first.criterion.id, Need.UNCONFIRMED)
 
     def _go_on_signing(self) -> None:
         """Save what was entered; where nothing is yet, lead to where it is entered."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from parindex_desktop.services import locking
 from parindex_desktop.services.locking import SignedPaper
+from resources.language import day_of
 from ui.language import tr
 from ui.theme import tokens
+from ui.widgets import dialogs
 from ui.widgets.buttons import link_button, plain_button
 from ui.widgets.dates import DateEdit
 from ui.widgets.dropzone import DropZone
@@ -101,6 +104,11 @@ class Signing(QWidget):
             lacking[0].setFocus()
             return
         office, form = self._session.office, self._session.form
+        if locking.is_before_lock(form, paper):
+            if not self._is_earlier_right(form, paper):
+                self.date.field.setFocus()
+                return
+            paper = replace(paper, though_earlier=True)
         self._work.do(
             tr("Saving the signed copy…"),
             lambda task: locking.record_signed(office, form, paper, task.advance),
@@ -108,6 +116,21 @@ class Signing(QWidget):
             self._failed,
             Unit.BYTES,
             cancellable=paper.copy is not None,
+        )
+
+    def _is_earlier_right(self, form: Form, paper: SignedPaper) -> bool:
+        closed = form.assessment.lock
+        assert closed is not None
+        assert paper.date is not None
+        said = tr(
+            "The report is dated {date}, but its figures were locked on {locked} only. Is the date right, because the "
+            "clock of this machine was wrong?",
+            date=paper.date,
+            locked=day_of(closed.at),
+        )
+        title = tr("Is the report older than its figures?")
+        return dialogs.ask(
+            self, title, said, yes=tr("The date is right"), no=tr("Correct the date"), dangerous=True
         )
 
     def _lacking(self, paper: SignedPaper) -> list[QWidget]:

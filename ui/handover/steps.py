@@ -62,11 +62,25 @@ def settling_step(form: Form, open_page: Callable[[str], object]) -> Step | None
     return Step(tr("Settle the figures…"), lambda: open_page("differences"))
 
 
-def step_ahead(office: Office, form: Form, open_page: Callable[[str], object]) -> Step | None:
-    """The one next step, on a page that only leads to where it is done."""
+def confirming_step(form: Form, confirm: Callable[[], object]) -> Step | None:
+    """Confirming what was copied from last year, which goes before locking; None where nothing waits."""
+    waiting = sum(bool(sheet.unconfirmed) for sheet in form.assessment.sheets.values())
+    if not waiting or form.assessment.lock is not None:
+        return None
+    return Step(tr("Confirm anew ({count})…", count=waiting), confirm)
+
+
+def step_ahead(
+    office: Office,
+    form: Form,
+    open_page: Callable[[str], object],
+    confirm: Callable[[], object] | None = None,
+) -> Step | None:
+    """The one next step, on a page that only leads to where it is done; on that of the form, `confirm` does it."""
     words = step_words(step_in_hand(office, form))
     lead = Step(words, lambda: open_page("handover")) if words else None
-    return settling_step(form, open_page) or lead
+    confirming = confirming_step(form, confirm or (lambda: open_page("form")))
+    return settling_step(form, open_page) or confirming or lead
 
 
 def printed_since_lock(office: Office, form: Form) -> tuple[datetime, str] | None:

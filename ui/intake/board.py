@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.received import Arrived, overview
 from parindex_desktop.services.register import current_kit
-from resources.language import VIETNAM
+from parindex_desktop.services.years import left_out_words
+from resources.language import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.received import UnitRow
 
@@ -30,11 +32,15 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The units of `year` in their order; `days_late` is how long ago self-assessment ended (0: not yet)."""
+    """The units of `year` in their order; `days_late` is how long ago self-assessment ended (0: not yet).
+
+    `left_out` says which units no criteria set of the year is for.
+    """
 
     year: str
     rows: tuple[UnitRow, ...]
     days_late: int
+    left_out: tuple[Message, ...] = ()
 
     def count(self, view: View) -> int:
         """How many units a view lists."""
@@ -60,7 +66,10 @@ def read_board(office: Office, year: str) -> Board:
     period = current_kit(office).periods.get(year)
     last = period.self_assessment_to if period else None
     return Board(
-        year, tuple(overview(office, year)), _days_since(last, office.clock().astimezone(VIETNAM).date())
+        year,
+        tuple(overview(office, year)),
+        _days_since(last, day_of(office.clock())),
+        tuple(left_out_words(office, year)),
     )
 
 

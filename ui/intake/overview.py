@@ -95,6 +95,7 @@ class Overview(QWidget):
         )
         self.drop.take_drops_on(self)
         self.drop.chosen.connect(self.files_chosen)
+        self.left_out = WrapLabel("", Role.SECOND)
         self._nothing = WrapLabel("", Role.SECOND)
         self.table: RowsTable[UnitRow] = RowsTable(
             tr("Units"), _columns(), self._cells, lambda row: row.unit.id, spare=_SPARE
@@ -108,7 +109,10 @@ class Overview(QWidget):
         """Show these units; the selected one stays."""
         self._board = board
         all_units, arrived = board.count(View.ALL), board.count(View.ARRIVED)
-        self.facts.setText(tr("{arrived} / {all} units handed over", arrived=arrived, all=all_units))
+        counts = {"year": board.year, "arrived": arrived, "all": all_units}
+        self.facts.setText(tr("Year {year}: {arrived} / {all} units handed over", **counts))
+        self.left_out.setText("\n".join(map(tr, board.left_out)))
+        set_shown(self.left_out, shown=bool(board.left_out))
         attention = board.count(View.ATTENTION)
         self.attention.show_sign(
             Sign(msgid("{count} to be looked at"), Tone.CARE, Icon.WARNING, {"count": attention})
@@ -146,6 +150,7 @@ class Overview(QWidget):
         left.setSpacing(tokens.INSIDE)
         left.addWidget(self._nothing)
         left.addWidget(self.table, 1)
+        left.addWidget(self.left_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
@@ -219,7 +224,7 @@ def _columns() -> list[tuple[str, Column]]:
         (tr("Code"), Column(60, least=58)),
         (tr("Unit"), Column(140, 4, least=104)),
         (tr("Hand-over"), Column(44, 0, numeric=True)),
-        (tr("State"), Column(166, least=164)),
+        (tr("State"), Column(166, 3, least=164)),
         (tr("Received"), Column(86)),
         (tr("Self points / maximum"), Column(104, 0, numeric=True, least=96)),
         (tr("Rate"), Column(68, 0, numeric=True)),

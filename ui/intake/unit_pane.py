@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.merge import first_few
@@ -20,6 +20,7 @@ from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import plain_button
 from ui.widgets.facts import Facts
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Role, SectionTitle, WrapLabel
 from ui.widgets.notices import Banner
 from ui.widgets.panels import Panel
@@ -52,9 +53,8 @@ class UnitPane(Panel):
         self._came_title = SectionTitle(tr("Hand-overs held here"))
         self.came = Facts()
         self._place = QVBoxLayout()
-        button = QHBoxLayout()
+        button = FlowLayout()
         button.addWidget(self.open_button)
-        button.addStretch(1)
         for part in (self.title, self.sentence, self.notice):
             self.content.addWidget(part)
         self.content.addLayout(button)
@@ -91,12 +91,19 @@ class UnitPane(Panel):
             self.form_asked.emit(self._unit)
 
     def _show_notice(self, row: UnitRow | None, board: Board, details: Details | None) -> None:
-        said = _notices(row, board, details) if row and details else []
+        """Say what must be known; above a form in a few words first, so that points and form stay in view."""
         set_shown(self.notice, shown=False)
-        if said:
-            waiting = row is not None and row.arrived is Arrived.NOTHING and not board.days_late
-            sentences = tr("{value}", value="\n".join(said))
-            self.notice.tell(sentences, Tone.NEUTRAL if waiting else Tone.CARE, closable=False)
+        said = _notices(row, board, details) if row and details else []
+        if row is None or details is None or not said:
+            return
+        waiting = row.arrived is Arrived.NOTHING and not board.days_late
+        brief = wording.arrived_note(row, board.days_late) if details.form is not None else ""
+        self.notice.tell(
+            "\n".join(said),
+            Tone.NEUTRAL if waiting else Tone.CARE,
+            closable=False,
+            brief=brief[:1].upper() + brief[1:],
+        )
 
     def _show_fork(self, row: UnitRow | None, details: Details | None) -> None:
         if self._fork is not None:

@@ -188,7 +188,9 @@ def paper_lines(assessment: Assessment, *, forked: bool) -> list[tuple[str, str]
 
     Of `forked` versions each has a paper of its own.
     """
-    total = assessment.totals.overall
+    found = assessment.totals
+    total = found.overall
+    extras = tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
     lock, signed = assessment.lock, assessment.signed
     without_code = (
         tr("differs between the versions")
@@ -197,6 +199,7 @@ def paper_lines(assessment: Assessment, *, forked: bool) -> list[tuple[str, str]
     )
     return [
         (tr("Self points"), out_of(total)),
+        ("", extras if assessment.criteria.has_extras else ""),
         (tr("Rate (without the survey)"), percent(total.percentage)),
         (tr("Criteria scored"), tr("{scored} / {all}", scored=total.scored, all=total.to_score)),
         (tr("Not applicable"), figure(total.not_applicable) if total.not_applicable else ""),

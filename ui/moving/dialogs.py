@@ -13,6 +13,7 @@ from ui.language import tr
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
+from ui.widgets import choices
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.cells import PAD_X, Column
 from ui.widgets.chips import Chip, chip_width
@@ -39,6 +40,7 @@ _TONES: Final = {
     Fate.VOID: (Tone.WRONG, Icon.WARNING),
     Fate.PARTLY: (Tone.CARE, Icon.WARNING),
     Fate.TO_CHECK: (Tone.CARE, Icon.LATER),
+    Fate.FIGURES: (Tone.CARE, Icon.LATER),
     Fate.NEW: (Tone.ACCENT, Icon.NEW),
     Fate.MOVED: (Tone.GOOD, Icon.COMPLETE),
 }
@@ -46,7 +48,10 @@ _SIZE: Final = 860, 470
 
 
 class AheadDialog(Dialog):
-    """Shows what becomes of every answer, what needs care first; does it when the officer says so."""
+    """Shows what becomes of every answer, what needs care first; does it when the officer says so.
+
+    Answers that move as they are, which say nothing new, are shown when asked for.
+    """
 
     def __init__(
         self, parent: QWidget | None, title: str, sentence: str, ahead: Preview, action: str
@@ -63,13 +68,22 @@ class AheadDialog(Dialog):
         columns = [
             (tr("Code"), Column(84, least=70)),
             (tr("Criterion"), Column(220, 3, least=120)),
-            (tr("What becomes of it"), Column(state)),
+            (tr("What will become of it"), Column(state)),
             (tr("Why"), Column(200, 3, least=120)),
         ]
         self.table: RowsTable[Moved] = RowsTable(
-            tr("What becomes of the answers"), columns, self._cells, lambda line: line.id
+            tr("What will become of the answers"), columns, self._cells, lambda line: line.id
         )
-        self.table.show_rows(ahead.report)
+        unchanged = sum(line.unchanged for line in ahead.report)
+        self.every = choices.check(
+            tr("Show also the {count} criteria that nothing happens to", count=unchanged)
+        )
+        self.every.button.toggled.connect(self._list)
+        folds = not ahead.copies and 0 < unchanged < len(ahead.report)
+        self.every.button.setChecked(not folds)
+        self.every.setVisible(folds)
+        self._list()
+        counts.addWidget(self.every)
         self.content.addLayout(counts)
         self.content.addWidget(self.table, 1)
         self.fault = FieldError()
@@ -77,6 +91,10 @@ class AheadDialog(Dialog):
         self.add_button(plain_button(tr("Cancel"), self.reject))
         self.add_button(filled_button(action, self.accept), default=True)
         self.table.setFocus()
+
+    def _list(self) -> None:
+        every = self.every.button.isChecked()
+        self.table.show_rows([line for line in self._ahead.report if every or not line.unchanged])
 
     def _sign(self, fate: Fate) -> Sign:
         return Sign(self._ahead.words(fate), *_TONES[fate])
@@ -237,9 +255,7 @@ def _to_see_cells(each: ToSee) -> Sequence[Cell]:
     return (
         Cell(titled(each.criterion) if each.criterion else NOTHING),
         Cell(tr(sign), sign),
-        Cell(
-            "\n".join([*map(tr, moving.changes(each.differs)), *map(_left_out, each.left_out)]), second=True
-        ),
+        Cell("\n".join([*map(tr, each.changes), *map(_left_out, each.left_out)]), second=True),
     )
 
 

@@ -70,8 +70,9 @@ class SetNotice(Banner):
                 **values,
             )
         )
-        look = tr("Look and move…")
-        self.tell(sentence, Tone.CARE, look, lambda: self._open(dialogs.open_move), closable=False)
+        brief = tr("The set has version {new}; this form is under version {old}.", **values)
+        look, move = tr("Look and move…"), dialogs.open_move
+        self.tell(sentence, Tone.CARE, look, lambda: self._open(move), closable=False, brief=brief)
 
     def _tell_last(self, last: LastMove) -> None:
         sentence = tr(
@@ -80,20 +81,22 @@ class SetNotice(Banner):
             new=last.new.version,
             count=len(last.to_see),
         )
-        look = tr("See it, or undo…")
-        self._tell_once(
-            f"moved {last.at}", sentence, Tone.ACCENT, look, lambda: self._open(dialogs.open_last_move)
+        brief = tr(
+            "Moved to version {new}. To be looked at: {count}.", new=last.new.version, count=len(last.to_see)
         )
+        look = tr("See it, or undo…")
+        self._tell_once(f"moved {last.at}", sentence, brief, look, lambda: self._open(dialogs.open_last_move))
 
     def _tell_last_year(self, form: Form) -> None:
         sentence = tr(
             "The form of {year} is held here. Its answers can be copied as a draft, each to be confirmed.",
             year=copying.last_year(form),
         )
-        self._tell_once(_LAST_YEAR, sentence, Tone.ACCENT, tr("Look and copy…"), self.open_copy)
+        brief = tr("The answers of {year} can be copied as a draft.", year=copying.last_year(form))
+        self._tell_once(_LAST_YEAR, sentence, brief, tr("Look and copy…"), self.open_copy)
 
     def _tell_once(
-        self, told: str, sentence: str, tone: Tone, action: str, run: Callable[[], object]
+        self, told: str, sentence: str, brief: str, action: str, run: Callable[[], object]
     ) -> None:
         """Tell it until the officer has closed it."""
         self._told = told
@@ -101,7 +104,7 @@ class SetNotice(Banner):
             self.hide()
             return
         self.offers_copy = told == _LAST_YEAR
-        self.tell(sentence, tone, action, run)
+        self.tell(sentence, Tone.ACCENT, action, run, brief=brief)
 
     def _last_move(self, form: Form) -> LastMove | None:
         """The last move; looked up again only when the form is under another set."""

@@ -1,4 +1,4 @@
-"""The key of this machine: its code to be read out, and the signing request that asks the province to enrol it."""
+"""The key of this machine: its code to be read out, its signing request for the province, and its passphrase."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from parindex_desktop.domain.text import folded
-from parindex_desktop.services import enrolling
+from parindex_desktop.services import enrolling, passphrases
 from parindex_desktop.services.standing import Enrolment
 from ui.language import tr
+from ui.office import passphrase_dialog
 from ui.office.words import ENROLMENTS, enrolment_sentence, grouped
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
@@ -55,6 +56,7 @@ class KeyCard(Panel):
         buttons = FlowLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self._copy)
+        buttons.addWidget(plain_button(tr("Change the passphrase…"), self.change_passphrase))
         self.content.addWidget(SectionTitle(tr("Key of this machine")))
         self.content.addWidget(self._chip)
         self.content.addWidget(self._means)
@@ -105,6 +107,26 @@ class KeyCard(Panel):
             self._failed,
             cancellable=False,
         )
+
+    def change_passphrase(self) -> None:
+        """Ask for the present passphrase and the new one, then change it."""
+        self.fault.show_fault("")
+        self.result.hide()
+        change = passphrase_dialog.ask_change(self, self._office)
+        if change is None:
+            return
+        self._work.do(
+            tr("Changing the passphrase…"),
+            lambda _task: passphrases.change_passphrase(self._office, change),
+            lambda _nothing: self._changed(),
+            self._failed,
+            cancellable=False,
+        )
+
+    def _changed(self) -> None:
+        said = tr("The key of “{name}” has its new passphrase.", name=self._office.record.name)
+        self.result.tell(f"{said} {tr(passphrases.OLD_COPIES)}", Tone.GOOD)
+        reveal(self.result)
 
     def _saved(self, target: Path) -> None:
         said = tr(

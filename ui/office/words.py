@@ -97,6 +97,9 @@ def findings_sentence(found: Findings) -> str:
             revisions=found.revisions,
             files=found.files,
         )
+    nameless = set(found.damaged_evidence) - {each.sha256 for each in found.missing}
+    if found.journal_fault is None and not found.damaged_revisions and not nameless:
+        return "\n".join(tr(each.message) for each in found.missing)
     return tr(
         "{journal}; {revisions} signed versions and {files} files are damaged. Stop working on this machine, and bring "
         "the office back from a backup.",

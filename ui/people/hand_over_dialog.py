@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit
+from PySide6.QtWidgets import QDialog, QLayout
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import founding, sealing
 from parindex_desktop.services.founding import SHORTEST_PASSPHRASE
-from parindex_desktop.services.work_handover import LONGEST_NOTE, NewPassphrase
+from parindex_desktop.services.work_minutes import LONGEST_NOTE, work_of
 from ui.language import tr
-from ui.theme import tokens
+from ui.office.passphrase_dialog import SecretFields
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.choices import check
 from ui.widgets.combo import ComboBox
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import TextArea
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import FieldError
+from ui.widgets.labels import FieldError, Role, WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.domain.people import Person
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.passphrases import NewPassphrase
+
+
+_WIDTH: Final = 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,15 @@ class HandOverDialog(Dialog):
             parent,
             tr("“{name}” passes the work on", name=giver.name),
             tr(
-                "Duties go to who takes over, “{name}” leaves the staff list, and minutes with all open items are "
-                "written as a PDF to be signed by both and the head.",
+                "The duties of all years go to who takes over, “{name}” leaves the staff list, and minutes with what "
+                "is still open in each year are written as a PDF to be signed by both and the head.",
                 name=giver.name,
             ),
         )
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(_WIDTH)
         self._office = office
         self._others = list(others)
+        self._years = work_of(office, giver)
         self.asked: Asked | None = None
         self.taker = ComboBox(tr("Who takes over"))
         self.taker.addItems([each.words for each in self._others])
@@ -69,30 +74,38 @@ class HandOverDialog(Dialog):
         )
         self.change = self._change.button
         self.change.setChecked(True)
-        self.old = _secret(tr("Present passphrase"))
-        self.first = _secret(tr("New passphrase"))
-        self.second = _secret(tr("The new passphrase once more"))
+        self.secret = SecretFields()
+        self.change.toggled.connect(self.secret.setEnabled)
         self.note = TextArea(tr("What else is passed on"), least=2, most=4, limit=LONGEST_NOTE)
         self._fault = FieldError()
         self._lay_out()
-        self.change.toggled.connect(self._arrange)
-        fields = (self.old, self.first, self.second)
-        self.clear_on(self._fault, self.change.toggled, *(field.textChanged for field in fields))
+        self.clear_on(self._fault, self.change.toggled, self.secret.edited)
         self.add_button(plain_button(tr("Cancel"), self.reject))
         self.add_button(filled_button(tr("Pass on and save the minutes…"), self.accept), default=True)
+        # No higher than its words need at its width: a low screen has no room to spare.
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.resize(_WIDTH, 1)
         self.taker.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now each widget knows its height."""
+        super().showEvent(event)
+        self.grow()
 
     def accept(self) -> None:
         """Close only with answers that can be acted on."""
+        changing = self.change.isChecked()
         try:
             note = self.note.value()
-            secret = self._passphrase() if self.change.isChecked() else None
         except ParIndexError as error:
             self._complain(tr(error))
             return
-        if secret is not None and self.first.text() != self.second.text():
-            self._complain(tr("The two passphrases differ. Type the same one in both fields."))
+        if changing and (fault := self.secret.fault(self._office)):
+            self._complain(fault)
             return
+        secret = self.secret.value() if changing else None
         self.asked = Asked(self._others[self.taker.currentIndex()], secret, note)
         super().accept()
 
@@ -100,40 +113,20 @@ class HandOverDialog(Dialog):
         """What is wrong with the answers."""
         return self._fault.text()
 
-    def _passphrase(self) -> NewPassphrase:
-        sealing.check_passphrase(self._office, self.old.text())
-        founding.check_passphrase(self.first.text())
-        return NewPassphrase(self.old.text(), self.first.text())
-
     def _complain(self, sentence: str) -> None:
         self._fault.show_fault(sentence)
         self.grow()
 
-    def _arrange(self) -> None:
-        for field in (self.old, self.first, self.second):
-            field.setEnabled(self.change.isChecked())
-
     def _lay_out(self) -> None:
-        # Side by side, so that all of it fits on a low screen.
-        secrets = QGridLayout()
-        secrets.setHorizontalSpacing(tokens.BETWEEN)
-        for column, field in enumerate((self.old, self.first, self.second)):
-            secrets.addWidget(Labelled(field.accessibleName(), field), 0, column)
-            secrets.setColumnStretch(column, 1)
+        for work in self._years:
+            self.content.addWidget(WrapLabel(tr(work.words), Role.SECOND))
         self.content.addWidget(Labelled(tr("Who takes over"), self.taker))
         self.content.addWidget(self._change)
-        self.content.addLayout(secrets)
+        self.content.addWidget(self.secret)
         note = tr("What else is passed on (seals, cupboards, accounts); stands in the minutes")
         self.content.addWidget(Labelled(note, self.note))
         self.content.addWidget(self._fault)
         self.content.addStretch(1)
-
-
-def _secret(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    return field
 
 
 def ask_hand_over(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.services import duties, people, people_lists, work_handover
+from parindex_desktop.services.passphrases import OLD_COPIES
 from ui.frame.page import Page
 from ui.language import tr
 from ui.people import hand_over_dialog, import_dialog, person_dialog, pin_dialog, rows
@@ -215,12 +216,7 @@ class PeoplePage(Page):
     def _passed_on(self, minutes: Minutes, target: Path) -> None:
         said = [tr("The minutes are in {file}: print them and have them signed.", file=str(target))]
         if minutes.changed:
-            said.append(
-                tr(
-                    "The key has its new passphrase. Copies of the key that were made before still open with the old "
-                    "one: make new copies and destroy the old ones."
-                )
-            )
+            said += [tr("The key has its new passphrase."), tr(OLD_COPIES)]
         dialogs.tell(self, tr("The work was passed on"), "\n".join(said), Tone.GOOD)
         self._session.saved.emit()
         self._session.reload()

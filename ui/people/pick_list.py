@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.text import folded
@@ -19,7 +19,7 @@ from ui.widgets.rows import Cell, RowsTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from parindex_desktop.domain.people import Assignee
 
@@ -44,8 +44,10 @@ class PickList(QWidget):
     taken = Signal()
     """Enter or a double click on an entry."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, first: bool = True) -> None:
+        """Without `first` nothing is selected until somebody selects it, or types a part of a name."""
         super().__init__(parent)
+        self._first = first
         self._all: list[Entry] = []
         self.search = _Search()
         self.search.setPlaceholderText(tr("Type a part of the name"))
@@ -88,6 +90,8 @@ class PickList(QWidget):
     def _list(self, text: str) -> None:
         words = folded(text).split()
         found = [e for e in self._all if all(word in folded(f"{e.words} {e.note}") for word in words)]
+        # What is typed means somebody: the first who has it.
+        self.table.first = self._first or bool(words)
         self.table.show_rows(found)
         set_shown(self._none, shown=not found)
         self.chosen.emit()
@@ -95,6 +99,14 @@ class PickList(QWidget):
 
 class _Names(RowsTable[Entry]):
     """As high as its rows where there is room, and never lower than two of them."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Where nobody is selected at first, the keyboard's arrival selects nobody either; an arrow does."""
+        nobody = not self.first and not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if nobody:
+            self.setCurrentIndex(QModelIndex())
+            self.chosen.emit()
 
     def fit_rows(self) -> None:
         """Give each row its height, and ask for that of all of them."""

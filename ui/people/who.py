@@ -45,7 +45,7 @@ class WhoPage(Page):
 
     def build(self) -> None:
         """Make the card."""
-        self.names = PickList(tr("Names of the staff list"))
+        self.names = PickList(tr("Names of the staff list"), first=False)
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setAccessibleName(tr("PIN"))
@@ -82,8 +82,11 @@ class WhoPage(Page):
         self.pin.textEdited.connect(lambda _text: self.fault.show_fault(""))
         here = people.at_work(self._office)
         self.names.offer([Entry(Assignee(each), each.name, about(each)) for each in here])
-        if self._office.person is not None:
-            self.names.choose(Assignee(self._office.person))
+        # Never simply the first: Enter would write somebody else's name into the journal.
+        last = self._office.person or people.worked_last(self._office)
+        if last is not None:
+            self.names.choose(Assignee(last))
+        self._arrange()
 
     def activated(self) -> None:
         """The keyboard stands at the names."""

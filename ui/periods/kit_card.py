@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import enrolling, kits
+from parindex_desktop.services import enrolling, kits, years
 from parindex_desktop.services.files import on_one_disk
 from resources import msgid
 from ui.handover.sending import ask_own_passphrase
@@ -70,6 +70,7 @@ class KitCard(Panel):
         self.last = WrapLabel("", Role.SECOND)
         self.changes = WrapLabel()
         self.export_button = plain_button(tr("Export the kit…"), self.export, icon=Icon.STICK)
+        self.left_out = WrapLabel("", Role.SECOND)
         self.unsettled = Banner()
         self.to_settle = link_button(tr("Figures to be settled"), self.settle.emit)
         link = QHBoxLayout()
@@ -91,6 +92,7 @@ class KitCard(Panel):
         self.content.addLayout(link)
         self.content.addLayout(buttons)
         self.content.addWidget(self.result)
+        self.content.addWidget(self.left_out)
         self.content.addWidget(self.fault)
         self.content.addSpacing(tokens.INSIDE)
         self.content.addWidget(SectionTitle(tr("Key code of the province")))
@@ -116,6 +118,9 @@ class KitCard(Panel):
         )
         self.changes.setText(tr("To be sent out: {changes}", changes=listed) if listed else "")
         set_shown(self.changes, shown=bool(listed))
+        left_out = "\n".join(map(tr, years.all_left_out_words(self._session.office)))
+        self.left_out.setText(left_out)
+        set_shown(self.left_out, shown=bool(left_out))
         for part in (self.unsettled, self.to_settle):
             set_shown(part, shown=False)
         if status.unsettled:

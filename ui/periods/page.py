@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import kits, register
-from parindex_desktop.services.files import read_small
+from parindex_desktop.domain.revisions import canonical
+from parindex_desktop.services import kits, register, set_books, years
+from ui.authoring.books import SetBooks
 from ui.frame.page import Page, Step, TopLine
 from ui.giving.pane import GivenPane
 from ui.language import tr
@@ -21,7 +21,7 @@ from ui.periods.shipped import ShippedSets
 from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.widgets import dialogs, faults
+from ui.widgets import dialogs
 from ui.widgets.buttons import link_button, plain_button
 from ui.widgets.labels import SectionTitle
 from ui.widgets.notices import Banner, EmptyState
@@ -52,6 +52,10 @@ class PeriodsPage(Page):
         """Make the widgets."""
         self.work = WorkStrip()
         self.banner = Banner()
+        self.books = SetBooks(self._session)
+        self.books.begun.connect(self.banner.hide)
+        self.books.taken.connect(lambda tree, _name: self._try(lambda: self._take_set(canonical(tree))))
+        self.books.refused.connect(lambda error: self.banner.tell(tr(error), Tone.WRONG))
         self.years: RowsTable[YearRow] = RowsTable(
             tr("Years of assessment"), rows.year_columns(), rows.year_cells, lambda row: row.period.year
         )
@@ -72,9 +76,9 @@ class PeriodsPage(Page):
         self.given = GivenPane(self._session, self.work)
         self.given.left.connect(self._show_lists)
         self.given.given.connect(self._given)
-        self.import_button = plain_button(tr("Import a criteria set…"), self.import_set, icon=Icon.ADD_FILE)
+        self.import_button = plain_button(tr("Import a criteria set…"), self.books.take, icon=Icon.ADD_FILE)
         self.shipped = ShippedSets()
-        self.shipped.asked.connect(lambda document, name: self._try(lambda: self._take_set(document, name)))
+        self.shipped.asked.connect(lambda document, _name: self._try(lambda: self._take_set(document)))
         self.open_button = plain_button(tr("Open a year…"), self.open_year)
         self._no_years = EmptyState(
             Icon.CALENDAR,
@@ -87,11 +91,11 @@ class PeriodsPage(Page):
             Icon.CRITERIA_SET,
             tr("There is no criteria set yet"),
             tr(
-                "Begin with a criteria set: import that of your province (a .json file), or use the illustrative one "
-                "that comes with the program. Then open a year with it and export the kit."
+                "Begin with a criteria set: import that of your province (a workbook or a .json file), or use an "
+                "illustrative one that comes with the program. Then open a year with it and export the kit."
             ),
             tr("Import a criteria set…"),
-            self.import_set,
+            self.books.take,
         )
         self._status: KitStatus | None = None
         self._lay_out()
@@ -104,7 +108,7 @@ class PeriodsPage(Page):
 
     def leave(self) -> bool:
         """Nothing else is done while a kit is written."""
-        return super().leave() and not self.work.busy
+        return super().leave() and not self.work.busy and not self.books.busy
 
     def top_line(self) -> TopLine:
         """Sending out what has changed is what waits on this page."""
@@ -114,7 +118,15 @@ class PeriodsPage(Page):
         hint = hint if year else tr("Open a year first.")
         ready = year and not unsettled
         waits = ready and self._status is not None and bool(self._status.changes)
-        return TopLine(step=Step(tr("Export the kit…"), self._export, ready, hint, filled=waits))
+        step = Step(tr("Export the kit…"), self._export, ready, hint, filled=waits)
+        work = self.given.work
+        if work is None or self._stack.currentWidget() is not self.given:
+            return TopLine(step=step)
+        return TopLine(
+            step=step,
+            undo=Step(tr("Undo"), self.given.undo, enabled=work.can_undo),
+            redo=Step(tr("Redo"), self.given.redo, enabled=work.can_redo),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """The years, the sets, the kit."""
@@ -144,17 +156,10 @@ class PeriodsPage(Page):
         def show() -> None:
             self.given.show_year(row.period.year)
             self._stack.setCurrentWidget(self.given)
+            self.top_changed.emit()
             self.given.take_keyboard()
 
         self._try(show)
-
-    def import_set(self) -> None:
-        """Take a criteria set from a file into the register."""
-        files = dialogs.choose_files(
-            self, tr("Criteria set"), tr("Criteria sets") + " (*.json)", dialogs.Purpose.SETS
-        )
-        if files:
-            self._try(lambda: self._take_set(read_small(files[0]), files[0].name))
 
     # Inside.
 
@@ -169,50 +174,35 @@ class PeriodsPage(Page):
         self.give.setFocus()
 
     def _given(self) -> None:
-        """The kit says something else than the one that was sent, if it did not before."""
+        """The kit says something else than the one that was sent, and there is something to take back."""
         if self._status is not None and not self._status.changes:
             self._show_status()
+        else:
+            self.top_changed.emit()
 
     def _ask_year(self, row: YearRow | None) -> None:
         self.banner.hide()
         office = self._session.office
-        before = register.current_kit(office).periods
+        before = register.current_kit(office)
         period = year_dialog.ask_year(self, office, row.period if row else None)
         if period is None:
             return
-        known = before.get(period.year)
-        if period == known:
-            self._session.reload()  # it may have become the year that is worked on
-            said = tr(
-                "The year {year} is open already, and just like this. Nothing was changed.", year=period.year
-            )
+        said = "\n".join(map(tr, years.opened_words(office, before, period)))
+        if period == before.periods.get(period.year):
             self.banner.tell(said, Tone.ACCENT)
-        elif known is not None:
-            said = tr(
-                "The year {year} was changed. Export the kit, so that the offices learn of it.",
-                year=period.year,
-            )
-            self._written(said)
         else:
-            said = tr(
-                "The year {year} is open. Export the kit, so that the offices learn of it.", year=period.year
-            )
             self._written(said)
         self.years.choose(period.year)
 
-    def _take_set(self, document: bytes, name: str) -> None:
-        try:
-            taken = register.import_set(self._session.office, document)
-        except CriteriaSetFaulty as refused:
-            faults.show_faults(
-                self,
-                tr("“{name}” was refused", name=name),
-                tr(
-                    "Nothing was taken over. Every fault is named at its place; give the list to whoever made the file."
-                ),
-                refused.faults,
-            )
-            return
+    def _take_set(self, document: bytes) -> None:
+        office = self._session.office
+        if found := set_books.hints_beside(office, document):
+            said = "\n".join([tr("The set is in order, but should be looked at once more:"), *map(tr, found)])
+            if not dialogs.ask(
+                self, tr("Criteria set"), said, yes=tr("Import it all the same"), dangerous=True
+            ):
+                return
+        taken = register.import_set(office, document)
         self._written(tr("“{name}” is in the register now. Open a year with it.", name=taken.name))
         self.sets.choose(taken.digest)
 
@@ -237,22 +227,23 @@ class PeriodsPage(Page):
         kit = register.current_kit(office)
         sets = register.sets(office)
         by_digest = {each.digest: each for each in sets}
-        years = [
+        listed = [
             YearRow(
                 period,
                 tuple(by_digest[digest] for digest in period.sets.values()),
                 period.year == office.record.period,
+                years.kinds_left_out(office, period.year),
             )
             for period in sorted(kit.periods.values(), key=lambda period: period.year, reverse=True)
         ]
-        used = {each.digest: [y.period.year for y in years if each in y.sets] for each in sets}
-        self.years.show_rows(years)
+        used = {each.digest: [y.period.year for y in listed if each in y.sets] for each in sets}
+        self.years.show_rows(listed)
         self.sets.show_rows([SetRow(each, tuple(used[each.digest])) for each in sets])
         for part, shown in (
-            (self.years, bool(years)),
-            (self.change, bool(years)),
-            (self.give, bool(years)),
-            (self._no_years, not years),
+            (self.years, bool(listed)),
+            (self.change, bool(listed)),
+            (self.give, bool(listed)),
+            (self._no_years, not listed),
             (self._upper, bool(sets)),
             (self.sets, bool(sets)),
             (self._no_sets, not sets),
@@ -298,6 +289,8 @@ class PeriodsPage(Page):
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.banner)
         column.addWidget(self.work)
+        column.addWidget(self.books)
+        self.books.guard(self.import_button, self.shipped, self.open_button, self._stack)
         column.addWidget(self._stack, 1)
         # As they are read: links stand above their list, which was made before them.
         order: tuple[QWidget, ...] = (

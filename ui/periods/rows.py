@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.kits import Period
+    from parindex_desktop.domain.units import Level
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year with its sets; `current` tells that the window works on it."""
+    """A year with its sets; `current` tells that the window works on it.
+
+    Of the kinds `left_out` the register has units, but the year no set.
+    """
 
     period: Period
     sets: tuple[CriteriaSet, ...]
     current: bool
+    left_out: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,17 @@ def year_columns() -> list[tuple[str, Column]]:
 
 def year_cells(row: YearRow) -> Sequence[Cell]:
     """One year."""
-    sets = [tr("{level}: {name}", level=tr(each.level.words), name=each.name) for each in row.sets]
-    lines = "\n".join(sets)
+    sets = [
+        tr(
+            "{level}: {name} (version {version})",
+            level=tr(each.level.words),
+            name=each.name,
+            version=str(each.version),
+        )
+        for each in row.sets
+    ]
+    lacks = [tr("{level}: no criteria set yet", level=tr(level.words)) for level in row.left_out]
+    lines = "\n".join(sets + lacks)
     last = row.period.self_assessment_to
     return (
         Cell(row.period.year, note=tr("worked on now") if row.current else "", strong=True),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
+from resources.language import day_of
 from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import filled_button, plain_button
@@ -19,11 +22,22 @@ from ui.widgets.fields import LineField
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
+from ui.widgets.scrolling import CardColumn
+from ui.widgets.versions import version_words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.kits import Period
     from parindex_desktop.services.homes import Office
+
+
+_INNER: Final = 400
+"""Width of the fields in the dialog as it opens."""
+
+_AROUND: Final = 210
+"""Height of what stands above and below the fields, and of the frame of the window."""
 
 
 class YearDialog(Dialog):
@@ -41,6 +55,8 @@ class YearDialog(Dialog):
         self._office = office
         self._sets = register.sets(office)
         self._period = period
+        self._fit_later = QTimer(self, singleShot=True, interval=0)
+        self._fit_later.timeout.connect(self._fit)
         self.opened: Period | None = None
         self.year = LineField(tr("Year"), limit=4)
         self._choices = QWidget()
@@ -49,12 +65,23 @@ class YearDialog(Dialog):
         self._column.setSpacing(tokens.INSIDE)
         self._none = WrapLabel("", Role.SECOND)
         self.last = DateEdit(tr("Last day of self-scoring"))
+        self._no_date = WrapLabel(
+            tr("Without this day no unit is ever shown as late, and the offices see no deadline."),
+            Role.SECOND,
+        )
         self._fault = FieldError()
-        self.content.addWidget(Labelled(tr("Year"), self.year))
-        self.content.addWidget(self._choices)
-        self.content.addWidget(self._none)
-        self.content.addWidget(Labelled(tr("Last day of self-scoring"), self.last))
-        self.content.addWidget(self._fault)
+        self._fields = CardColumn(
+            (
+                Labelled(tr("Year"), self.year),
+                self._choices,
+                self._none,
+                Labelled(tr("Last day of self-scoring"), self.last),
+                self._no_date,
+                self._fault,
+            ),
+            space=tokens.INSIDE,
+        )
+        self.content.addWidget(self._fields)
         self.add_button(plain_button(tr("Cancel"), self.reject))
         self.go = self.add_button(
             filled_button(tr("Change") if period else tr("Open the year"), self.accept), default=True
@@ -64,6 +91,8 @@ class YearDialog(Dialog):
         self.year.setReadOnly(period is not None)
         self.last.show_date(period.self_assessment_to if period else None)
         self.year.textChanged.connect(lambda _text: self._offer())
+        self.last.field.textChanged.connect(lambda _text: self._tell_date())
+        self._tell_date()
         self.clear_on(self._fault, self.year.textChanged, self.last.field.textChanged)
         self._offer()
         self.year.setFocus()
@@ -85,6 +114,8 @@ class YearDialog(Dialog):
             )
         except UserError as error:
             self._fault.show_fault(tr(error))
+            self._fit_later.start()
+            self._fields.show_card(self._fault)
             return
         super().accept()
 
@@ -99,16 +130,19 @@ class YearDialog(Dialog):
         return years[-1] if years else ""
 
     def _offer(self) -> None:
-        """A choice for each kind of office that has a set of the year typed."""
+        """A choice for each kind of office that has a set of the year typed, and for each that has units."""
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
         self.combos = {}
         fitting = [each for each in self._sets if str(each.year) == self.year.value()]
+        waiting = self._units()
         for level in Level:
             offered = [each for each in fitting if each.level is level]
             if offered:
                 self.combos[level] = self._combo(level, offered)
+            elif fitting and level in waiting:
+                self._column.addWidget(_lacking(level, waiting[level]))
         self._none.setText(
             tr("The register holds no criteria set for this year. Import one first, then open the year.")
         )
@@ -119,7 +153,36 @@ class YearDialog(Dialog):
             before = combo
         self.setTabOrder(before, self.last.field)
         set_shown(self._none, shown=not fitting)
+        self._fit_later.start()
         self.go.setEnabled(bool(fitting))
+
+    def _tell_date(self) -> None:
+        set_shown(self._no_date, shown=not self.last.field.text().strip())
+        self._fit_later.start()
+
+    def _fit(self) -> None:
+        """As high as the fields are; on a small screen they scroll, with the buttons in view."""
+        inside = self._fields.widget()
+        assert inside is not None
+        layout = inside.layout()
+        assert layout is not None
+        layout.activate()
+        most = self.screen().availableGeometry().height() - _AROUND
+        self._fields.setMinimumHeight(min(layout.heightForWidth(_INNER), most))
+        self.grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the texts have their look, and so their height."""
+        super().showEvent(event)
+        self._fit()
+
+    def _units(self) -> dict[Level, str]:
+        """The first units of each kind that the register has, as people read them."""
+        named: dict[Level, list[str]] = {}
+        for unit in register.units(self._office):
+            if not unit.ended(day_of(self._office.clock())):
+                named.setdefault(unit.level, []).append(f"{unit.code} {unit.name}")
+        return {level: _first(names) for level, names in named.items()}
 
     def _combo(self, level: Level, offered: list[CriteriaSet]) -> ComboBox:
         title = tr("Criteria set for: {level}", level=tr(level.words))
@@ -128,13 +191,28 @@ class YearDialog(Dialog):
         if used is None:
             combo.addItem(tr("– not assessed in this year –"), None)
         for each in offered:
-            combo.addItem(tr("{name} (version {version})", name=each.name, version=each.version), each)
+            combo.addItem(version_words(each.version, each.name), each)
         index = next((n for n, each in enumerate(offered) if each.digest == used), 0)
         combo.setCurrentIndex(index + (used is None))
         combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._column.addWidget(Labelled(title, combo))
         self.clear_on(self._fault, combo.currentIndexChanged)
         return combo
+
+
+def _first(names: list[str]) -> str:
+    named, more = first_few(names, 3)
+    return tr("{units} and {more} more", units=named, more=more) if more else named
+
+
+def _lacking(level: Level, units: str) -> WrapLabel:
+    """Whom a year without a set for their kind leaves out."""
+    said = tr(
+        "{level}: the register has no criteria set of this year ({units}). Import or write one, then change the year.",
+        level=tr(level.words),
+        units=units,
+    )
+    return WrapLabel(said, Role.SECOND)
 
 
 def ask_year(parent: QWidget | None, office: Office, period: Period | None = None) -> Period | None:

@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 from parindex_desktop.domain.body_changes import NewBody, described_body
-from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.units import BodyKind, Level
 from parindex_desktop.services import bodies, register
 from parindex_desktop.services.bodies import BodyFaulty
 from ui.language import tr
 from ui.theme import tokens
 from ui.units.codes_field import CodesField
-from ui.widgets.buttons import filled_button, plain_button
+from ui.units.entry_dialog import EntryDialog
 from ui.widgets.combo import ComboBox
-from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import CheckBox, LineField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import FieldError
 from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parindex_desktop.domain.errors import UserError
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.domain.units import Body
     from parindex_desktop.services.homes import Office
 
 
-class BodyDialog(Dialog):
+class BodyDialog(EntryDialog["Body"]):
     """Asks for a body; with `body` that one is changed."""
 
     def __init__(self, parent: QWidget | None, office: Office, body: Body | None = None) -> None:
@@ -39,11 +40,10 @@ class BodyDialog(Dialog):
                 "Who leads or supports work without being assessed: a room of an office, a newspaper, the Fatherland "
                 "Front, a group such as “các sở, ban, ngành”. It has no key and hands nothing over."
             ),
+            560,
         )
-        self.setMinimumWidth(560)
         self._office = office
         self._body = body
-        self.entered: Body | None = None
         units = register.units(office)
         self.name = LineField(tr("Name"), limit=300)
         self.kind = ComboBox(tr("Sort"))
@@ -58,32 +58,28 @@ class BodyDialog(Dialog):
         line = FlowLayout(self._levels, across=tokens.BETWEEN)
         for box in self.levels.values():
             line.addWidget(box)
-        self._fault = FieldError()
-        self._places = {
+        self.places = {
             "name": Labelled(tr("Name"), self.name),
             "kind": Labelled(tr("Sort"), self.kind),
             "of_code": Labelled(tr("Room of (code; empty: the province's own office)"), self.of),
             "levels": Labelled(tr("All units of a kind"), self._levels),
             "units": Labelled(tr("Members (codes)"), self.units),
         }
-        for part in (*self._places.values(), self._fault):
+        for part in self.places.values():
             self.content.addWidget(part)
         changes = (self.name.textChanged, self.of.changed, self.units.changed, self.kind.currentIndexChanged)
         ticks = [box.toggled for box in self.levels.values()]
-        for fault in (self._fault, *(place.fault for place in self._places.values())):
-            self.clear_on(fault, *changes, *ticks)
+        self.finish(tr("Save") if body else tr("Add"), *changes, *ticks)
         self.kind.currentIndexChanged.connect(lambda _row: self._turn())
         for field in (self.of, self.units):
             field.changed.connect(self.grow)
-        self.add_button(plain_button(tr("Cancel"), self.reject))
-        self.add_button(filled_button(tr("Save") if body else tr("Add"), self.accept), default=True)
         if body is not None:
             self._show(described_body(register.current_kit(office).units, body))
         self._turn()
         self.name.setFocus()
 
-    def accept(self) -> None:
-        """Enter the body, or say at its field why not."""
+    def enter(self) -> Body:
+        """Write the body."""
         new = NewBody(
             self.name.value(),
             BodyKind(self.kind.currentData()),  # Qt gives a text back
@@ -91,24 +87,13 @@ class BodyDialog(Dialog):
             tuple(level for level, box in self.levels.items() if box.isChecked()),
             self.units.codes(),
         )
-        try:
-            if self._body is not None:
-                self.entered = bodies.change_body(self._office, self._body, new)
-            else:
-                self.entered = bodies.add_body(self._office, new)
-        except BodyFaulty as error:
-            place = self._places[error.field]
-            place.fault.show_fault(tr(error.fault))
-        except UserError as error:
-            self._fault.show_fault(tr(error))
-        else:
-            super().accept()
-        self.grow()
+        if self._body is not None:
+            return bodies.change_body(self._office, self._body, new)
+        return bodies.add_body(self._office, new)
 
-    def fault(self) -> str:
-        """Why it was not entered."""
-        said = [self._fault, *(place.fault for place in self._places.values())]
-        return " ".join(label.text() for label in said if label.text())
+    def faults_of(self, error: UserError) -> Sequence[tuple[str, Message]]:
+        """The one that a body has."""
+        return [(error.field, error.fault)] if isinstance(error, BodyFaulty) else ()
 
     def _show(self, body: NewBody) -> None:
         self.name.show_value(body.name)
@@ -121,10 +106,10 @@ class BodyDialog(Dialog):
     def _turn(self) -> None:
         """Only what belongs to the kind is asked for."""
         kind = BodyKind(self.kind.currentData())
-        set_shown(self._places["of_code"], shown=kind is BodyKind.ROOM)
+        set_shown(self.places["of_code"], shown=kind is BodyKind.ROOM)
         for name in ("levels", "units"):
-            set_shown(self._places[name], shown=kind is BodyKind.GROUP)
-        self.grow()
+            set_shown(self.places[name], shown=kind is BodyKind.GROUP)
+        self.fit()
 
 
 def ask_body(parent: QWidget | None, office: Office, body: Body | None = None) -> Body | None:

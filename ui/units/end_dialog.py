@@ -154,6 +154,7 @@ class EndDialog(Dialog):
         for part in self._new:
             set_shown(part, shown=self.fresh.button.isChecked())
         self._tell()
+        self.fit()
 
     def _tell(self) -> None:
         """Say what would happen, as far as it can be told."""
@@ -165,7 +166,7 @@ class EndDialog(Dialog):
             except UserError:
                 pass  # told when it is to be done: while one types, most of it is not there yet
             else:
-                said = tr(ending_units.summary(changes, ending.on))
+                said = "\n".join(map(tr, ending_units.summary(changes, ending.on)))
         self._said.setText(said)
         self.grow()
 

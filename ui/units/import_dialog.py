@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
+from parindex_desktop.domain import blocks
 from parindex_desktop.domain.unit_changes import NewUnit
+from parindex_desktop.services.unit_lists import Happens
 from resources import msgid
 from ui.form.wording import NOTHING
 from ui.language import tr
@@ -18,6 +20,7 @@ from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.cells import Column
 from ui.widgets.dialogs import Dialog
 from ui.widgets.faults import FaultList
+from ui.widgets.notices import Banner
 from ui.widgets.rows import Cell, RowsTable
 from ui.widgets.signs import Sign
 
@@ -33,6 +36,7 @@ NEW = Sign(msgid("New"), Tone.GOOD, Icon.NEW)
 ENDS = Sign(msgid("Ends"), Tone.CARE, Icon.LATER)
 CHANGED = Sign(msgid("Changed"), Tone.ACCENT, Icon.LATER)
 KNOWN = Sign(msgid("Known already"), Tone.NEUTRAL, Icon.HELD)
+_SIGNS = {Happens.NEW: NEW, Happens.ENDS: ENDS, Happens.CHANGED: CHANGED, Happens.NOTHING: KNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,7 @@ class Line:
     @property
     def sign(self) -> Sign:
         """What becomes of it."""
-        if self.listed.old is None:
-            return NEW
-        return ENDS if self.listed.ends else CHANGED if self.listed.changed else KNOWN
+        return _SIGNS[self.listed.happens]
 
 
 class ImportDialog(Dialog):
@@ -58,7 +60,7 @@ class ImportDialog(Dialog):
         super().__init__(
             parent,
             tr("List of units from “{name}”", name=source.name),
-            _faulty(preview) if preview.faults else _sentence(lines),
+            _faulty(preview) if preview.faults else _sentence(preview),
             Tone.WRONG if preview.faults else None,
         )
         self.resize(760, 480)
@@ -79,9 +81,15 @@ class ImportDialog(Dialog):
             tr("Units of the list"), columns, _cells, lambda line: line.key
         )
         self.table.show_rows(lines)
+        self.warnings = Banner()
+        if preview.warnings:
+            calm = all(each.code == blocks.FIRST for each in preview.warnings)
+            said = "\n".join(map(tr, preview.warnings))
+            self.warnings.tell(said, Tone.ACCENT if calm else Tone.CARE, closable=False)
+            self.content.addWidget(self.warnings)
         self.content.addWidget(self.table, 1)
         self.add_button(plain_button(tr("Cancel"), self.reject))
-        count = sum(line.listed.matters for line in lines)
+        count = preview.matters
         words = tr("Take over {count} change(s)", count=count) if count else tr("Nothing to take over")
         self.add_button(filled_button(words, self.accept), default=True).setEnabled(bool(count))
 
@@ -106,15 +114,8 @@ def _faulty(preview: Preview) -> str:
     )
 
 
-def _sentence(lines: Sequence[Line]) -> str:
-    signs = [line.sign for line in lines]
-    return tr(
-        "{new} new, {ended} end, {changed} changed, {known} known already. What is not in the list stays as it is.",
-        new=signs.count(NEW),
-        ended=signs.count(ENDS),
-        changed=signs.count(CHANGED),
-        known=signs.count(KNOWN),
-    )
+def _sentence(preview: Preview) -> str:
+    return "\n".join([*map(tr, preview.counts()), tr("What is not in the list stays as it is.")])
 
 
 def _cells(line: Line) -> Sequence[Cell]:

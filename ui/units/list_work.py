@@ -24,8 +24,8 @@ class ListWork(WorkStrip):
     """Asks for the files, does the work, and tells its end by one of its signals."""
 
     begun = Signal()
-    taken = Signal(int)
-    """A list of that many units was taken over."""
+    taken = Signal(object)
+    """A list was taken over; its preview."""
     written = Signal(str)
     refused = Signal(object)
     """The error that ended it."""
@@ -71,7 +71,7 @@ class ListWork(WorkStrip):
         self.do(
             tr("Taking the list over"),
             lambda _task: unit_lists.take_list(office, preview),
-            lambda units: self.taken.emit(len(units)),
+            lambda _units: self.taken.emit(preview),
             self.refused.emit,
             cancellable=False,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import enrolling, register, removing_units
+from parindex_desktop.services import enrolling, register, removing_units, resuming_units
 from parindex_desktop.services.files import read_small
 from resources.language import day_of
 from ui.frame.page import Page, Step, TopLine
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
     from parindex_desktop.domain.units import Unit
+    from parindex_desktop.services.unit_lists import Preview
     from ui.session import Session
     from ui.units.rows import UnitRow
 
@@ -63,6 +64,7 @@ class UnitsPage(Page):
         self.card.enrol_asked.connect(self._enrol_selected)
         self.card.change_asked.connect(self.change_unit)
         self.card.end_asked.connect(self.end_unit)
+        self.card.resume_asked.connect(self.resume_unit)
         self.card.revoke_asked.connect(self.revoke)
         self.card.remove_asked.connect(self.remove_unit)
         self.table.activated.connect(lambda _index: self.change_unit())
@@ -154,6 +156,12 @@ class UnitsPage(Page):
                 )
                 self._written(said, row.unit.id)
 
+    def resume_unit(self) -> None:
+        """Take the end of the selected unit back."""
+        row = self.table.current()
+        if row is not None:
+            self._try(lambda: self._resume(row.unit))
+
     def remove_unit(self) -> None:
         """Take the selected unit out of the list; the one below it is selected then."""
         row = self.table.current()
@@ -238,8 +246,22 @@ class UnitsPage(Page):
         removing_units.remove_unit(office, unit.code)
         self._written(tr("“{name}” was removed.", name=unit.name), beside)
 
-    def _taken(self, count: int) -> None:
-        self._written(tr("The list was taken over; it has {count} unit(s).", count=count))
+    def _resume(self, unit: Unit) -> None:
+        if dialogs.ask(
+            self,
+            tr("Take the end of “{name}” back?", name=unit.name),
+            tr(
+                "It goes on as before, without a last day and without successors, and is awaited again. Units below it "
+                "hand over to it again; a unit that was formed of it alone is removed as long as no kit names it."
+            ),
+            yes=tr("Take the end back"),
+        ):
+            resumed = resuming_units.resume_units(self._session.office, [unit.code])
+            self._written(" ".join(map(tr, resumed.summary())), unit.id)
+
+    def _taken(self, preview: Preview) -> None:
+        said = [tr("The list was taken over. Export a new kit, so that all offices learn of it.")]
+        self._written(" ".join([*said, *map(tr, preview.counts())]))
 
     def _try(self, act: Callable[[], None]) -> None:
         """Do it; what cannot be done is told at the top of the page."""

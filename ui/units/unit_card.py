@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from parindex_desktop.domain.succession import compared
+from parindex_desktop.domain.succession import comparison
 from parindex_desktop.domain.unit_facts import unit_facts
 from parindex_desktop.services.enrolling import spoken_of
 from ui.language import tr
@@ -34,6 +34,7 @@ class UnitCard(Panel):
     enrol_asked = Signal()
     change_asked = Signal()
     end_asked = Signal()
+    resume_asked = Signal()
     revoke_asked = Signal()
     remove_asked = Signal()
 
@@ -48,12 +49,14 @@ class UnitCard(Panel):
         self.keys = Facts()
         self.revoke = plain_button(tr("Revoke the keys…"), self.revoke_asked.emit)
         self._end = plain_button(tr("End, merge, divide…"), self.end_asked.emit)
+        self._resume = plain_button(tr("Take the end back…"), self.resume_asked.emit)
         self._remove = plain_button(tr("Remove…"), self.remove_asked.emit)
         self._buttons = QWidget()
         flow = FlowLayout(self._buttons, across=tokens.INSIDE)
         flow.addWidget(plain_button(tr("Enrol its key…"), self.enrol_asked.emit))
         flow.addWidget(plain_button(tr("Change…"), self.change_asked.emit))
         flow.addWidget(self._end)
+        flow.addWidget(self._resume)
         flow.addWidget(self.revoke)
         flow.addWidget(self._remove)
         for part in (self.title, self._about, self.facts, self.chip, self._said, self._buttons):
@@ -80,6 +83,7 @@ class UnitCard(Panel):
         self.chip.show_sign(rows.ENDED if row.ended else rows.key_sign(row))
         self._said.setText(_sentence(row))
         set_shown(self._end, shown=row.unit.valid_to is None)
+        set_shown(self._resume, shown=row.unit.valid_to is not None)
         set_shown(self.revoke, shown=bool(rows.usable(row)))
         set_shown(self._remove, shown=not row.keys)  # with a key it went out, and is only ended
         self.keys.show_lines([line for number, _ in enumerate(row.keys) for line in _key_lines(row, number)])
@@ -89,17 +93,8 @@ def _facts(row: UnitRow, units: Mapping[str, Unit], year: int | None) -> list[st
     """What is known of the unit, a line each."""
     facts = [tr("Hands over to: {name}", name=row.above.name)] if row.above else []
     facts += map(tr, unit_facts(units, row.unit))
-    if year is not None and row.unit.exists_in(year):
-        found = compared(units, row.unit, year - 1, year)
-        values = {"year": str(year), "before": str(year - 1)}
-        if found.reason is not None:
-            facts.append(tr("{year} beside {before}: {reason}", reason=found.reason, **values))
-        elif found.before is not None and found.before.id != row.unit.id:
-            name = found.before.name
-            facts.append(
-                tr("{year} beside {before}: as “{name}”, which it goes on from", name=name, **values)
-            )
-    return facts
+    said = comparison(units, row.unit, year) if year is not None else None
+    return facts if said is None else [*facts, tr(said)]
 
 
 def _sentence(row: UnitRow) -> str:

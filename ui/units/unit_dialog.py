@@ -7,35 +7,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.blocks import block_warnings
 from parindex_desktop.domain.text import sort_key
 from parindex_desktop.domain.unit_changes import NewUnit, described
 from parindex_desktop.domain.unit_entries import LONGEST_BLOCK, LONGEST_CODE
-from parindex_desktop.domain.units import Level
+from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import register
 from parindex_desktop.services.register import UnitFaulty
 from ui.language import tr
 from ui.theme import tokens
 from ui.units.codes_field import CodesField
-from ui.widgets.buttons import filled_button, plain_button
+from ui.units.entry_dialog import EntryDialog
 from ui.widgets.combo import ComboBox
 from ui.widgets.dates import DateEdit
-from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import FieldError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
-    from parindex_desktop.domain.units import Unit
+    from parindex_desktop.domain.errors import UserError
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.homes import Office
 
 _WIDTH = 780
 """Four dates with their buttons side by side."""
 
 
-class UnitDialog(Dialog):
+class UnitDialog(EntryDialog["Unit"]):
     """Asks for everything about a unit; of a known one code and kind stay."""
 
     def __init__(self, parent: QWidget | None, office: Office, unit: Unit | None = None) -> None:
@@ -47,11 +49,10 @@ class UnitDialog(Dialog):
                 "with the unit has gone out, its code is final and never given to another; until then a unit that was "
                 "entered by mistake can be removed."
             ),
+            _WIDTH,
         )
-        self.setMinimumWidth(_WIDTH)
         self._office = office
         self._unit = unit
-        self.entered: Unit | None = None
         units = register.units(office)
         self.code = LineField(tr("Code"), limit=LONGEST_CODE)
         self.name = LineField(tr("Name"), limit=300)
@@ -74,22 +75,20 @@ class UnitDialog(Dialog):
             "counted_from": DateEdit(tr("Figures from")),
             "counted_to": DateEdit(tr("Figures to")),
         }
-        self._fault = FieldError()
         self._lay_out()
-        self.content.addWidget(self._fault)
+        self.finish(tr("Save") if unit else tr("Add"), *self._changes())
         self.successors.changed.connect(self.grow)
-        self.add_button(plain_button(tr("Cancel"), self.reject))
-        self.add_button(filled_button(tr("Save") if unit else tr("Add"), self.accept), default=True)
+        self.block.committed.connect(lambda _block: self._look_at_block(units))
         if unit is not None:
             self._show(described(register.current_kit(office).units, unit))
 
-    def accept(self) -> None:
-        """Enter the unit, or say at its field why not."""
+    def enter(self) -> Unit | None:
+        """Write the unit, unless a date cannot be read."""
         for day in self.days.values():
             day.field.commit()
             if day.fault.text():
                 day.setFocus()
-                return
+                return None
         new = NewUnit(
             self.code.value(),
             self.name.value(),
@@ -99,33 +98,27 @@ class UnitDialog(Dialog):
             successors=self.successors.codes(),
             **{name: day.date() for name, day in self.days.items()},
         )
-        try:
-            if self._unit is not None:
-                (self.entered,) = register.add_units(self._office, [new])
-            else:
-                self.entered = register.add_unit(self._office, new)
-        except UnitFaulty as error:
-            for fault in error.faults:
-                self._places[fault.field].fault.show_fault(tr(fault.message))
-            self._fields[error.faults[0].field].setFocus()
-        except UserError as error:
-            self._fault.show_fault(tr(error))
-        else:
-            super().accept()
+        if self._unit is None:
+            return register.add_unit(self._office, new)
+        (changed,) = register.add_units(self._office, [new])
+        return changed
+
+    def _look_at_block(self, units: Sequence[Unit]) -> None:
+        """Say that nobody has the block yet: it may be a slip of the pen."""
+        typed = Unit("", "", "", Level.COMMUNE, None, block=self.block.value())
+        said = "\n".join(map(tr, block_warnings(units, [typed])))
+        self.places["block"].fault.show_note(said)
         self.grow()
 
-    def fault(self) -> str:
-        """Why it was not entered."""
-        said = [self._fault, *(place.fault for place in self._places.values())]
-        return " ".join(label.text() for label in said if label.text())
+    def faults_of(self, error: UserError) -> Sequence[tuple[str, Message]]:
+        """All that a unit has."""
+        return [(each.field, each.message) for each in error.faults] if isinstance(error, UnitFaulty) else ()
 
     def _lay_out(self) -> None:
         """Each field with its name, side by side so that all of it fits on a low screen."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.BETWEEN)
         grid.setVerticalSpacing(tokens.INSIDE)
-        self._fields: dict[str, QWidget] = {}
-        self._places: dict[str, Labelled] = {}
         for name, words, field, row, column, span in (
             ("code", tr("Code"), self.code, 0, 0, 2),
             ("level", tr("Kind"), self.level, 0, 2, 3),
@@ -138,14 +131,17 @@ class UnitDialog(Dialog):
             ("counted_from", tr("Figures from"), self.days["counted_from"], 3, 4, 2),
             ("counted_to", tr("Figures to"), self.days["counted_to"], 3, 6, 2),
         ):
-            self._fields[name], self._places[name] = field, Labelled(words, field)
-            grid.addWidget(self._places[name], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            self.places[name] = Labelled(words, field)
+            grid.addWidget(self.places[name], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         for column in range(8):
             grid.setColumnStretch(column, 1)
         for combo in (self.level, self.above):
             combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.content.addLayout(grid)
-        changes = [
+
+    def _changes(self) -> list[SignalInstance]:
+        """What an officer may change after a fault was told."""
+        return [
             self.code.textChanged,
             self.name.textChanged,
             self.block.textChanged,
@@ -154,8 +150,6 @@ class UnitDialog(Dialog):
             self.above.currentIndexChanged,
             *(day.field.textChanged for day in self.days.values()),
         ]
-        for fault in (self._fault, *(place.fault for place in self._places.values())):
-            self.clear_on(fault, *changes)
 
     def _show(self, unit: NewUnit) -> None:
         self.code.show_value(unit.code)

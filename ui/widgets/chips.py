@@ -32,10 +32,15 @@ def chip_width(sign: Sign) -> int:
 
 
 def paint_chip(painter: QPainter, place: QRect, sign: Sign, ratio: float) -> None:
-    """Draw the chip of `sign` at the top left of `place`, for a screen of `ratio`."""
+    """Draw the chip of `sign` at the top left of `place`, for a screen of `ratio`.
+
+    Where there is no room for its word, the drawn sign stands alone.
+    """
     colours = theme.colours()
     ink = colours.ink(sign.tone)
-    box = QRect(place.left(), place.top(), min(chip_width(sign), place.width()), HEIGHT)
+    alone = sign.icon is not None and place.width() < chip_width(sign)
+    width = 2 * _PAD + _ICON if alone else min(chip_width(sign), place.width())
+    box = QRect(place.left(), place.top(), width, HEIGHT)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -46,6 +51,9 @@ def paint_chip(painter: QPainter, place: QRect, sign: Sign, ratio: float) -> Non
         drawn = icons.pixmap(sign.icon, ink, _ICON, ratio)
         painter.drawPixmap(left, box.top() + (HEIGHT - _ICON) // 2, drawn)
         left += _ICON + _GAP
+    if alone:
+        painter.restore()
+        return
     painter.setFont(theme.font(size=tokens.SMALL, strong=True))
     painter.setPen(QColor(ink))
     words = box.adjusted(left - box.left(), 0, -_PAD + 1, 0)

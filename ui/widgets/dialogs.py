@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QShowEvent
 
     from ui.widgets.buttons import Button
     from ui.widgets.labels import FieldError
@@ -116,6 +117,11 @@ class Dialog(QDialog):
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for every word: Qt makes a dialog narrower on a small screen, and no higher for it."""
+        self.grow()
+        super().showEvent(event)
+
     def add_button(self, button: Button, *, default: bool = False) -> Button:
         """Put `button` at the right of those before it; Enter presses the `default` one."""
         button.setAutoDefault(True)
@@ -125,17 +131,22 @@ class Dialog(QDialog):
 
     def grow(self) -> None:
         """Make room for a sentence that has come to stand in the dialog: words wrap, they are never cut."""
+        needed = self._needed()
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    def fit(self) -> None:
+        """Take the room that is needed and no more, once an officer's choice has put fields away."""
+        self.resize(self.width(), self._needed())
+
+    def _needed(self) -> int:
+        """The least height that shows every word: a list in the dialog gives way first."""
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        # The least that shows every word: a list in the dialog gives way first.
-        needed = (
-            layout.minimumHeightForWidth(self.width())
-            if layout.hasHeightForWidth()
-            else self.minimumSizeHint().height()
-        )
-        if needed > self.height():
-            self.resize(self.width(), needed)
+        if layout.hasHeightForWidth():
+            return layout.minimumHeightForWidth(self.width())
+        return self.minimumSizeHint().height()
 
     def clear_on(self, fault: FieldError, *changes: SignalInstance) -> None:
         """Let `fault` go with the first of `changes`: it may be mended now, and the next try tells if not."""

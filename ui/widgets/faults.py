@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from parindex_desktop.domain.legacy import OldFonts
+from resources import msgid
 from ui.language import tr
 from ui.theme import tokens
 from ui.theme.tokens import Tone
@@ -51,10 +54,47 @@ def _cells(row: tuple[int, str]) -> Sequence[Cell]:
     return Cell(str(number), second=True), Cell(said)
 
 
-def show_faults(parent: QWidget | None, title: str, sentence: str, faults: Sequence[Message]) -> None:
-    """Tell everything that is wrong with a file. Called through the module, so that a test can watch."""
-    dialog = Dialog(parent, title, sentence, Tone.WRONG)
-    dialog.resize(680, 480)
-    dialog.content.addWidget(FaultList(tr("Faults"), faults), 1)
-    dialog.add_button(filled_button(tr("Close"), dialog.accept), default=True)
+class FaultsDialog(Dialog):
+    """Names everything that is wrong with a file; where that is texts of `old_fonts`, they can be converted or kept."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        faults: Sequence[Message],
+        *,
+        old_fonts: bool = False,
+    ) -> None:
+        super().__init__(parent, title, sentence, Tone.WRONG)
+        self.resize(680, 480)
+        self.again: OldFonts | None = None
+        """How old fonts are to be read when the file is looked at again."""
+        self.faults = FaultList(tr("Faults"), faults)
+        self.content.addWidget(self.faults, 1)
+        if old_fonts:
+            for choice, words in _OLD_FONTS:
+                self.add_button(plain_button(tr(words), partial(self._look_again, choice)))
+        self.add_button(filled_button(tr("Close"), self.reject), default=True)
+
+    def _look_again(self, choice: OldFonts) -> None:
+        self.again = choice
+        self.accept()
+
+
+_OLD_FONTS: Final = (
+    (OldFonts.CONVERT, msgid("Convert old fonts")),
+    (OldFonts.KEEP, msgid("Keep old fonts as they are")),
+)
+
+
+def show_faults(
+    parent: QWidget | None, title: str, sentence: str, faults: Sequence[Message], *, old_fonts: bool = False
+) -> OldFonts | None:
+    """Tell everything that is wrong with a file; how it is to be looked at again, if it is.
+
+    Called through the module, so that a test can watch.
+    """
+    dialog = FaultsDialog(parent, title, sentence, faults, old_fonts=old_fonts)
     dialog.exec()
+    return dialog.again

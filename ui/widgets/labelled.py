@@ -28,6 +28,7 @@ class Labelled(QWidget):
         column.addWidget(label)
         column.addWidget(field)
         column.addWidget(self.fault)
+        self.field = field
         self._editor = field.focusProxy() or field
         if isinstance(self._editor, LineField | TextArea):
             self._editor.textChanged.connect(self._mended)

@@ -56,7 +56,10 @@ class Drawing(QWidget):
 
 
 class Banner(QFrame):
-    """A message that concerns the whole page, with the way out as a link; hidden until `say`."""
+    """A message that concerns the whole page, with the way out as a link; hidden until `tell`.
+
+    Where it is told in brief, it takes one line of the page until its details are asked for.
+    """
 
     closed = Signal()
 
@@ -65,6 +68,9 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self._sign = Drawing(Icon.INFO, Tone.NEUTRAL)
         self._text = WrapLabel()
+        self._brief = ""
+        self._sentence = ""
+        self._details = link_button(tr("Details"), self._toggle)
         self._action = link_button("", self._act)
         self._close = link_button(tr("Close"), self._dismiss)
         self._run: Callable[[], object] | None = None
@@ -73,6 +79,7 @@ class Banner(QFrame):
         row.setSpacing(tokens.INSIDE)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
+        row.addWidget(self._details)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.hide()
@@ -85,9 +92,13 @@ class Banner(QFrame):
         run: Callable[[], object] | None = None,
         *,
         closable: bool = True,
+        brief: str = "",
     ) -> None:
-        """Show `sentence`; `action` is the words of the link that does `run`."""
-        self._text.setText(sentence)
+        """Show `sentence`, or `brief` until it is unfolded; `action` is the words of the link that does `run`."""
+        opened = self._is_open and sentence == self._sentence
+        self._brief, self._sentence = brief, sentence
+        self._unfold(opened=opened or not brief)
+        self._details.setVisible(bool(brief))
         self._text.set_tone(tone if tone is not Tone.NEUTRAL else None)
         self._sign.show_icon(_ICONS[tone], tone)
         self._run = run
@@ -99,12 +110,27 @@ class Banner(QFrame):
         set_shown(self, shown=True)
 
     def text(self) -> str:
-        """The sentence shown."""
+        """The whole sentence, unfolded or not."""
+        return self._sentence
+
+    def shown(self) -> str:
+        """What is in view of it."""
         return self._text.text()
 
     def focus_action(self) -> None:
         """Give the keyboard to the link."""
         self._action.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_open(self) -> bool:
+        return self._text.text() == self._sentence
+
+    def _toggle(self) -> None:
+        self._unfold(opened=not self._is_open)
+
+    def _unfold(self, *, opened: bool) -> None:
+        self._text.setText(self._sentence if opened else self._brief)
+        self._details.setText(tr("Fold away") if opened else tr("Details"))
 
     def _act(self) -> None:
         if self._run is not None:

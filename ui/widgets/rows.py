@@ -46,6 +46,8 @@ class Cell:
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self.spoken()
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.spoken() if self.sign else None
             case CellRole.SIGN:
                 return self.sign
             case CellRole.NOTE:

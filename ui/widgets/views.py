@@ -35,6 +35,10 @@ class Header(QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Stand above these."""
+        self._columns = tuple(columns)
+
     def sectionSizeFromContents(self, section: int) -> QSize:
         """Height for all lines of the title at the present width."""
         lines = self._lines(section, self.sectionSize(section))
@@ -111,6 +115,11 @@ class _Fitter(QObject):
         self._later.timeout.connect(self._fit_rows)
         self._resized = False
         view.viewport().installEventFilter(self)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Keep these widths."""
+        self._columns = tuple(columns)
+        self.fit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Fit again when the list has another width."""
@@ -259,6 +268,11 @@ class TreeView(QTreeView):
         self.setIndentation(_STEP)
         self.setItemDelegate(CellDelegate(columns, self))
         self._fitter = _Fitter(self, columns)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Share the room out otherwise among the same columns."""
+        self._header.set_columns(columns)
+        self._fitter.set_columns(columns)
 
     def columns_header(self) -> Header:
         """The titles of the columns."""

@@ -12,7 +12,7 @@ from parindex_desktop.domain.scoring.outcome import Outcome, OutcomeState, score
 from parindex_desktop.domain.scoring.rule import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from decimal import Decimal
 
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Total:
     """Self points out of what is self-scored and applicable, and how many criteria that is.
 
-    `to_score` counts the criteria in the denominator, `scored` those of them with points,
-    `not_applicable` those that left numerator and denominator.
+    `to_score` counts the criteria in the denominator, `scored` those of them with points, `unconfirmed` those whose
+    points rest on something copied from last year that nobody has confirmed; these do not count as scored.
+    `not_applicable` counts those that left numerator and denominator.
     """
 
     points: Decimal = ZERO
@@ -31,6 +32,7 @@ class Total:
     scored: int = 0
     to_score: int = 0
     not_applicable: int = 0
+    unconfirmed: int = 0
 
     @property
     def percentage(self) -> Decimal | None:
@@ -88,21 +90,25 @@ def signed(criterion: Criterion, points: Decimal) -> Decimal:
     return -points if criterion.block is Block.PENALTY and points else points
 
 
-def totals(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> Totals:
-    """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered."""
+def totals(criteria: CriteriaSet, answers: Mapping[str, Answer], unconfirmed: Container[str] = ()) -> Totals:
+    """Score every leaf of `criteria` with the `answers` by criterion id; absent is unanswered.
+
+    `unconfirmed` are the criteria with something copied that nobody has confirmed.
+    """
     outcomes = {leaf.id: score(leaf, answers.get(leaf.id, UNANSWERED)) for leaf in criteria.leaves()}
-    sums = summed(criteria, outcomes)
+    sums = summed(criteria, outcomes, unconfirmed)
     return Totals(sums.main, sums.bonus, sums.penalty, sums.by_id, outcomes)
 
 
-def summed(criteria: CriteriaSet, outcomes: Mapping[str, Counted]) -> Sums:
+def summed(criteria: CriteriaSet, outcomes: Mapping[str, Counted], unconfirmed: Container[str] = ()) -> Sums:
     """Add up the outcomes of all leaves of `criteria`, by criterion id."""
     by_id: dict[str, Total] = {}
 
     def add_up(criterion: Criterion) -> Total:
         parts = [add_up(child) for child in criterion.children if child.children]
         leaves = criterion.children or (criterion,)
-        total = _sum(parts, (outcomes[leaf.id] for leaf in leaves if not leaf.children))
+        own = ((outcomes[leaf.id], leaf.id in unconfirmed) for leaf in leaves if not leaf.children)
+        total = _sum(parts, own)
         if criterion.block is not Block.MAIN and criterion.children:
             total = replace(total, points=min(total.points, criterion.maximum))
         by_id[criterion.id] = total
@@ -117,21 +123,25 @@ def summed(criteria: CriteriaSet, outcomes: Mapping[str, Counted]) -> Sums:
     )
 
 
-def _sum(parts: Iterable[Total], outcomes: Iterable[Counted] = ()) -> Total:
-    points, maximum, scored, to_score, not_applicable = ZERO, ZERO, 0, 0, 0
+def _sum(parts: Iterable[Total], outcomes: Iterable[tuple[Counted, bool]] = ()) -> Total:
+    """The sum of groups and of single outcomes, each with whether something of it is unconfirmed."""
+    points, maximum, scored, to_score, not_applicable, unconfirmed = ZERO, ZERO, 0, 0, 0, 0
     for part in parts:
         points = ARITHMETIC.add(points, part.points)
         maximum = ARITHMETIC.add(maximum, part.maximum)
         scored += part.scored
         to_score += part.to_score
         not_applicable += part.not_applicable
-    for outcome in outcomes:
+        unconfirmed += part.unconfirmed
+    for outcome, waits in outcomes:
         if outcome.points is not None:
             points = ARITHMETIC.add(points, outcome.points)
         if outcome.counts_in_maximum:
             maximum = ARITHMETIC.add(maximum, outcome.counts_in_maximum)
             to_score += 1
-            scored += outcome.state is OutcomeState.SCORED
+            if outcome.state is OutcomeState.SCORED:
+                unconfirmed += waits
+                scored += not waits
         elif outcome.state is OutcomeState.NOT_APPLICABLE:
             not_applicable += 1
-    return Total(points, maximum, scored, to_score, not_applicable)
+    return Total(points, maximum, scored, to_score, not_applicable, unconfirmed)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 
+import resources
 from exports.reports.layout import (
     BODY,
     BOTTOM,
@@ -29,10 +30,11 @@ from exports.reports.layout import (
     para,
     signature_block,
 )
-from exports.reports.self_summary import Summary, SummaryRow, write_self_summary
+from exports.reports.self_summary import Summary, SummaryRow, how_summed, write_self_summary
 from exports.reports.specimen import write_specimen
 from exports.reports.tables import grid
 from exports.reports.wording import evidence_line, points, short_office
+from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.text import clean
 from tests.papers import flat, pages, words_outside
@@ -117,6 +119,17 @@ def test_a_summary_of_any_length(tmp_path: Path, units: int) -> None:
     listed = [page for page in text if "xã số" in page]
     assert all("Tổng điểm tự đánh giá" in page for page in listed)  # the head of the table on every page
     assert words_outside(tmp_path / "a.pdf") == []
+
+
+def test_how_a_total_comes_about_is_told_with_bonus_and_penalty() -> None:
+    plain, extras = (
+        CriteriaSet.from_tree(resources.tree(f"criteria/{name}-2026.json"))
+        for name in ("commune", "department")
+    )
+    assert how_summed(plain) == "Tổng điểm tự đánh giá là tổng điểm các lĩnh vực."
+    said = how_summed(extras)
+    assert "điểm các lĩnh vực + điểm cộng (cột 9, tối đa 3,00) − điểm trừ (cột 10, tối đa 2,00)" in said
+    assert "Điểm tối đa 100,00 và điểm được tự chấm không gồm điểm cộng, điểm trừ" in said
 
 
 def test_what_was_not_received_is_a_dash_and_long_names_are_whole(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from exports.spreadsheets.form_book import read_form_book
 from exports.spreadsheets.form_cells import COLUMNS, column_of, row_name
 from exports.spreadsheets.form_writing import Exported, form_book
 from parindex_desktop.domain.answer_parts import APPLICABILITY, GROUND, INPUT, answer_of
-from parindex_desktop.domain.assessments import TEXTS, answer_key, figures_entry, read_assessment
+from parindex_desktop.domain.assessments import TEXTS, answer_key, read_assessment
 from parindex_desktop.domain.criteria import CriteriaSet
+from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.merge import Standing
 from parindex_desktop.domain.numbers import exact

@@ -222,11 +222,12 @@ def test_only_answers_can_be_typed() -> None:
     assert {place_of(book, *each) for each in cells} <= unlocked
     never, always = CRITERIA.by_code("2.9"), CRITERIA.by_code("2.1.1")
     rows = {sheet.cell(row, 1).value: row for row in range(7, sheet.max_row + 1)}
-    closed = {f"{column}{rows[never.code]}" for column in "DEFGHI"}
-    closed |= {f"{column}{rows[always.code]}" for column in "ABCDEF"}
+    closed = {f"{column}{rows[never.code]}" for column in "DEFGHIJ"}
+    closed |= {f"{column}{rows[always.code]}" for column in "ABCDEFG"}
     assert not closed & unlocked
     assert sheet.freeze_panes == "C7"
-    assert sheet.column_dimensions["J"].hidden
+    assert sheet.column_dimensions["K"].hidden
+    assert sheet.column_dimensions["F"].hidden  # nothing was copied from last year
     assert book[AT_EXPORT].sheet_state == book["Danh mục"].sheet_state == "hidden"
 
 
@@ -331,7 +332,7 @@ def test_it_is_read_as_it_was_meant(value: Any, part: str, criterion: Any, read_
         ("?", f"{INPUT}answer", CRITERIA.by_code("1.1"), "neither yes nor no"),
         ("46000", f"{INPUT}date", DEADLINE, "“46000” is not a date"),
         ("31/02/2026", f"{INPUT}date", DEADLINE, "is not a date"),
-        ("không phát sinh", APPLICABILITY, CHOICE, "is none of: Áp dụng; Không áp dụng"),
+        ("không phát sinh", APPLICABILITY, CHOICE, "Criterion 2.2 does not allow “không phát sinh”"),
         ("x" * 1001, GROUND, RATIO, "1,001 characters"),
         ("x" * 20_001, "note", RATIO, "20,001 characters"),
     ],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -135,7 +136,7 @@ def test_rules_are_guessed_from_the_words(proposal: Proposal) -> None:
     found = nodes(proposal.tree["criteria"])
     assert found["I.1.1"]["rule"]["due"] == {"day": "12-31", "year_offset": -1}
     assert found["I.1.2"]["rule"]["floor"] == "80"
-    assert found["II.1"]["rule"] == {"kind": "count", "each": "0.50", "most": 4}
+    assert found["II.1"]["rule"] == {"kind": "count", "count": "Số báo cáo", "each": "0.50", "most": 4}
 
 
 def test_each_guess_names_its_words_and_each_gap_is_a_doubt(proposal: Proposal) -> None:
@@ -167,6 +168,11 @@ def test_if_any_is_taken_from_the_title() -> None:
     [
         (1.1, 1, "look alike"),
         (datetime(2026, 4, 1), 1, "became a date"),  # noqa: DTZ001
+        (time(1, 2), 1, "became a time of day"),
+        (timedelta(hours=30), 1, "Cell A2 was not read"),
+        ("1", time(1, 2), "Cell C2 was not read"),
+        ("1", 1e300, "larger than the program can hold"),
+        ("1", "٥", "no number of points"),
         ("1", "=1+1", "formula"),
         ("1", "một điểm", "no number of points"),
         ("1", 1.255, "no number of points"),
@@ -176,7 +182,7 @@ def test_if_any_is_taken_from_the_title() -> None:
 def test_whatever_is_read_uncertainly_is_said(number: Any, points: Any, doubt: str) -> None:
     table = workbook(("STT", "Tiêu chí", "Điểm tối đa"), (number, "Kiểm tra", points))
     (row,) = propose(table, "a.xlsx").rows
-    assert row.meaning is Meaning.CRITERION
+    assert row.meaning is (Meaning.CRITERION if row.code else Meaning.UNKNOWN)
     assert doubt in doubts(row)
 
 
@@ -256,7 +262,12 @@ def test_points_that_are_added_or_taken_off_stand_outside_the_sum() -> None:
     )
     found = propose(workbook(HEAD, *rows), "a.xlsx")
     assert [top.get("block") for top in found.tree["criteria"]] == [None, "bonus", "penalty"]
-    assert nodes(found.tree["criteria"])["III.1"]["rule"] == {"kind": "count", "each": "0.50"}
+    assert nodes(found.tree["criteria"])["III.1"]["rule"] == {
+        "kind": "count",
+        "count": "Số trường hợp",
+        "each": "0.50",
+        "most": 4,
+    }
     assert found.tree["maximum"] == "5.00"
     assert doubts(found.rows[-1]) == ""
 
@@ -283,6 +294,55 @@ def test_a_heading_over_two_columns_without_parts_hides_no_row() -> None:
     head = ("STT", "Tiêu chí", "Điểm tối đa", "Ghi chú", None)
     found = propose(workbook(head, ("1", "Kiểm tra", 1, "x"), merged=("D1:E1",)), "a.xlsx")
     assert [row.text for row in found.rows] == ["1 Kiểm tra"]
+
+
+GROUP = (("I", "CHỈ ĐẠO", 4), ("3", "Kiểm tra CCHC", 4, "Kế hoạch; Biên bản"),
+         (None, "Từ 30% đơn vị trở lên: 2"), (None, "Từ 20% - dưới 30%: 1"))  # fmt: skip
+
+
+def test_steps_below_a_group_whose_parts_leave_points_over_are_a_part_of_their_own() -> None:
+    table = workbook(HEAD, *GROUP, ("3.1", "Báo cáo", 1), ("3.2", "Xử lý", 1))
+    found = propose(table, "a.xlsx")
+    own = nodes(found.tree["criteria"])["I.3.0"]
+    assert (own["title"], own["maximum"]) == ("Kiểm tra CCHC", "2.00")
+    assert own["rule"]["steps"] == [
+        {"at_least": "30", "points": "2.00"},
+        {"at_least": "20", "points": "1.00"},
+    ]
+    assert own["guidance"] == "Từ 30% đơn vị trở lên: 2\nTừ 20% - dưới 30%: 1"
+    assert own["documents"] == ["Kế hoạch", "Biên bản"]
+    assert "these became the part I.3.0" in doubts(row_at(found, 3))
+    assert "add up" not in doubts(row_at(found, 3))
+
+
+def test_words_below_a_group_that_its_parts_use_up_reach_the_set_as_guidance() -> None:
+    table = workbook(HEAD, *GROUP, ("3.1", "Báo cáo", 2), (None, "Đúng hạn"), ("3.2", "Xử lý", 2))
+    found = propose(table, "a.xlsx")
+    guidance = nodes(found.tree["criteria"])["I.3.1"]["guidance"]
+    assert guidance == "Từ 30% đơn vị trở lên: 2\nTừ 20% - dưới 30%: 1\nĐúng hạn"
+    assert "stand in the guidance of I.3.1" in doubts(row_at(found, 3))
+    assert "put them there: Kế hoạch; Biên bản" in doubts(row_at(found, 3))
+
+
+def test_more_than_a_set_can_hold_is_cut_and_said() -> None:
+    rows = ((None, f"Dòng {n} " + "x" * 90, None, f"Tài liệu {n}") for n in range(60))
+    found = propose(workbook(HEAD, ("1", "Kế hoạch", 1, "Tài liệu 0"), *rows), "a.xlsx")
+    node = nodes(found.tree["criteria"])["1"]
+    assert node["documents"] == [f"Tài liệu {n}" for n in range(50)]
+    assert "names 60 documents; a criterion has at most 50" in doubts(found.rows[0])
+    assert len(node["guidance"]) == 2000
+    assert "more than 2,000 characters" in doubts(found.rows[0])
+
+
+def test_very_many_documents_and_numbers_that_stand_twice_take_a_moment() -> None:
+    rows: list[tuple[Any, ...]] = [("1", "A", 1, "x") for _ in range(12_000)]
+    rows += [(None, None, None, "\n".join(f"{n}.{m}" for m in range(4000))) for n in range(15)]
+    data = workbook(HEAD, *rows)
+    begun = process_time()
+    found = propose(data, "a.xlsx")
+    assert process_time() - begun < 10  # the squares of these took a minute
+    assert len(found.tree["criteria"]) == 12_000
+    assert "names 60,001 documents" in doubts(found.rows[11_999])
 
 
 # The proposal as the workbook to complete.
@@ -316,7 +376,7 @@ def test_a_proposal_is_completed_in_the_workbook_and_taken_over(tmp_path: Path) 
         head[title].value = value
     rules = book["Cách chấm"]
     titles = {cell.value: cell.column for cell in rules[1]}
-    rules.cell(2, titles["Số đếm"]).value = "Số sáng kiến"
+    assert rules.cell(2, titles["Số đếm"]).value == "Số sáng kiến"
     rules.cell(3, titles["Câu hỏi"]).value = "Có báo cáo không?"
     book.save(tmp_path / "a.xlsx")
     found = read_criteria_book((tmp_path / "a.xlsx").read_bytes(), "a.xlsx", SCHEMA)
@@ -357,4 +417,7 @@ def test_whatever_the_table_holds_each_row_is_accounted_for(rows: list[tuple[Any
         for message in (*row.understood, *row.doubts):
             say(message, Language.EN)
     codes = [row.code for row in found.rows if row.meaning is Meaning.CRITERION]
-    assert len(codes) == len(set(codes)) == len(nodes(found.tree["criteria"]))
+    own = [
+        doubt.values["code"] for row in found.rows for doubt in row.doubts if doubt.code == "table.own_part"
+    ]
+    assert sorted([*codes, *own]) == sorted(nodes(found.tree["criteria"]))

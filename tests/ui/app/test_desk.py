@@ -315,6 +315,9 @@ def test_where_people_are_listed_one_chooses_the_own_name_first(
     desk = start(home_of(commune))
     qtbot.waitUntil(lambda: shown(desk, "who"))
     assert not window_of(desk).navigation.isVisible()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert shown(desk, "who")  # nobody is chosen yet
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
     QTest.keyClick(focused(), Qt.Key.Key_Down)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert shown(desk, "form")
@@ -334,6 +337,7 @@ def test_somebody_else_may_work_from_the_same_page_on(
     named(commune, "Nguyễn Thị Lan", "Trần Văn Bình")
     desk = start(home_of(commune))
     qtbot.waitUntil(lambda: shown(desk, "who"))
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     desk.open_page("handover")
     desk.switch_person()
@@ -353,10 +357,12 @@ def test_who_has_left_makes_room_for_another(
     named(commune, "Nguyễn Thị Lan", "Trần Văn Bình")
     desk = start(home_of(commune))
     qtbot.waitUntil(lambda: shown(desk, "who"))
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     people.end(desk.session.office, people.find(desk.session.office, "Trần Văn Bình"))
     desk.session.reload()
     qtbot.waitUntil(lambda: shown(desk, "who"))
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert desk.session.office.actor == "Nguyễn Thị Lan"
 

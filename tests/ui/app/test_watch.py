@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from parindex_desktop.services import kits, receiving, register, settling_kits
+from tests.offices import open_next_year
 from tests.rival_kits import forked, until
 from tests.ui.offices import NOW, PASSPHRASE
 from ui.frame.page import PageEntry
@@ -66,3 +67,46 @@ def test_the_count_beside_the_page_has_what_two_kits_differ_in(qtbot: QtBot, sce
     settling_kits.settle_as(fork.province, 1)
     session.reload()
     qtbot.waitUntil(lambda: window.navigation.button("differences").badge() == 0)
+
+
+def test_a_kit_that_opens_the_next_year_is_told_and_this_one_stays_in_hand(
+    qtbot: QtBot, commune: Office, province: Office, tmp_path: Path
+) -> None:
+    session = Session(commune)
+    window = in_frame(qtbot, session)
+    assert window.top.besides() == ""
+    open_next_year(province)
+    kits.export_kit(province, PASSPHRASE, tmp_path / "new.cchc", lambda _done, _total: None)
+    receiving.take_in(commune, [tmp_path / "new.cchc"])
+    session.reload()
+    assert session.form.year == "2026"
+    assert "2027" in window.banner.text()
+    assert window.top.besides() == tr("{years} is open, too", years="2027")
+    window.banner.hide()
+    window.top.choose_period("2027")
+    assert session.form.year == "2027"
+    assert window.top.besides() == tr("{years} is open, too", years="2026")  # until 15/12
+    assert window.banner.isHidden()  # no news any more
+
+
+def test_the_province_works_on_until_it_chooses_the_next_year(qtbot: QtBot, province: Office) -> None:
+    session = Session(province)
+    window = in_frame(qtbot, session)
+    open_next_year(province)
+    session.reload()
+    assert province.record.period == "2026"
+    assert window.top.besides() == tr("{years} is open, too", years="2027")
+    window.top.choose_period("2027")
+    assert province.record.period == "2027"
+
+
+def in_frame(qtbot: QtBot, session: Session) -> MainWindow:
+    """The frame around an office, kept in step with it."""
+    entries = [
+        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({})))
+        for key in ("form", "intake", "differences")
+    ]
+    window = MainWindow(session.office.record.name, entries, {})
+    qtbot.addWidget(window)
+    Watch(session, window)
+    return window

@@ -230,6 +230,8 @@ def test_the_selected_criterion_shows_what_both_versions_say(compared: Desk) -> 
     view.table.choose(line.id)
     said = [each.text() for each in view.card.findChildren(WrapLabel) if each.isVisible()]
     assert f"{tr('Yes / no')}\n{tr('Question')}: Đã ban hành?" in said
+    (changes,) = (each for each in said if each.startswith(f"{tr('Way of scoring')}: "))
+    assert f"{tr('Question')}: " in changes
     before = next(each for each in said if each.startswith(tr("Deadline after an event")))
     assert f"{tr('Days after the event')}: 30" in before
 

@@ -46,7 +46,17 @@ class Opened:
         self.qtbot.waitUntil(lambda: not self.page.busy)
 
     def words(self) -> list[str]:
-        return [label.text() for label in self.page.versions.findChildren(WrapLabel) if label.isVisible()]
+        """What is in view of the versions, once the window has laid them out."""
+        found: list[str] = []
+
+        def shown() -> bool:
+            found[:] = [
+                each.text() for each in self.page.versions.findChildren(WrapLabel) if each.isVisible()
+            ]
+            return bool(found)
+
+        self.qtbot.waitUntil(shown)
+        return found
 
     def press(self, words: str) -> None:
         self.qtbot.waitUntil(lambda: offered(self.page, words))

@@ -19,6 +19,7 @@ from ui.widgets import signs
 from ui.widgets.cells import CellRole
 
 if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
 __all__ = ["dressed"]
@@ -77,7 +78,24 @@ def test_each_row_says_maximum_points_and_state(dressed: object, code: str, show
 def test_a_group_names_what_is_not_applicable(dressed: object) -> None:
     model = CriteriaModel(assessed())
     state = cells(model, CRITERIA.by_code("4"))[3]
-    assert state == tr("{scored} / {all} · {count} not applicable", scored=0, all=5, count=1)
+    assert state == f"{tr('{scored} / {all}', scored=0, all=5)} · {tr('{count} not applicable', count=1)}"
+
+
+def test_in_a_narrow_list_the_maximum_stands_below_the_points(
+    qtmodeltester: ModelTester, dressed: object
+) -> None:
+    model = CriteriaModel(assessed(c1_3={"count": "3"}))
+    model.show_narrow(narrow=True)
+    qtmodeltester.check(model)
+    points = model.index_of(CRITERIA.by_code("1.3").id).siblingAtColumn(2)
+    assert points.data(CellRole.NOTE) == tr("of {maximum}", maximum=CRITERIA.by_code("1.3").maximum)
+    assert cells(model, CRITERIA.by_code("4"))[3] == tr("{scored} / {all}", scored=0, all=5)
+    state = points.siblingAtColumn(3)
+    assert state.data(Qt.ItemDataRole.ToolTipRole) == state.data(), (
+        "the sign alone is drawn, its word is told"
+    )
+    model.show_narrow(narrow=False)
+    assert points.data(CellRole.NOTE) == ""
 
 
 def test_states_are_drawn_as_signs_and_groups_as_headings(dressed: object) -> None:

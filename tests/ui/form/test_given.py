@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.services import filling, giving, kits, locking, receiving, register
 from tests.ui.form.desk import Desk
 from tests.ui.offices import PASSPHRASE, YEAR, fill
@@ -36,7 +35,7 @@ def give(province: Office, commune: Office, folder: Path, **typed: str) -> None:
     giving.give(
         province,
         YEAR,
-        {(ALL, *board.figure(codes[name], name).key): text for name, text in typed.items()},
+        {board.figure(codes[name], name).place(None): text for name, text in typed.items()},
     )
     kit = folder / f"kit-{len(list(folder.glob('kit-*')))}.cchc"
     kits.export_kit(province, PASSPHRASE, kit, lambda _done, _total: None)

@@ -15,6 +15,7 @@ from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import filling, handing_over, locking, receiving
 from tests.ui.form.desk import CONTROL, Desk
+from tests.ui.hands import press
 from tests.ui.offices import PASSPHRASE, fill, lock_and_sign
 from ui.form.lacking import LackingList
 from ui.form.texts import TextsSection
@@ -333,7 +334,7 @@ def test_locked_figures_are_only_read(desk: Desk) -> None:
     assert desk.shown(TextsSection)
     buttons = {button.text() for button in desk.shown(QAbstractButton)}
     assert buttons == set()
-    desk.page.banner.findChildren(QAbstractButton)[0].click()
+    press(desk.page.banner, "To the hand-over")
     assert desk.asked == ["handover"]
     desk.session.move(lambda office, form: locking.unlock(office, form, "Sửa số liệu"))
     assert desk.page.banner.isHidden()
@@ -379,7 +380,9 @@ def test_differences_are_shown_and_not_settled_by_typing(
     desk.page.jump(desk.id("1.3"), Need.UNSETTLED)
     assert desk.shown(NumberEdit) == []
     (banner,) = desk.shown(Banner)
-    banner.findChildren(QAbstractButton)[0].click()
+    next(
+        each for each in banner.findChildren(QAbstractButton) if each.text() == tr("Show the differences")
+    ).click()
     assert desk.asked == ["differences"]
     assert desk.focused() is desk.page.form.list.tree
 

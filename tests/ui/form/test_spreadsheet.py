@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from exports.spreadsheets.form_cells import COLUMNS, column_of, row_name
 from parindex_desktop.services import filling, form_sheets, locking
@@ -188,6 +189,24 @@ def test_a_sheet_that_says_nothing_new_is_told_so(
     choose(filled, TAKE)
     assert told == [tr("The spreadsheet says what the form says already.")]
     assert said(filled) == ""
+
+
+@pytest.mark.parametrize("cells", [{}, {("1.2", NUMERATOR): 4}])
+def test_what_the_sheet_leaves_unconfirmed_is_said_beside(
+    cells: dict[tuple[str, str], Any], filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = form_sheets.look_at_sheet(filled.session.form, typed(filled, tmp_path, cells))
+    preview = replace(preview, unconfirmed=46)
+    told: list[str] = []
+    monkeypatch.setattr(dialogs, "tell", lambda *given: told.append(given[2]))
+    if cells:
+        dialog = ImportDialog(filled.window, filled.session, preview)
+        shown(filled, dialog)
+        told += [label.text() for label in dialog.findChildren(QLabel)]
+    else:
+        spreadsheet_dialog.ask(filled.window, filled.session, preview)
+    assert preview.remark is not None
+    assert any(text.endswith(f"\n{tr(preview.remark)}") for text in told)
 
 
 def test_what_is_passed_over_is_told_although_nothing_changes(

@@ -35,6 +35,14 @@ def shown(qtbot: QtBot, width: int) -> TopBar:
     return bar
 
 
+@pytest.mark.parametrize(("width", "words"), [(911, "+ 2027"), (1366, "năm 2027 cũng đang mở")])
+def test_another_open_year_is_told_in_any_width(qtbot: QtBot, width: int, words: str) -> None:
+    bar = shown(qtbot, width)
+    assert bar.besides() == ""
+    bar.set_periods(["2027", "2026"], "2026", ["2027"])
+    assert bar.besides() == words
+
+
 @pytest.mark.parametrize(("width", "stays"), [(911, False), (1366, True)])
 def test_a_search_takes_the_room_of_the_note_where_there_is_little(
     qtbot: QtBot, width: int, stays: bool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from parindex_desktop.domain.given import ALL
-from parindex_desktop.services import giving, kits, receiving, register
+from parindex_desktop.services import giving, kits, last_year, receiving, register
 from tests.comparing import (
     CODE,
     LAST,
     YEAR,
+    compared_set,
     comparing_province,
     export_kit,
     hand_over_compared,
@@ -26,11 +28,13 @@ from tests.ui.hands import answer, in_window, offered, press
 from ui.giving import choosing, preview
 from ui.giving.model import FIRST, UNREAD
 from ui.language import tr
+from ui.periods import year_dialog
 from ui.periods.page import PeriodsPage
 from ui.session import Session
 from ui.widgets import faults
 from ui.widgets.cells import CellRole
 from ui.widgets.combo import ComboBox
+from ui.widgets.labels import WrapLabel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +87,8 @@ def model_of(pane: GivenPane) -> GivenModel:
 
 def given(province: Office, code: str, unit: str | None = None) -> str | None:
     (board,) = giving.boards(province, YEAR)
-    holder = register.current_kit(province).unit_of_code(unit).id if unit else ALL
-    return board.text(holder, board.figure(*code.rsplit("/", 1)))
+    to = register.current_kit(province).unit_of_code(unit) if unit else None
+    return board.text(to, board.figure(*code.rsplit("/", 1)))
 
 
 def shown(pane: GivenPane, row: int, column: int) -> str:
@@ -321,6 +325,9 @@ def test_last_years_values_are_looked_at_before_they_are_given(
     assert given(province, "1.3/previous", "03001") == "105"
     assert shown(pane, 1, PREVIOUS) == "105"
     assert pane.banner.isVisible()
+    undo(page)
+    assert given(province, "1.3/previous", "03001") is None
+    assert shown(pane, 1, PREVIOUS) == ""
 
 
 def test_a_spreadsheet_goes_out_and_comes_back(
@@ -379,8 +386,157 @@ def test_every_kind_of_unit_has_its_table(page: PeriodsPage, pane: GivenPane, pr
     assert model_of(pane).rowCount() == 1 + len(UNITS)
     pane.level.setCurrentIndex(0)
     pane.level.activated.emit(0)
-    assert [figure.code for figure in model_of(pane).figures] == ["3.2.2/event"]
-    assert model_of(pane).rowCount() == 1
+    assert pane.table is None  # nothing of that set is the province's to know
+    pane.level.setCurrentIndex(1)
+    pane.level.activated.emit(1)
+    assert [figure.code for figure in model_of(pane).figures] == ["1.1/event", "1.3/previous", "7.5/event"]
+
+
+def undo(page: PeriodsPage) -> None:
+    QTest.keyClick(page.window(), Qt.Key.Key_Z, CONTROL)
+
+
+def redo(page: PeriodsPage) -> None:
+    QTest.keyClick(page.window(), Qt.Key.Key_Y, CONTROL)
+
+
+def can_undo(page: PeriodsPage) -> bool:
+    line = page.top_line()
+    return line.undo is not None and line.undo.enabled
+
+
+def test_what_was_typed_is_taken_back_and_made_again(page: PeriodsPage, province: Office) -> None:
+    pane = page.given
+    assert not can_undo(page)
+    write(pane, 1, PREVIOUS, "12")
+    write(pane, 1, PREVIOUS, "13")
+    write(pane, 0, EVENT, "5/1/2026")
+    undo(page)
+    assert given(province, "1.1/event") is None
+    assert shown(pane, 0, EVENT) == ""
+    assert (table_of(pane).currentIndex().row(), table_of(pane).currentIndex().column()) == (0, EVENT)
+    assert table_of(pane).hasFocus()
+    undo(page)
+    assert (given(province, "1.3/previous", "03001"), shown(pane, 1, PREVIOUS)) == ("12", "12")
+    redo(page)
+    assert given(province, "1.3/previous", "03001") == "13"
+    undo(page)
+    undo(page)
+    assert not can_undo(page)
+    undo(page)
+    assert register.current_kit(province).given == {}
+    redo(page)
+    write(pane, 2, PREVIOUS, "7")
+    redo(page)  # something else was done since
+    assert [given(province, "1.3/previous", code) for code in UNITS] == ["12", "7", None]
+
+
+def test_a_block_is_taken_back_as_one_and_brought_into_view(page: PeriodsPage, province: Office) -> None:
+    pane = page.given
+    write(pane, 2, PREVIOUS, "5")
+    paste(pane, 1, PREVIOUS, "12\n13\n14")
+    pane.search.setText("muong bo")
+    undo(page)
+    assert [given(province, "1.3/previous", code) for code in UNITS] == [None, "5", None]
+    assert (table_of(pane).currentIndex().row(), model_of(pane).rowCount()) == (1, 2)
+    undo(page)  # this one is out of sight
+    assert given(province, "1.3/previous", "03002") is None
+    assert pane.search.text() == ""
+    assert table_of(pane).currentIndex().row() == 2
+
+
+def test_what_cannot_be_read_gives_way_when_an_edit_is_taken_back(
+    page: PeriodsPage, province: Office
+) -> None:
+    pane = page.given
+    write(pane, 1, PREVIOUS, "12")
+    write(pane, 1, PREVIOUS, "mười")
+    undo(page)
+    assert shown(pane, 1, PREVIOUS) == ""
+    assert given(province, "1.3/previous", "03001") is None
+
+
+def test_an_edit_of_another_kind_of_unit_is_brought_into_view(page: PeriodsPage, province: Office) -> None:
+    pane = page.given
+    departments = register.import_set(province, register.shipped_sets()["department-2026.json"])
+    register.open_period(province, YEAR, [departments])
+    pane.show_year(YEAR)
+    write(pane, 1, PREVIOUS, "12")
+    pane.level.setCurrentIndex(0)
+    pane.level.activated.emit(0)
+    assert pane.table is None
+    undo(page)
+    assert pane.level.currentIndex() == 1
+    assert (table_of(pane).currentIndex().row(), shown(pane, 1, PREVIOUS)) == (1, "")
+
+
+def test_what_was_typed_is_still_there_when_a_column_is_added(
+    pane: GivenPane, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(pane, 1, PREVIOUS, "12")
+    (board,) = giving.boards(province, YEAR)
+    monkeypatch.setattr(choosing, "ask_figure", lambda _parent, _figures: board.figure("1.2", "denominator"))
+    press(pane, "Give another figure…")
+    column = FIRST + [each.code for each in model_of(pane).figures].index("1.3/previous")
+    assert shown(pane, 1, column) == "12"
+
+
+def test_under_other_sets_nothing_is_taken_back(page: PeriodsPage, province: Office) -> None:
+    pane = page.given
+    write(pane, 1, PREVIOUS, "12")
+    press(page, "Back to the years")
+    assert page.top_line().undo is None
+    press(page, "Figures that the province gives…")
+    assert can_undo(page)
+    press(page, "Back to the years")
+    departments = register.import_set(province, register.shipped_sets()["department-2026.json"])
+    register.open_period(province, YEAR, [departments])
+    press(page, "Figures that the province gives…")
+    assert not can_undo(page)
+
+
+def test_the_page_tells_how_many_figures_another_set_takes_back(
+    page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(page.given, 1, PREVIOUS, "12")
+    tree = json.loads(compared_set(YEAR)) | {"version": 3}
+    node = next(each for each in tree["criteria"][0]["children"] if each["code"] == CODE)
+    node["id"] = str(uuid.uuid4())
+    criteria = register.import_set(province, json.dumps(tree).encode())
+    monkeypatch.setattr(year_dialog, "ask_year", lambda *_: register.open_period(province, YEAR, [criteria]))
+    press(page, "Back to the years")
+    page.years.choose(YEAR)
+    press(page, "Change the sets or the date…")
+    said = tr(
+        "{count} figure(s) that were given for criteria of which the set asks none any more were taken back.",
+        count=1,
+    )
+    assert said in page.banner.text()
+
+
+def test_where_there_is_nothing_to_take_over_it_is_said_why(qtbot: QtBot, scene: Scene) -> None:
+    province = scene.office("province")
+    dialog = preview.ProposalDialog(None, province, "Số liệu 2025", last_year.propose(province, YEAR))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert offered(dialog, "Close")
+    assert not hasattr(dialog, "table")
+    assert tr(
+        "No criteria set of {year} has a criterion that compares with the year before, so no figure of {last} is "
+        "asked for.",
+        year="2026",
+        last="2025",
+    ) in [label.text() for label in dialog.findChildren(WrapLabel)]
+
+
+def test_the_reasons_stand_at_each_unit_where_no_figure_can_be_taken_over(
+    qtbot: QtBot, province: Office
+) -> None:
+    dialog = preview.ProposalDialog(None, province, "Số liệu 2025", last_year.propose(province, YEAR))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert len(dialog.table.rows.rows()) == len(UNITS)
+    assert offered(dialog, "Close")
 
 
 def test_exporting_leads_back_to_the_kit(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex_desktop.domain.given import ALL
 from parindex_desktop.services import filling, giving, kits, locking, receiving
 from tests.ui.hands import in_window, press
 from tests.ui.offices import PASSPHRASE, YEAR, fill
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 def give(province: Office, commune: Office, kit: Path, text: str) -> None:
     (board,) = giving.boards(province, YEAR)
-    giving.give(province, YEAR, {(ALL, *board.figure("3.7", "denominator").key): text})
+    giving.give(province, YEAR, {board.figure("3.7", "denominator").place(None): text})
     kits.export_kit(province, PASSPHRASE, kit, lambda _done, _total: None)
     (taken,) = receiving.take_in(commune, [kit])
     assert taken.outcome.is_new

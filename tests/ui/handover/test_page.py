@@ -288,15 +288,40 @@ def test_the_signed_paper_is_entered_with_its_copy(
     copy.write_bytes(b"%PDF-1.4 ...")
     part = at.page.signing
     write(part.number, "05/BC-UBND")
-    write(part.date.field, "18/11/2026")
+    write(part.date.field, "20/11/2026")
     write(part.signer, "Nguyễn Văn An")
     part.zone.chosen.emit([copy])
     press(part, "Save number, date and copy")
     qtbot.waitUntil(lambda: not at.page.work.busy)
     entered = at.session.form.assessment.signed
     assert entered is not None
-    assert (entered.number, entered.date, entered.name) == ("05/BC-UBND", dt.date(2026, 11, 18), "bản ký.pdf")
+    assert (entered.number, entered.date, entered.name) == ("05/BC-UBND", dt.date(2026, 11, 20), "bản ký.pdf")
     assert at.states() == [DONE, LATER, DONE, CURRENT]
+
+
+def test_a_report_older_than_its_figures_is_asked_about(
+    qtbot: QtBot, opened: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(locked)
+    at.page.card(3).open_up(opened=True)
+    part = at.page.signing
+    QTest.keyClick(part.without, Qt.Key.Key_Space)
+    for field, typed in (
+        (part.number, "05/BC-UBND"),
+        (part.date.field, "19/11/2026"),
+        (part.signer, "Nguyễn Văn An"),
+        (part.why, "Máy quét hỏng"),
+    ):
+        write(field, typed)
+    asked = answer(monkeypatch, yes=False)
+    press(part, "Save number, date and copy")
+    assert asked == [tr("Is the report older than its figures?")]
+    assert part.date.field.hasFocus()
+    assert at.session.form.assessment.signed is None
+    answer(monkeypatch)
+    press(part, "Save number, date and copy")
+    qtbot.waitUntil(lambda: not at.page.work.busy)
+    assert at.session.form.assessment.signed is not None
 
 
 def test_what_lacks_of_the_signed_paper_is_told_at_its_place(opened: Callable[..., Opened]) -> None:
@@ -733,7 +758,7 @@ def test_a_large_scanned_copy_can_be_cancelled(
         file.truncate(2_000_000_000)  # takes no room on the disk, and a second at least to copy
     part = at.page.signing
     write(part.number, "05/BC-UBND")
-    write(part.date.field, "18/11/2026")
+    write(part.date.field, "20/11/2026")
     write(part.signer, "Nguyễn Văn An")
     part.zone.chosen.emit([copy])
     press(part, "Save number, date and copy")

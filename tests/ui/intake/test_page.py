@@ -79,7 +79,9 @@ def test_the_next_step_takes_in_and_the_units_show_it(counter: Counter) -> None:
     assert counter.outcomes() == [Outcome.FIRST, Outcome.FIRST]
     press(counter.page.desk, "See what came from each unit")
     assert counter.units() == [("03001", CAME), ("03002", CAME), ("03003", NOT_YET)]
-    assert counter.page.overview.facts.text() == tr("{arrived} / {all} units handed over", arrived=2, all=3)
+    assert counter.page.overview.facts.text() == tr(
+        "Year {year}: {arrived} / {all} units handed over", year="2026", arrived=2, all=3
+    )
 
 
 def test_cancelling_the_preview_takes_nothing_in(counter: Counter) -> None:

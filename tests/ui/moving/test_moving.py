@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from parindex_desktop.domain.moving_answers import Fate
 from parindex_desktop.domain.needs import Need
@@ -14,7 +14,7 @@ from parindex_desktop.services import attaching, copying, filling, locking, movi
 from tests.offices import answer, figures_of, paper_at
 from tests.ui.hands import in_window, offered, press, write
 from tests.ui.intake.counter import Counter
-from tests.versions import LAST_YEAR, newer_kit
+from tests.versions import LAST_YEAR, newer_kit, newer_kit_giving
 from ui.handover.page import HandOverPage
 from ui.language import tr
 from ui.moving.dialogs import CopyDialog, LastMoveDialog, MoveDialog
@@ -65,10 +65,15 @@ def test_the_form_says_that_a_newer_version_waits_and_leads_to_the_move(
 ) -> None:
     desk = desk_of(begun)
     assert "phiên bản 2" in desk.page.notice.text()
+    assert desk.page.notice.shown() != desk.page.notice.text(), "one line, until its details are asked for"
+    press(desk.page.notice, "Details")
+    assert desk.page.notice.shown() == desk.page.notice.text()
+    desk.page.refresh()
+    assert desk.page.notice.shown() == desk.page.notice.text(), "what is unfolded stays so"
     in_dialog(default)
     press(desk.page, "Look and move…")
     assert desk.session.form.criteria.version == 2
-    assert "Cần xem lại: 4 tiêu chí" in desk.page.notice.text()
+    assert "Cần xem lại: 4 tiêu chí" in desk.page.notice.shown()
     desk.go("1.11")
     assert desk.stored("1.11").needs == (Need.UNSCORED,)
 
@@ -80,16 +85,15 @@ def test_the_move_shows_what_needs_care_first(
     dialog = MoveDialog(desk.window, desk.session)
     rows = dialog.table.rows
     qtmodeltester.check(rows)
-    assert [line.fate for line in rows.rows()[:5]] == [
-        Fate.VOID,
-        Fate.PARTLY,
-        Fate.TO_CHECK,
-        Fate.NEW,
-        Fate.MOVED,
-    ]
-    assert (rows.cell(0, 0).text, rows.cell(0, 3).text) == ("1.9", "Bộ tiêu chí mới không có tiêu chí này.")
-    assert rows.cell(2, 3).text == "thay đổi: điểm tối đa"
+    fates = [Fate.VOID, Fate.PARTLY, Fate.TO_CHECK, Fate.NEW, Fate.MOVED, Fate.MOVED]
+    assert [line.fate for line in rows.rows()] == fates, "what nothing happens to is folded away"
+    assert rows.cell(0, 0).text == "1.9"
+    assert rows.cell(0, 3).text == "Bộ tiêu chí mới không có tiêu chí này.\nđiểm: 1,00 → không có"
+    assert rows.cell(0, 2).text == "Sẽ không còn phù hợp", "nothing is done yet"
+    assert rows.cell(2, 3).text == "Điểm tối đa: 1,00 → 1,50"
     assert "2.1 → 2.2" in {rows.cell(row, 0).text for row in range(rows.rowCount())}
+    QTest.keyClick(dialog.every.button, Qt.Key.Key_Space)
+    assert rows.rowCount() == len(moving.preview_move(desk.session.form).report)
     dialog.reject()
     assert desk.session.form.criteria.version == 1
 
@@ -163,7 +167,7 @@ def test_the_province_sees_who_has_not_confirmed(qtbot: QtBot, scene: Scene, tmp
     counter = Counter(qtbot, scene, province)
     counter.settle()
     counter.choose("03001")
-    assert counter.page.overview.table.rows.cell(0, 3).note == "phiên bản cũ của bộ tiêu chí"
+    assert counter.page.overview.table.rows.cell(0, 3).note == "bộ tiêu chí bản cũ"
     assert "phiên bản 1" in counter.page.overview.pane.notice.text()
     counter.window.close()
 
@@ -235,6 +239,10 @@ def test_one_part_is_confirmed_by_itself_or_by_entering_it_anew(
     copied(desk)
     desk.page.jump(desk.id("1.2"))
     desk.settle()
+    press(desk.sheet, "One by one…")
+    desk.settle()
+    assert isinstance(focused := desk.focused(), QPushButton)
+    assert focused.text() == tr("Confirm only: {part}", part=tr("figures"))
     press(desk.sheet, tr("Confirm only: {part}", part=tr("document “{name}”", name="Kế hoạch năm 2026")))
     assert desk.stored("1.2").unconfirmed == ("figures", "explanation")
     desk.figures()[0].setFocus()
@@ -242,6 +250,83 @@ def test_one_part_is_confirmed_by_itself_or_by_entering_it_anew(
     desk.press(Qt.Key.Key_Tab)
     assert desk.stored("1.2").unconfirmed == ("explanation",)
     assert not any("Chỉ xác nhận" in each.text() for each in desk.shown(QPushButton))
+
+
+def test_what_is_copied_does_not_count_as_scored_and_is_confirmed_before_the_lock(
+    desk_of: DeskOf, beside_last_year: Office
+) -> None:
+    desk = desk_of(beside_last_year)
+    copied(desk)
+    total = desk.session.form.assessment.totals.overall
+    assert (total.scored, total.unconfirmed > 40) == (0, True)
+    values = {"scored": 0, "all": total.to_score, "count": total.unconfirmed}
+    said = tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
+    assert said in [each.text() for each in desk.page.head.findChildren(QLabel)]
+    step = desk.page.top_line().step
+    assert step is not None
+    waiting = sum(bool(sheet.unconfirmed) for sheet in desk.session.form.assessment.sheets.values())
+    assert step.text == tr("Confirm anew ({count})…", count=waiting)
+    step.run()
+    desk.settle()
+    assert desk.page.form.list.unconfirmed.button.isChecked()
+    assert (desk.current(), desk.focused()) == ("1.1", desk.button(tr("Confirm this criterion")))
+
+
+def test_the_page_of_the_hand_over_leads_back_to_what_is_not_confirmed(
+    qtbot: QtBot, beside_last_year: Office
+) -> None:
+    session = Session(beside_last_year)
+    session.edit(copying.copy_forward)
+    asked: list[tuple[str, Need]] = []
+    window = in_window(
+        qtbot, lambda: HandOverPage(session, lambda _key: None, lambda *where: asked.append(where))
+    )
+    step = window.current_page().top_line().step
+    assert step is not None
+    step.run()
+    assert asked == [(session.form.sheet("1.1").criterion.id, Need.UNCONFIRMED)]
+    session.move(lambda office, form: locking.lock(office, form, "Chưa kịp rà"))
+    step = window.current_page().top_line().step
+    assert step is not None
+    assert step.text == tr("Print for signature…"), "whoever locks for a reason goes on"
+    window.close()
+
+
+def test_on_a_low_screen_notices_take_a_line_each_and_a_figure_is_in_view(
+    desk_of: DeskOf, beside_last_year: Office
+) -> None:
+    desk = desk_of(beside_last_year)
+    copied(desk)
+    desk.window.resize(911, 512)
+    desk.go("1.2")
+    desk.settle()
+    area = desk.page.form.pane.findChild(QScrollArea)
+    assert area is not None
+    for part in (desk.button(tr("Confirm this criterion")), desk.figures()[0]):
+        bottom = part.mapTo(area.viewport(), part.rect().bottomLeft()).y()
+        assert bottom < area.viewport().height()
+    guidance = desk.session.form.sheet("1.2").criterion.guidance
+    assert guidance not in [each.text() for each in desk.shown(WrapLabel)]
+    press(desk.sheet, "Guidance, documents required")
+    assert guidance in [each.text() for each in desk.shown(WrapLabel)]
+
+
+def test_two_notices_on_a_low_screen_leave_room_for_what_is_declared(
+    desk_of: DeskOf, scene: Scene, tmp_path: Path
+) -> None:
+    office = scene.office("ban-ho-ready")
+    receiving.take_in(office, [newer_kit_giving(scene.office("province"), tmp_path, "1/1/2025")])
+    desk = desk_of(office)
+    desk.window.resize(911, 512)
+    desk.settle()
+    told = desk.page.notice, desk.page.banner
+    assert all(each.isVisible() and each.height() < 45 for each in told)
+    assert "Tỉnh đã đổi số liệu ở 1 tiêu chí." in desk.page.banner.shown()
+    guidance = desk.session.form.sheet(desk.current()).criterion.guidance
+    assert guidance not in [each.text() for each in desk.shown(WrapLabel)]
+    desk.window.resize(1366, 768)
+    desk.settle()
+    assert guidance in [each.text() for each in desk.shown(WrapLabel)]
 
 
 def test_leaving_a_copied_sheet_untouched_confirms_nothing(desk_of: DeskOf, beside_last_year: Office) -> None:

@@ -21,13 +21,15 @@ from PySide6.QtWidgets import (
 from exports.signing import keys
 from parindex_desktop.domain.units import Level, Unit
 from parindex_desktop.services import enrolling, kits, paper_texts, receiving, register
+from parindex_desktop.services.passphrases import OLD_COPIES
 from parindex_desktop.services.standing import Enrolment, standing
 from resources import Language
+from tests.offices import light_keys
 from tests.rival_kits import forked, new_unit
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, take_kit
 from ui.language import tr
-from ui.office import copies_card, trust, units
+from ui.office import copies_card, passphrase_dialog, trust, units
 from ui.office.machine_card import BackupsModel
 from ui.office.page import OfficePage
 from ui.office.units import UnitDialog, UnitPicker, UnitsModel
@@ -63,6 +65,39 @@ def opened(qtbot: QtBot, office: Office, settings: Settings | None = None) -> Of
 
 def work_done(qtbot: QtBot, page: OfficePage) -> None:
     qtbot.waitUntil(lambda: not page.work.busy)
+
+
+def test_the_passphrase_is_changed_by_keyboard(
+    qtbot: QtBot, commune: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, commune)
+    new = "mật khẩu mới"
+    dialog = passphrase_dialog.PassphraseChangeDialog(page, commune)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    fields = dialog.fields
+    for old, first, second in (("sai", new, new), (PASSPHRASE, "abc", "abc"), (PASSPHRASE, new, "khác")):
+        for field, typed in ((fields.old, old), (fields.first, first), (fields.second, second)):
+            write(field, typed)
+        assert not dialog.fault()
+        press(dialog, "Change the passphrase")
+        assert dialog.fault()
+        assert dialog.isVisible()
+    write(fields.second, new)
+    press(dialog, "Change the passphrase")
+    assert not dialog.isVisible()
+    monkeypatch.setattr(passphrase_dialog, "ask_change", lambda *_: fields.value())
+    with light_keys():
+        press(page, "Change the passphrase…")
+        work_done(qtbot, page)
+    keys.load_key(commune.signing_key, new)
+    assert tr(OLD_COPIES) in page.key.result.text()
+    press(page, "Change the passphrase…")  # the present one is another now
+    work_done(qtbot, page)
+    assert page.key.fault.text()
+    monkeypatch.setattr(passphrase_dialog, "ask_change", lambda *_: None)
+    press(page, "Change the passphrase…")
+    assert not page.work.busy
 
 
 @pytest.mark.parametrize(

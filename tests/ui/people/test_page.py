@@ -8,13 +8,14 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from exports.signing import keys
 from parindex_desktop.domain.people import Assignee
 from parindex_desktop.services import duties, filling, people, people_lists
+from parindex_desktop.services.passphrases import OLD_COPIES, NewPassphrase
 from parindex_desktop.services.people import NewPerson
-from parindex_desktop.services.work_handover import NewPassphrase
+from parindex_desktop.services.work_minutes import work_of
 from tests.offices import light_keys
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, YEAR
@@ -297,21 +298,24 @@ def test_the_questions_of_a_hand_over_are_answered_by_keyboard(
     binh, lan, pao = people.at_work(shared)
     dialog = hand_over_dialog.HandOverDialog(page, shared, lan, [binh, pao])
     shown(qtbot, dialog)
+    (work,) = work_of(shared, lan)
+    assert tr(work.words) in {label.text() for label in dialog.findChildren(QLabel)}
     yes = "Pass on and save the minutes…"
     QTest.keyClick(dialog.taker, Qt.Key.Key_Down)
-    for field, typed in ((dialog.old, "sai"), (dialog.first, "mật khẩu mới"), (dialog.second, "mật khẩu")):
+    secret = dialog.secret
+    for field, typed in ((secret.old, "sai"), (secret.first, "mật khẩu mới"), (secret.second, "mật khẩu")):
         write(field, typed)
     press(dialog, yes)
     assert dialog.fault()
-    write(dialog.old, PASSPHRASE)
+    write(secret.old, PASSPHRASE)
     assert not dialog.fault()
     press(dialog, yes)
     assert dialog.fault() == tr("The two passphrases differ. Type the same one in both fields.")
-    write(dialog.first, "abc")
+    write(secret.first, "abc")
     press(dialog, yes)
     assert dialog.fault()
-    write(dialog.first, "mật khẩu mới")
-    write(dialog.second, "mật khẩu mới")
+    write(secret.first, "mật khẩu mới")
+    write(secret.second, "mật khẩu mới")
     write(dialog.note, "Chìa khóa tủ")
     press(dialog, yes)
     assert dialog.asked == Asked(pao, NewPassphrase(PASSPHRASE, "mật khẩu mới"), "Chìa khóa tủ")
@@ -322,7 +326,7 @@ def test_without_a_new_passphrase_none_is_asked_for(qtbot: QtBot, page: PeoplePa
     dialog = hand_over_dialog.HandOverDialog(page, shared, lan, [binh])
     shown(qtbot, dialog)
     QTest.keyClick(dialog.change, Qt.Key.Key_Space)
-    assert not dialog.old.isEnabled()
+    assert not dialog.secret.old.isEnabled()
     press(dialog, "Pass on and save the minutes…")
     assert dialog.asked == Asked(binh, None, "")
 
@@ -348,13 +352,7 @@ def test_work_passes_on_with_minutes(
         qtbot.waitUntil(lambda: not page.work.busy, timeout=20_000)
     (said,) = told
     assert "bb.pdf" in said
-    assert (
-        tr(
-            "The key has its new passphrase. Copies of the key that were made before still open with the old "
-            "one: make new copies and destroy the old ones."
-        )
-        in said
-    )
+    assert tr(OLD_COPIES) in said
     assert (tmp_path / "bb.pdf").read_bytes().startswith(b"%PDF")
     assert listed(page) == ["Trần Văn Bình", "Giàng A Páo", "Nguyễn Thị Lan"]
     assert duties.duties(shared, YEAR)[criteria.by_code("1.2").id].name == binh.name

@@ -42,21 +42,46 @@ def key(which: Qt.Key) -> None:
     QTest.keyClick(focused, which)
 
 
-def test_a_name_without_a_pin_is_taken_by_enter(
+def test_nobody_is_taken_before_somebody_is_chosen(
     qtbot: QtBot, ask: Callable[..., WhoPage], shared: Office
 ) -> None:
     page = ask(shared)
     assert page.names.table.hasFocus()
     assert not page.names.search.isVisible()  # three names are looked through faster
+    with qtbot.assertNotEmitted(page.chosen):
+        key(Qt.Key.Key_Return)
+    assert (page.person(), page.go.isEnabled(), shared.person) == (None, False, None)
+    key(Qt.Key.Key_Backtab)  # away and back again
+    page.names.table.setFocus()
+    assert page.person() is None
+    key(Qt.Key.Key_Down)
+    assert page.go.isEnabled()
     with qtbot.waitSignals([page.chosen, page.done]):
         key(Qt.Key.Key_Return)
     assert shared.actor == "Trần Văn Bình, Phó Chủ tịch"
 
 
+def test_who_worked_here_last_is_chosen_already(
+    qtbot: QtBot, ask: Callable[..., WhoPage], shared: Office
+) -> None:
+    pao = people.find(shared, "Giàng A Páo")
+    people.work_as(shared, people.find(shared, "Trần Văn Bình"))
+    people.work_as(shared, pao)
+    shared.person = None  # as at the next start
+    page = ask(shared)
+    assert page.person() == pao
+    with qtbot.waitSignal(page.done):
+        key(Qt.Key.Key_Return)
+    assert shared.person == pao
+    people.end(shared, pao)
+    assert ask(shared).person() is None  # who has left is not offered
+
+
 def test_a_name_with_a_pin_asks_for_it(qtbot: QtBot, ask: Callable[..., WhoPage], shared: Office) -> None:
     page = ask(shared)
     assert not page.pin.isVisible()
-    key(Qt.Key.Key_Down)
+    for _ in range(2):
+        key(Qt.Key.Key_Down)
     assert page.pin.isVisible()
     key(Qt.Key.Key_Return)
     assert page.pin.hasFocus()
@@ -75,7 +100,8 @@ def test_another_name_forgets_what_was_typed_for_the_first(
     ask: Callable[..., WhoPage], shared: Office
 ) -> None:
     page = ask(shared)
-    key(Qt.Key.Key_Down)
+    for _ in range(2):
+        key(Qt.Key.Key_Down)
     QTest.keyClicks(page.pin, "9")
     QTest.keyClick(page.names.table, Qt.Key.Key_Down)
     assert (page.pin.text(), page.pin.isVisible()) == ("", False)

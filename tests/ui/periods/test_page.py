@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import kits, receiving, register, settling_kits
+from parindex_desktop.services import kits, receiving, register, set_books, settling_kits
 from tests.offices import PASSPHRASE, key_code, shipped_set
 from tests.rival_kits import forked, until
 from tests.ui.hands import answer, in_window, offered, press, write
@@ -20,7 +20,9 @@ from ui.periods import kit_card, year_dialog
 from ui.periods.page import PeriodsPage
 from ui.session import Session
 from ui.widgets import faults
+from ui.widgets.labels import WrapLabel
 from ui.widgets.progress import size_text
+from ui.widgets.versions import version_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,33 +121,69 @@ def test_the_programs_own_sets_are_offered_until_they_are_held(
     assert {row.criteria.level for row in page.sets.rows.rows()} == set(Level) - {Level.PROVINCE}
 
 
-def test_a_set_comes_in_from_a_file(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer(monkeypatch, files=(next_year(tmp_path),))
+def as_workbook(document: Path) -> Path:
+    """The same set as a workbook."""
+    set_books.write_book(document.read_bytes(), document.with_suffix(".xlsx"))
+    return document.with_suffix(".xlsx")
+
+
+def take(qtbot: QtBot, page: PeriodsPage) -> None:
+    """Import the file that is answered, and wait for its end."""
     press(page, "Import a criteria set…")
+    qtbot.waitUntil(lambda: not page.books.busy)
+
+
+@pytest.mark.parametrize("turned", [lambda path: path, as_workbook], ids=["json", "xlsx"])
+def test_a_set_comes_in_from_a_file(
+    qtbot: QtBot,
+    page: PeriodsPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    turned: Callable[[Path], Path],
+) -> None:
+    answer(monkeypatch, files=(turned(next_year(tmp_path)),))
+    take(qtbot, page)
     assert [row.criteria.year for row in page.sets.rows.rows()] == [2027, 2026]
     current = page.sets.current()
     assert current is not None
     assert current.criteria.year == 2027
+    assert current.criteria == register.check_set((tmp_path / "bo-2027.json").read_bytes())
 
 
 def test_a_faulty_set_is_refused_with_every_fault(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[Message, ...]] = []
-    monkeypatch.setattr(faults, "show_faults", lambda _parent, _title, _sentence, found: told.append(found))
+    monkeypatch.setattr(faults, "show_faults", lambda *said, **_named: told.append(said[3]))
     answer(monkeypatch, files=(next_year(tmp_path, level="planet", name=""),))
-    press(page, "Import a criteria set…")
+    take(qtbot, page)
     assert len(told[0]) == 2
     assert page.sets.rows.rowCount() == 1
 
 
+@pytest.mark.parametrize("yes", [True, False])
+def test_guidance_that_tells_an_older_figure_is_asked_about_before_the_set_is_frozen(
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yes: bool
+) -> None:
+    asked = answer(monkeypatch, yes=yes, files=(with_older_guidance(tmp_path),))
+    take(qtbot, page)
+    assert asked == [tr("Criteria set"), tr("Criteria set")], "for the file, then for the hint"
+    assert page.sets.rows.rowCount() == 1 + yes
+
+
+def with_older_guidance(folder: Path) -> Path:
+    """The next version of the set, with a floor that its guidance does not tell."""
+    tree = json.loads(shipped_set()) | {"version": 2}
+    tree["criteria"][0]["children"][1]["rule"]["floor"] = "85"
+    (folder / "bo-v2.json").write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    return folder / "bo-v2.json"
+
+
 def test_a_file_that_is_gone_is_named(
-    page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, files=(tmp_path / "mat.json",))
-    press(page, "Import a criteria set…")
+    take(qtbot, page)
     assert "mat.json" in page.banner.text()
 
 
@@ -172,6 +210,48 @@ def test_a_year_without_a_set_cannot_be_opened(qtbot: QtBot, page: PeriodsPage, 
     write(dialog.year, "2031")
     assert dialog.combos == {}
     assert not dialog.go.isEnabled()
+
+
+def test_every_kind_that_has_units_is_in_the_dialog(
+    qtbot: QtBot, page: PeriodsPage, province: Office, tmp_path: Path
+) -> None:
+    register.add_unit(province, register.NewUnit("T01", "Công an tỉnh", Level.CENTRAL))
+    register.import_set(province, next_year(tmp_path).read_bytes())
+    dialog = year_dialog.YearDialog(page, province)
+    shown(qtbot, dialog)
+
+    def said() -> str:
+        return "\n".join(label.text() for label in dialog.findChildren(WrapLabel) if label.isVisible())
+
+    assert list(dialog.combos) == [Level.COMMUNE]
+    assert "(T01 Công an tỉnh)" in said()
+    without = tr("Without this day no unit is ever shown as late, and the offices see no deadline.")
+    assert without in said()
+    write(dialog.last.field, "15-12-27")
+    assert without not in said()
+    press(dialog, "Open the year")
+    page.activated()
+    lacks = tr("{level}: no criteria set yet", level=tr(Level.CENTRAL.words))
+    assert lacks in page.years.rows.cell(0, 1).text
+    assert "T01 Công an tỉnh" in page.kit.left_out.text()
+    assert "2027" in page.kit.left_out.text()
+
+
+def test_versions_of_one_set_are_told_apart_at_the_beginning(
+    qtbot: QtBot, page: PeriodsPage, province: Office
+) -> None:
+    tree = json.loads(shipped_set()) | {"version": 2}
+    register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    dialog = year_dialog.YearDialog(page, province, register.current_kit(province).periods["2026"])
+    shown(qtbot, dialog)
+    combo = dialog.combos[Level.COMMUNE]
+    offered = [(combo.itemText(row), combo.itemData(row)) for row in range(combo.count())]
+    assert [text for text, _ in offered] == [version_words(each.version, each.name) for _, each in offered]
+    assert [text[:11] for text, _ in offered] == ["phiên bản 2", "phiên bản 1"]
+    combo.setCurrentIndex(0)
+    press(dialog, "Change")
+    assert dialog.opened is not None
+    assert dialog.opened.sets[Level.COMMUNE] == combo.itemData(0).digest
 
 
 def test_an_impossible_date_keeps_the_dialog_open(qtbot: QtBot, page: PeriodsPage, province: Office) -> None:
@@ -207,7 +287,7 @@ def test_changing_a_year_that_stays_the_same_says_so(
     for button in ("Change the sets or the date…", "Open a year…"):
         press(page, button)
         said = tr("The year {year} is open already, and just like this. Nothing was changed.", year="2026")
-        assert page.banner.text() == said
+        assert page.banner.text().startswith(said)
     assert page.kit.chip.sign() == kit_card.NEWEST
 
 
@@ -221,18 +301,19 @@ def test_what_was_opened_and_what_was_changed_are_told_apart(
         lambda _parent, office, _period: register.open_period(office, "2027", [criteria]),
     )
     press(page, "Open a year…")
-    assert page.banner.text() == tr(
-        "The year {year} is open. Export the kit, so that the offices learn of it.", year="2027"
-    )
+    lines = page.banner.text().split("\n")
+    assert lines[0] == tr("The year {year} is open now.", year="2027")
+    assert any("2026" in line and "2027" in line for line in lines)  # the running year stays in hand
+    assert province.record.period == "2026"
     monkeypatch.setattr(
         year_dialog,
         "ask_year",
         lambda _parent, office, _period: register.open_period(office, "2027", [], dt.date(2027, 12, 1)),
     )
     press(page, "Change the sets or the date…")
-    assert page.banner.text() == tr(
-        "The year {year} was changed. Export the kit, so that the offices learn of it.", year="2027"
-    )
+    lines = page.banner.text().split("\n")
+    assert lines[0] == tr("The year {year} was open already. What is different now:", year="2027")
+    assert "01/12/2027" in lines[1]
 
 
 def test_the_last_day_can_be_cleared(qtbot: QtBot, page: PeriodsPage, province: Office) -> None:
@@ -287,9 +368,7 @@ def test_the_kit_is_exported_and_an_office_takes_it_in(
     register.add_unit(province, register.NewUnit("03004", "Xã Y Tý", Level.COMMUNE))
     page.activated()
     answer(monkeypatch, target=tmp_path, secret=PASSPHRASE)
-    page.banner.tell(
-        tr("The year {year} is open. Export the kit, so that the offices learn of it.", year="2026")
-    )
+    page.banner.tell(tr("Export a new kit and send it: the offices learn of it only then."))
     press(page.kit, "Export the kit…")
     qtbot.waitUntil(lambda: not page.work.busy)
     (kit,) = tmp_path.glob("*.cchc")

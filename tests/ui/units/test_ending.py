@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from parindex_desktop.services import register
 from parindex_desktop.services.ending_units import Ending, end_units
 from tests.offices import UNITS, holdings
-from tests.ui.hands import press, write
+from tests.ui.hands import answer, offered, press, write
 from tests.ui.units.listing import listed, shown
 from ui.language import tr
 from ui.units import (
@@ -54,7 +54,13 @@ def test_a_merger_is_typed_by_keyboard(qtbot: QtBot, page: UnitsPage, province: 
     assert dialog.fault() == tr("Write what the units become, or that they are closed.")
     write(dialog.ending.line, "03001; 03002")
     write(dialog.into.line, "03003")
-    assert dialog.said() == tr("{count} unit(s) end on {date}.", count=2, date=dt.date(2026, 6, 30))
+    assert dialog.said().splitlines() == [
+        tr("{count} unit(s) end on {date}.", count=2, date=dt.date(2026, 6, 30)),
+        (
+            f"“{UNITS['03003']}”: So 2026 với 2025: không so sánh được: "
+            f"đã nhận sáp nhập {UNITS['03001']}; {UNITS['03002']}."
+        ),
+    ]
     press(dialog, "End the units")
     after = {unit.code: unit for unit in register.units(province)}
     assert after["03001"].successors == after["03002"].successors == (units["03003"].id,)
@@ -130,3 +136,32 @@ def test_a_choice_stands_in_the_field_with_its_names(
     monkeypatch.setattr(choose_dialog, "ask_units", lambda *_, **__: None)
     press(dialog.successors, "Choose…")
     assert dialog.successors.codes() == ("03001", "03002", "7")
+
+
+def test_an_end_is_taken_back_from_the_card(
+    page: UnitsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_units(province, Ending(("03001",), dt.date(2026, 6, 30), ("03099",), "Xã Mới"))
+    page.activated()
+    assert not offered(page.card, "Take the end back…")
+    page.units.choose(register.current_kit(province).unit_of_code("03001").id)
+    answer(monkeypatch, yes=False)
+    press(page.card, "Take the end back…")
+    assert listed(page)["03001"] == tr("Ended")
+    answer(monkeypatch, yes=True)
+    press(page.card, "Take the end back…")
+    removed = tr("“{name}”, which was formed of them, is removed.", name="Xã Mới")
+    assert page.banner.text() == f"{tr('{count} unit(s) go on as before.', count=1)} {removed}"
+    assert listed(page)["03001"] != tr("Ended")
+    assert "03099" not in listed(page)
+    assert offered(page.card, "End, merge, divide…")
+
+
+def test_a_choice_that_asks_for_less_leaves_no_gap(qtbot: QtBot, page: UnitsPage, province: Office) -> None:
+    dialog = end_dialog.EndDialog(page, province, register.units(province)[0])
+    shown(qtbot, dialog)
+    before = dialog.height()
+    write(dialog.into.line, "03002; 03003")
+    dialog.nothing.button.setFocus()
+    QTest.keyClick(dialog.nothing.button, Qt.Key.Key_Space)
+    assert dialog.height() < before

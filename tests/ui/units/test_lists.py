@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from parindex_desktop.services import unit_lists
+from parindex_desktop.domain.unit_changes import NewUnit
+from parindex_desktop.domain.units import Level
+from parindex_desktop.services import register, unit_lists
 from parindex_desktop.services.unit_samples import Shape
 from tests.offices import UNITS
 from tests.ui.hands import answer, offered, press
@@ -17,6 +19,7 @@ from ui.units import (
     import_dialog,
     source_dialog,
 )
+from ui.widgets.labels import WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 def workbook(folder: Path, *lines: tuple[Any, ...]) -> Path:
     book = Workbook()
-    for line in (("Mã", "Tên", "Cấp"), *lines):
+    for line in (("Mã", "Tên", "Cấp", "Khối")[: max(map(len, lines))], *lines):
         book.active.append(list(line))
     book.save(folder / "danh-muc.xlsx")
     return folder / "danh-muc.xlsx"
@@ -70,6 +73,21 @@ def test_a_list_is_shown_before_it_is_taken_over(
     assert dialog.result() == dialog.DialogCode.Accepted
 
 
+def test_a_list_is_counted_and_a_new_block_is_pointed_at(
+    looked: Callable[..., Any], province: Office
+) -> None:
+    register.add_units(province, [NewUnit("03003", UNITS["03003"], Level.COMMUNE, block="Khối xã")])
+    dialog = looked(("03004", "Xã Y Tý", "Xã", "Khối xa"))
+    said = [label.text() for label in dialog.findChildren(WrapLabel)]
+    assert (
+        "Đơn vị: 1 mới, 0 sửa đổi, 0 kết thúc, 0 không đổi.\nĐơn vị không có trong tệp được giữ nguyên."
+        in said
+    )
+    assert dialog.warnings.isVisible()
+    assert "“Khối xa” (1 đơn vị), gần giống “Khối xã”" in dialog.warnings.text()
+    assert offered(dialog, tr("Take over {count} change(s)", count=1))
+
+
 def test_a_list_that_changes_nothing_cannot_be_taken_over(looked: Callable[..., Any]) -> None:
     assert not offered(looked(("03001", UNITS["03001"], "Xã")), "Nothing to take over")
 
@@ -98,7 +116,25 @@ def test_the_page_takes_the_list_over(
     assert "03004" not in listed(page)
     take(qtbot, page, source, monkeypatch)
     assert "03004" in listed(page)
-    assert page.banner.text() == tr("The list was taken over; it has {count} unit(s).", count=1)
+    said = tr("The list was taken over. Export a new kit, so that all offices learn of it.")
+    assert page.banner.text() == f"{said} Đơn vị: 1 mới, 0 sửa đổi, 0 kết thúc, 0 không đổi."
+
+
+def test_a_list_that_was_looked_at_too_early_is_refused_on_the_page(
+    qtbot: QtBot, page: UnitsPage, province: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = workbook(tmp_path, ("03001", "Xã Bản Hồ", "Xã"))
+    monkeypatch.setattr(source_dialog, "ask_source", lambda _parent: source)
+
+    def rename_meanwhile(*_: object) -> bool:
+        register.add_units(province, [NewUnit("03001", "Phường Bản Hồ", Level.COMMUNE)])
+        return True
+
+    monkeypatch.setattr(import_dialog, "ask_import", rename_meanwhile)
+    press(page, "Take over from Excel…")
+    qtbot.waitUntil(lambda: not page.work.busy)
+    assert page.banner.text() == tr(unit_lists.ListMovedOn())
+    assert register.current_kit(province).unit_of_code("03001").name == "Phường Bản Hồ"
 
 
 def test_a_file_that_is_no_workbook_is_named_on_the_page(

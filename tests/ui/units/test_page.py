@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from parindex_desktop.domain.unit_changes import NewUnit
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import enrolling, register
 from parindex_desktop.services.removing_units import UnitWentOut
@@ -288,3 +289,15 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_changed(
     told = [dialog.fault(), *(day.fault.text() for day in dialog.days.values())]
     assert any(said in each for each in told)
     assert holdings(province.home) == before
+
+
+def test_a_block_that_nobody_has_yet_is_pointed_at_while_it_can_be_mended(
+    qtbot: QtBot, page: UnitsPage, province: Office
+) -> None:
+    register.add_units(province, [NewUnit("03003", UNITS["03003"], Level.COMMUNE, block="Khối xã")])
+    dialog = unit_dialog.UnitDialog(page, province)
+    shown(qtbot, dialog)
+    write(dialog.block, "Khối xa")
+    assert "gần giống “Khối xã”" in dialog.fault()
+    write(dialog.block, "Khối xã")
+    assert dialog.fault() == ""

@@ -54,6 +54,19 @@ def test_a_question_by_the_keyboard(
     assert got is agreed
 
 
+def test_a_dialog_that_a_small_screen_makes_narrow_cuts_nothing(qtbot: QtBot, dressed: object) -> None:
+    dialog = dialogs.Dialog(
+        None, "Bộ tiêu chí", "Các tiêu chí giữ nguyên mã định danh nên so sánh được. " * 12
+    )
+    qtbot.addWidget(dialog)
+    dialog.setMaximumWidth(dialog.minimumWidth())
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.minimumHeightForWidth(dialog.width())
+
+
 def test_something_told_is_closed_by_enter(dressed: object) -> None:
     when_asked(Qt.Key.Key_Return)
     dialogs.tell(None, "Đã nộp", "Có thể rút USB.")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from ui.language import tr
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.notices import Banner, EmptyState
@@ -50,6 +51,21 @@ def test_a_banner_offers_the_way_out(banner: Banner) -> None:
 def test_a_banner_without_a_way_out_has_no_dead_link(banner: Banner) -> None:
     banner.tell("Ổ đĩa gần đầy.", Tone.CARE, closable=False)
     assert buttons(banner) == {}
+
+
+def test_a_banner_told_in_brief_says_all_when_asked(banner: Banner) -> None:
+    banner.tell("Ổ đĩa gần đầy, hãy sao lưu.", brief="Ổ đĩa gần đầy.")
+    assert (banner.shown(), banner.accessibleName()) == ("Ổ đĩa gần đầy.", "Ổ đĩa gần đầy, hãy sao lưu.")
+    QTest.mouseClick(buttons(banner)[tr("Details")], Qt.MouseButton.LeftButton)
+    assert banner.shown() == banner.text() == "Ổ đĩa gần đầy, hãy sao lưu."
+    banner.tell("Ổ đĩa gần đầy, hãy sao lưu.", brief="Ổ đĩa gần đầy.")
+    assert banner.shown() == banner.text(), "told again, it stays as the officer left it"
+    QTest.mouseClick(buttons(banner)[tr("Fold away")], Qt.MouseButton.LeftButton)
+    assert banner.shown() == "Ổ đĩa gần đầy."
+    banner.tell("Đã có bản mới của bộ tiêu chí.", brief="Đã có bản mới.")
+    assert banner.shown() == "Đã có bản mới."
+    banner.tell("Đã lưu.")
+    assert (banner.shown(), list(buttons(banner))) == ("Đã lưu.", [tr("Close")])
 
 
 def test_a_banner_can_be_closed(banner: Banner, qtbot: QtBot) -> None:

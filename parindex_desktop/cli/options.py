@@ -1,0 +1,83 @@
+"""Options that several commands share: -o, --input, --old-fonts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.legacy import OldFonts
+from parindex_desktop.domain.messages import msgid
+from parindex_desktop.services.files import is_folder
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+_FOLDER_ENDS = ("/", os.sep)
+
+
+class InputWritten(UsageError):
+    """An input is NAME=VALUE."""
+
+    code = "usage.input"
+    template = msgid("“{text}” is not NAME=VALUE, for example numerator=45.")
+
+
+class OutputFolderMissing(UsageError):
+    """The folder to be written to is not there."""
+
+    code = "usage.folder_missing"
+    template = msgid(
+        "The folder “{folder}” is not there, so nothing was written or changed. Make it first, or name another place."
+    )
+
+
+def add_output(
+    parser: argparse._ActionsContainer, what: str, metavar: str = "FILE", *, required: bool = True
+) -> None:
+    """Add -o, whose help says `what` is written."""
+    parser.add_argument("-o", "--output", type=output_path, required=required, metavar=metavar, help=what)
+
+
+def output_path(text: str) -> Path:
+    """A file or a folder to write to, in a folder that is there. Raises `OutputFolderMissing`.
+
+    “x/” is a folder: taken for a file, it would be one without an ending, which nobody finds again.
+    """
+    target = Path(text)
+    folder = target if text.endswith(_FOLDER_ENDS) else target.parent
+    if not is_folder(folder):
+        raise OutputFolderMissing(folder=str(folder))
+    return target
+
+
+def add_inputs(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    """Add --input, figures of a criterion, to be read by `named_input`."""
+    parser.add_argument(
+        "--input",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=tr("one figure; an empty value clears it"),
+    )
+
+
+def named_input(text: str) -> tuple[str, str]:
+    """The parts of NAME=VALUE. Raises `InputWritten`."""
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise InputWritten(text=text[:60])
+    return name, value
+
+
+def add_old_fonts(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    """Add --old-fonts, what is to become of texts that were typed with fonts from before Unicode."""
+    parser.add_argument(
+        "--old-fonts",
+        type=OldFonts,
+        choices=list(OldFonts),
+        default=OldFonts.ASK,
+        help=tr("texts typed with TCVN3 or VNI fonts: name them, convert them, or keep them as they are"),
+    )

@@ -1,0 +1,45 @@
+"""Whatever is cut where a choice is narrow, the number of a version is not, and the cut is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QStyleOptionComboBox
+
+from ui.widgets.combo import ComboBox
+from ui.widgets.versions import dated_words, version_words
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+NAME = "Bộ tiêu chí xác định Chỉ số cải cách hành chính của xã, phường, đặc khu"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [version_words(12, NAME), dated_words(2026, 12, NAME), dated_words(2026, 12, NAME, draft=True)],
+)
+@pytest.mark.parametrize("width", [260, 400])
+def test_the_number_is_in_view_however_narrow(qtbot: QtBot, words: str, width: int) -> None:
+    box = ComboBox("Set")
+    qtbot.addWidget(box)
+    box.addItem(words)
+    box.resize(width, 30)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    said = option.currentText
+    assert said.endswith("…")
+    assert words.startswith(said[:-1])
+    assert "12" in said.split("·")[0]
+    assert box.currentText() == words
+
+
+def test_what_has_room_is_not_cut(qtbot: QtBot) -> None:
+    box = ComboBox("Set")
+    qtbot.addWidget(box)
+    box.addItem("Có")
+    box.resize(300, 30)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    assert option.currentText == "Có"
