@@ -60,7 +60,7 @@ def _path(pointer: str) -> Path:
 
 
 def _said(path: Path, message: Message, places: Places) -> Message | None:
-    missing = message.code == "criteria.field_missing"
+    missing = message.code == "tree.field_missing"
     if missing:
         path = (*path, str(message.values["field"]))
     if any(path[: len(broken)] == broken for broken in places.broken):
@@ -80,7 +80,7 @@ def _said(path: Path, message: Message, places: Places) -> Message | None:
         values = {"text": message.values["text"], "cell": at.cell}
         template = msgid("“{text}” stands in cell {cell} too; every criterion needs its own.")
         return place.fault(Message(message.code, template, values))
-    if message.code == "criteria.field_unknown":
+    if message.code == "tree.field_unknown":
         message = Message("book.not_here", "This has no place in a row of this kind; clear it.")
     return place.fault(message)
 

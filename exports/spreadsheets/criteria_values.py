@@ -182,7 +182,7 @@ def _read_label(column: Column, cell: GridCell) -> str | int:
     value = label_of(column.labels, text)
     if value is None:
         values = {"text": text[:60], "options": tuple(column.labels.values())}
-        raise Wrong(Message("criteria.not_offered", "“{text}” is none of: {options}.", values))
+        raise Wrong(Message("tree.not_offered", "“{text}” is none of: {options}.", values))
     return int(value) if _is_whole(column.labels) else value
 
 
@@ -198,7 +198,7 @@ def _read_month_day(cell: GridCell) -> str:
     if match is None:
         example = {"text": text[:60], "example": "31/12"}
         template = msgid("“{text}” does not have the form that is wanted here, for example “{example}”.")
-        raise Wrong(Message("criteria.wrong_form", template, example))
+        raise Wrong(Message("tree.wrong_form", template, example))
     return f"{int(match[2]):02}-{int(match[1]):02}"
 
 

@@ -187,5 +187,5 @@ def _read_claim(criterion: Criterion, cell: GridCell) -> str:
             raise Wrong(
                 Message("form_sheet.claim_not_allowed", template, {"criterion": criterion.code, **values})
             )
-        raise Wrong(Message("criteria.not_offered", "“{text}” is none of: {options}.", values))
+        raise Wrong(Message("tree.not_offered", "“{text}” is none of: {options}.", values))
     return "" if said is Applicability.APPLICABLE else said.value

@@ -8,19 +8,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain.criteria import head_of
-from parindex_desktop.domain.criteria_shape import pointer
 from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.numbers import ARITHMETIC
 from parindex_desktop.domain.scoring.grades import grade_faults
 from parindex_desktop.domain.scoring.kinds import read_rule
 from parindex_desktop.domain.scoring.rule import ZERO, ScoredBy
+from parindex_desktop.domain.tree_shape import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from parindex_desktop.domain.criteria_shape import Fault, Path
     from parindex_desktop.domain.scoring.head import Head
+    from parindex_desktop.domain.tree_shape import Fault, Path
 
 Node = dict[str, Any]
 

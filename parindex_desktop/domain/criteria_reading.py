@@ -6,28 +6,25 @@ Schema, which the caller hands in, because this layer opens no files), its meani
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.criteria_meaning import meaning_faults
-from parindex_desktop.domain.criteria_shape import pointer, shape_faults
 from parindex_desktop.domain.errors import ManyFaults, UserError
+from parindex_desktop.domain.json_trees import TreeUnreadable, read_tree
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.text import clean
+from parindex_desktop.domain.tree_shape import pointer, shape_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from parindex_desktop.domain.criteria_shape import Fault, Path
+    from parindex_desktop.domain.tree_shape import Path
 
 FORMAT: Final = 1
 """The newest format of a set that this program reads."""
 
 LARGEST_DOCUMENT: Final = 4 * 1024 * 1024
 """Bytes of the largest set that is read; the shipped ones have about 50 thousand."""
-
-_DEEPEST = 64  # levels of lists and objects: a tree of thirty levels of criteria
 
 
 class CriteriaSetFaulty(ManyFaults):
@@ -49,27 +46,18 @@ class CriteriaFormatTooNew(UserError):
     )
 
 
-class _NoInteger:
-    """Stands where a number with a fraction, an exponent or too many digits stood."""
-
-
-class _Object(dict[str, Any]):
-    """A JSON object that remembers the keys that stood in it twice."""
-
-    doubled: tuple[str, ...] = ()
-
-
 def read_criteria_set(document: bytes, schema: Mapping[str, Any]) -> CriteriaSet:
     """The set that `document` holds; `schema` is the published JSON Schema of a set.
 
     Raises `CriteriaSetFaulty` with every fault, or `CriteriaFormatTooNew`.
     """
-    read = _parsed(document)
-    declared = read.get("format") if isinstance(read, dict) else None
+    try:
+        tree, faults = read_tree(document, LARGEST_DOCUMENT)
+    except TreeUnreadable as unreadable:
+        raise CriteriaSetFaulty((unreadable.fault,)) from unreadable
+    declared = tree.get("format") if isinstance(tree, dict) else None
     if type(declared) is int and declared > FORMAT:
         raise CriteriaFormatTooNew(format=str(declared), known=str(FORMAT))
-    faults: list[Fault] = []
-    tree = _plain(read, (), faults)
     known = {path for path, _ in faults}
     faults += [fault for fault in shape_faults(tree, schema) if fault[0] not in known]
     faults += meaning_faults(tree, {path for path, _ in faults})
@@ -77,87 +65,6 @@ def read_criteria_set(document: bytes, schema: Mapping[str, Any]) -> CriteriaSet
         faults.sort(key=lambda fault: [step if isinstance(step, int) else -1 for step in fault[0]])
         raise CriteriaSetFaulty(tuple(_placed(tree, path, message) for path, message in faults))
     return CriteriaSet.from_tree(tree)
-
-
-def _parsed(document: bytes) -> object:
-    if len(document) > LARGEST_DOCUMENT:
-        values = {"size": len(document), "limit": LARGEST_DOCUMENT}
-        raise _refused(
-            Message("criteria.too_large", "The file has {size} bytes, the limit is {limit}.", values)
-        )
-    try:
-        return json.loads(
-            document,
-            object_pairs_hook=_object,
-            parse_float=lambda _: _NoInteger(),
-            parse_constant=lambda _: _NoInteger(),
-            parse_int=lambda digits: int(digits) if len(digits) <= 15 else _NoInteger(),
-        )
-    except json.JSONDecodeError as fault:
-        values = {"line": fault.lineno, "column": fault.colno}
-        message = Message(
-            "criteria.not_json", "The file is not JSON text (line {line}, column {column}).", values
-        )
-        raise _refused(message) from fault
-    except UnicodeDecodeError as fault:
-        raise _refused(Message("criteria.not_text", "The file is not text in UTF-8.")) from fault
-    except RecursionError as fault:
-        raise _refused(_too_deep()) from fault
-
-
-def _refused(message: Message) -> CriteriaSetFaulty:
-    return CriteriaSetFaulty((message,))
-
-
-def _too_deep() -> Message:
-    return Message(
-        "criteria.too_deep", "The lists and objects are nested deeper than {limit}.", {"limit": _DEEPEST}
-    )
-
-
-def _object(pairs: list[tuple[str, Any]]) -> _Object:
-    result = _Object(pairs)
-    if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        result.doubled = tuple(key for key in result if keys.count(key) > 1)
-    return result
-
-
-def _plain(node: object, path: Path, faults: list[Fault]) -> Any:
-    """`node` as plain JSON values; what cannot be one is a fault, and None in the result."""
-    if len(path) > _DEEPEST:
-        raise _refused(_too_deep())
-    match node:
-        case _Object():
-            for key in node.doubled:
-                message = Message(
-                    "criteria.key_twice", "The field “{field}” stands here twice.", {"field": key[:60]}
-                )
-                faults.append((path, message))
-            return {key: _plain(value, (*path, key), faults) for key, value in node.items()}
-        case list():
-            return [_plain(value, (*path, index), faults) for index, value in enumerate(node)]
-        case str():
-            tidy = clean(node, limit=2 * LARGEST_DOCUMENT)
-            if tidy != node:
-                message = Message(
-                    "criteria.text_not_clean",
-                    "The text “{text}” is not in the agreed form: composed letters (NFC), "
-                    "no blanks at the ends, no invisible signs.",
-                    {"text": tidy[:60]},
-                )
-                faults.append((path, message))
-            return tidy
-        case bool() | _NoInteger():
-            message = Message(
-                "criteria.not_integer_or_text",
-                "Only whole numbers and texts are allowed: write a figure with decimals as text, "
-                "true and false as a word.",
-            )
-            faults.append((path, message))
-            return None
-        case _:
-            return node
 
 
 def _placed(tree: object, path: Path, fault: Message) -> Message:

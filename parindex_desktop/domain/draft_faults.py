@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex_desktop.domain.criteria_meaning import meaning_faults
-from parindex_desktop.domain.criteria_shape import shape_faults
 from parindex_desktop.domain.drafting import HEAD_ID, Tree
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.numbers import NotACount, read_amount
+from parindex_desktop.domain.tree_shape import shape_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from parindex_desktop.domain.criteria_shape import Fault, Path
+    from parindex_desktop.domain.tree_shape import Fault, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _placed(tree: Tree, faults: list[Fault]) -> Iterator[DraftFault]:
     for path, message in faults:
         criterion, field, value = _owner(tree, path)
         said = _said(message, field, value)
-        if said is NOT_ENTERED and message.code == "criteria.field_missing":
+        if said is NOT_ENTERED and message.code == "tree.field_missing":
             field = (*field, str(message.values["field"]))
             if (criterion, field) in seen:
                 continue
@@ -76,15 +76,15 @@ def _said(message: Message, field: Path, value: object) -> Message:
     """The fault as who writes the set in the window understands it."""
     if field and field[-1] in {"children", "criteria"}:
         return _NO_CHILDREN
-    if message.code in {"criteria.field_missing", "criteria.text_empty"} or value == []:
+    if message.code in {"tree.field_missing", "tree.text_empty"} or value == []:
         return NOT_ENTERED
     match message.code:
         case "criteria.twice":
             values = {"code": message.values["text"]}
             return Message("drafting.code_twice", "Another criterion has the code “{code}” too.", values)
-        case "criteria.wrong_type" if isinstance(value, str):
+        case "tree.wrong_type" if isinstance(value, str):
             return NotACount(text=value[:60]).message
-        case "criteria.wrong_form" if isinstance(value, str):
+        case "tree.wrong_form" if isinstance(value, str):
             return _not_so(value, str(message.values["example"])) or message
     return message
 

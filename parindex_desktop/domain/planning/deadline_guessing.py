@@ -90,7 +90,7 @@ def _around_an_event(words: str, text: str) -> dict[str, Any] | None:
         "kind": DeadlineKind.AFTER_EVENT,
         "event": named.strip(" .;,()"),
         "days": -int(found[1]) if before else int(found[1]),
-        **({"working": True} if found[2] else {}),
+        **({"days_are": "working"} if found[2] else {}),
     }
 
 
@@ -118,7 +118,7 @@ def _at_the_end_of(words: str, _: str) -> dict[str, Any] | None:
 
 
 def _before(words: str) -> dict[str, Any]:
-    return {"before": True} if _BEFORE.search(words) else {}
+    return {"says": "before"} if _BEFORE.search(words) else {}
 
 
 _READINGS: Final[tuple[Callable[[str, str], dict[str, Any] | None], ...]] = (

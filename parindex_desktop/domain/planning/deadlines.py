@@ -104,8 +104,8 @@ class Deadline:
             year=tree.get("year"),
             event=tree.get("event", ""),
             days=tree.get("days", 0),
-            working=tree.get("working", False),
-            before=tree.get("before", False),
+            working=tree.get("days_are") == "working",
+            before=tree.get("says") == "before",
         )
 
     def due(

@@ -171,7 +171,7 @@ class Award:
         return cls(
             tree["title"],
             tree["cap"],
-            tree.get("collectives", False),
+            "collectives" in tree["honours"],
             tree.get("initiatives", 0),
             tuple((each["title"], each.get("form", "")) for each in tree["papers"]),
             tuple(tree["steps"]),
@@ -259,7 +259,7 @@ class Plan:
             award=Award.read(tree["award"]) if "award" in tree else None,
             recipients=tuple(tree.get("recipients", ())),
             signer=Signer.read(tree["signer"]) if "signer" in tree else None,
-            day_itself=head.get("day_itself", True),
+            day_itself=head.get("before_means", "day_itself") == "day_itself",
             report_day=(int(day[:2]), int(day[3:])) if day else None,
             ranked=tuple(tuple(Level(level) for level in group) for group in head.get("ranked", ())),
             calendar=Calendar.read(tree.get("calendar", {})),

@@ -42,7 +42,7 @@ def verdict(of: Target, year: int = 2023, level: Level = Level.COMMUNE, **said: 
         (at_least("80", operator="above"), {"value": "80"}, Verdict.NOT_MET),
         (at_least("100", operator="exactly"), {"value": "100"}, Verdict.MET),
         (at_least("0", operator="exactly"), {"value": "1"}, Verdict.NOT_MET),
-        (at_least("95", conditional=True), {"not_arisen": "không có vốn đầu tư công"}, Verdict.NOT_ARISEN),
+        (at_least("95", applies="if_any"), {"not_arisen": "không có vốn đầu tư công"}, Verdict.NOT_ARISEN),
         (at_least("0", operator="at_most", against="assigned"), {"value": "20", "base": "21"}, Verdict.MET),
         (
             at_least("0", operator="at_most", against="assigned"),
@@ -71,12 +71,12 @@ def verdict(of: Target, year: int = 2023, level: Level = Level.COMMUNE, **said: 
         (target(measure="yes_no"), {"yes": False}, Verdict.NOT_MET),
         (target(measure="words"), {}, Verdict.UNKNOWN),
         (
-            target(measure="group", groups=["trung bình thấp"], outside=True),
+            target(measure="group", groups=["trung bình thấp"], stay="out"),
             {"text": "trung bình cao"},
             Verdict.MET,
         ),
         (
-            target(measure="group", groups=["trung bình thấp"], outside=True),
+            target(measure="group", groups=["trung bình thấp"], stay="out"),
             {"text": "trung bình thấp"},
             Verdict.NOT_MET,
         ),

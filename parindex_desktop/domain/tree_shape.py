@@ -16,10 +16,10 @@ Fault = tuple[Path, Message]
 """A place in the document, and what is wrong there."""
 
 _TYPES: Final = {
-    "string": Message("criteria.type_text", "a text"),
-    "integer": Message("criteria.type_integer", "a whole number"),
-    "array": Message("criteria.type_list", "a list"),
-    "object": Message("criteria.type_object", "an object"),
+    "string": Message("tree.type_text", "a text"),
+    "integer": Message("tree.type_integer", "a whole number"),
+    "array": Message("tree.type_list", "a list"),
+    "object": Message("tree.type_object", "an object"),
 }
 _WRONG_FORM: Final = msgid("“{text}” does not have the form that is wanted here, for example “{example}”.")
 _LIMITS: Final = {
@@ -65,23 +65,23 @@ def _faults(error: ValidationError, examples: Mapping[str, str]) -> list[Fault]:
             message = _not_offered(path, error)
         case "required":
             values = {"field": verdict.property}
-            message = Message("criteria.field_missing", "The field “{field}” is missing.", values)
+            message = Message("tree.field_missing", "The field “{field}” is missing.", values)
         case "type":
             values = {"wanted": _TYPES[verdict.types[0]]}
-            message = Message("criteria.wrong_type", "What belongs here is {wanted}.", values)
+            message = Message("tree.wrong_type", "What belongs here is {wanted}.", values)
         case "minLength":
-            message = Message("criteria.text_empty", "The text is empty.")
+            message = Message("tree.text_empty", "The text is empty.")
         case "pattern":
             values = {"text": _short(error.instance), "example": examples[verdict.pattern]}
-            message = Message("criteria.wrong_form", _WRONG_FORM, values)
+            message = Message("tree.wrong_form", _WRONG_FORM, values)
         case _:
-            message = Message("criteria.limit", _LIMITS[keyword], {"limit": verdict.limit})
+            message = Message("tree.limit", _LIMITS[keyword], {"limit": verdict.limit})
     return [(path, message)]
 
 
 def _unknown_field(field: str) -> Message:
     return Message(
-        "criteria.field_unknown", "The field “{field}” does not belong here.", {"field": _short(field)}
+        "tree.field_unknown", "The field “{field}” does not belong here.", {"field": _short(field)}
     )
 
 
@@ -93,7 +93,7 @@ def _not_offered(path: Path, error: ValidationError) -> Message:
         return Message(
             "criteria.rule_unknown", "The rule “{text}” is not known. Known are: {options}.", values
         )
-    return Message("criteria.not_offered", "“{text}” is none of: {options}.", values)
+    return Message("tree.not_offered", "“{text}” is none of: {options}.", values)
 
 
 def _short(value: object) -> str:
