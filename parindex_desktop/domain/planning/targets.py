@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+ROOMS: Final = "rooms"
+"""Stands for the rooms of the office where levels of units may be named."""
+
+
 class Measure(StrEnum):
     """What kind of answer a target takes."""
 
@@ -163,8 +167,8 @@ class Target:
 
     `levels` are those that it is for, empty for the plan's own office. `groups` are those to be in, or to stay out of
     where `outside`. `soft` says that the plan only strives for it (phấn đấu), `conditional` that it is for offices in
-    which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the register that
-    gives it by itself, `criteria` the criteria of the index that it serves, by printed code.
+    which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the feed that
+    gives it by itself, `among` of whom inspections are a part (levels of units, or ROOMS of the own office), `criteria` the criteria of the index that it serves, by printed code.
     """
 
     id: str
@@ -185,6 +189,7 @@ class Target:
     index: str = ""
     reported_by: tuple[str, ...] = ()
     register: str = ""
+    among: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
 
     @classmethod
@@ -218,6 +223,7 @@ class Target:
             index=tree.get("index", ""),
             reported_by=tuple(tree.get("reported_by", ())),
             register=tree.get("register", ""),
+            among=tuple(tree.get("among", ())),
             criteria=tuple(tree.get("criteria", ())),
         )
 
