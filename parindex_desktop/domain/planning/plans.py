@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from parindex_desktop.domain.calendars import Calendar
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.planning.parties import parties
 from parindex_desktop.domain.planning.targets import Target
-from parindex_desktop.domain.planning.tasks import Party, Task
+from parindex_desktop.domain.planning.tasks import Task
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from parindex_desktop.domain.planning.parties import Party
 
 
 class DocumentKind(StrEnum):
@@ -89,8 +92,8 @@ class PlanField:
             tree["id"],
             tree["no"],
             tree["title"],
-            _parties(tree, "leads"),
-            _parties(tree, "supports"),
+            parties(tree, "leads"),
+            parties(tree, "supports"),
             Result.read(tree["last"]) if "last" in tree else None,
             tuple(tree.get("about", ())),
         )
@@ -127,7 +130,7 @@ class Duty:
     def read(cls, tree: Mapping[str, Any]) -> Self:
         """From the tree of a plan's file."""
         return cls(
-            tree["id"], tree["no"], tree["text"], _parties(tree, "parties"), tuple(tree.get("points", ()))
+            tree["id"], tree["no"], tree["text"], parties(tree, "parties"), tuple(tree.get("points", ()))
         )
 
 
@@ -268,10 +271,6 @@ class Plan:
     def runs_in(self, year: int) -> bool:
         """Whether it is for `year`."""
         return self.first <= year <= self.last
-
-
-def _parties(tree: Mapping[str, Any], name: str) -> tuple[Party, ...]:
-    return tuple(Party.read(each) for each in tree.get(name, ()))
 
 
 def _parts(tree: Mapping[str, Any], name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.numbers import ARITHMETIC, HUNDRED, beside
+from parindex_desktop.domain.planning.parties import parties
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from parindex_desktop.domain.planning.parties import Party
 
 
 ROOMS: Final = "rooms"
@@ -167,8 +170,9 @@ class Target:
 
     `levels` are those that it is for, empty for the plan's own office. `groups` are those to be in, or to stay out of
     where `outside`. `soft` says that the plan only strives for it (phấn đấu), `conditional` that it is for offices in
-    which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the feed that
-    gives it by itself, `among` of whom inspections are a part (levels of units, or ROOMS of the own office), `criteria` the criteria of the index that it serves, by printed code.
+    which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the feed that gives it by
+    itself, `among` of whom inspections are a part (levels of units, or ROOMS of the own office), `criteria` the criteria
+    of the index that it serves, by printed code.
     """
 
     id: str
@@ -187,7 +191,7 @@ class Target:
     soft: bool = False
     conditional: bool = False
     index: str = ""
-    reported_by: tuple[str, ...] = ()
+    reported_by: tuple[Party, ...] = ()
     register: str = ""
     among: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
@@ -221,7 +225,7 @@ class Target:
             soft=tree.get("strength") == "soft",
             conditional=tree.get("applies") == "if_any",
             index=tree.get("index", ""),
-            reported_by=tuple(tree.get("reported_by", ())),
+            reported_by=parties(tree, "reported_by"),
             register=tree.get("register", ""),
             among=tuple(tree.get("among", ())),
             criteria=tuple(tree.get("criteria", ())),

@@ -10,24 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.planning.deadlines import Deadline, DeadlineKind, Due
+from parindex_desktop.domain.planning.parties import Party, parties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parindex_desktop.domain.calendars import Calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who leads or supports, as the plan names it; `id` is that of a unit or body, None where the register has none."""
-
-    name: str
-    id: str | None = None
-
-    @classmethod
-    def read(cls, tree: Mapping[str, Any]) -> Self:
-        """From the tree of a plan's file."""
-        return cls(tree["name"], tree.get("id"))
 
 
 class Repeats(StrEnum):
@@ -115,8 +103,8 @@ class Task:
             no=tree["no"],
             group=tree["group"],
             title=tree["title"],
-            leads=tuple(Party.read(each) for each in tree["leads"]),
-            supports=tuple(Party.read(each) for each in tree.get("supports", ())),
+            leads=parties(tree, "leads"),
+            supports=parties(tree, "supports"),
             deadline=Deadline.read(tree["deadline"]),
             repeats=Repeats(tree.get("repeats", Repeats.ONCE)),
             evidence=tuple(tree.get("evidence", ())),
