@@ -171,7 +171,7 @@ class Target:
     `levels` are those that it is for, empty for the plan's own office. `groups` are those to be in, or to stay out of
     where `outside`. `soft` says that the plan only strives for it (phấn đấu), `conditional` that it is for offices in
     which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the feed that gives it by
-    itself, `among` of whom inspections are a part (levels of units, or ROOMS of the own office), `criteria` the criteria
+    itself, `among` of whom inspections are a part (levels of units, ROOMS of the own office), `criteria` the criteria
     of the index that it serves, by printed code.
     """
 
