@@ -12,6 +12,9 @@ un-say one by leaving it out.
 | `revocation/<fingerprint>` | on, reason, believed (digests of the last revisions still believed) |
 | `period/<year>` | sets (level -> digest), self_assessment_to |
 | `set/<digest>` | the criteria set itself |
+| `plan/<uuid>` | an issued plan (`planning.plans`) |
+| `due/<task>/<year>/<occurrence>` | day, source: entered when another authority has set it, or an event has come |
+| `reply/<uuid>` | text: what the province answers to a proposal of a unit |
 | `given/<year>/<criterion>/<unit or level>` | inputs that the province gives (`given`) |
 """
 
@@ -27,6 +30,9 @@ from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.errors import BundleRefused, UserError
 from parindex_desktop.domain.given import NOTHING_GIVEN, Given, Inputs, count_of, given_to, read_given
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.planning.deadlines import read_entered_day
+from parindex_desktop.domain.planning.plans import Plan
+from parindex_desktop.domain.text import LONGEST_TEXT
 from parindex_desktop.domain.unit_entries import LONGEST_NAME, read_body, read_unit
 from parindex_desktop.domain.units import Level, faulty
 
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from parindex_desktop.domain.planning.deadlines import EnteredDay
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.units import Body, Unit
 
@@ -159,7 +166,11 @@ class Kit:
     root: bytes | None
     given: Given = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    plan_trees: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    dues: Mapping[tuple[str, str, str], EnteredDay] = field(default_factory=dict)
+    replies: Mapping[str, str] = field(default_factory=dict)
     _sets: dict[str, CriteriaSet] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _plans: dict[str, Plan] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def unit_of_code(self, code: str) -> Unit:
         """The unit with that code; raises `UnknownUnit`."""
@@ -191,6 +202,14 @@ class Kit:
         if digest not in self._sets:
             self._sets[digest] = CriteriaSet.from_tree(self.set_trees[digest])
         return self._sets[digest]
+
+    def plans(self, year: int | None = None) -> list[Plan]:
+        """The issued plans, those that run in `year` only where one is given; by their first year and title."""
+        for id_, tree in self.plan_trees.items():
+            if id_ not in self._plans:
+                self._plans[id_] = Plan.read(tree)
+        found = [each for each in self._plans.values() if year is None or each.runs_in(year)]
+        return sorted(found, key=lambda each: (each.first, each.title, each.id))
 
     def given_to(self, year: str, unit: str) -> Mapping[str, Inputs]:
         """What the province gives to a unit in a year, by criterion."""
@@ -231,6 +250,7 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
     Raises `KitMalformed`.
     """
     read: dict[str, dict[str, Any]] = {kind: {} for kind in _READERS}
+    dues: dict[tuple[str, str, str], EnteredDay] = {}
     given: dict[str, dict[str, dict[str, Inputs]]] = {}
     root: bytes | None = None
     for key, value in values.items():
@@ -242,6 +262,9 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
                 root = _binary(value)
             elif kind in _READERS:
                 read[kind][name] = _READERS[kind](name, value)
+            elif kind == "due":
+                task, year, occurrence = name.split("/")
+                dues[task, year, occurrence] = read_entered_day(value)
             elif kind == "given":
                 year, criterion, holder = name.split("/")
                 given.setdefault(year, {}).setdefault(holder, {})[criterion] = read_given(value)
@@ -256,6 +279,9 @@ def read_kit(values: Mapping[str, Value], revocations: Iterable[Revocation] = ()
         set_trees=read["set"],
         root=root,
         given=given,
+        plan_trees=read["plan"],
+        dues=dues,
+        replies=read["reply"],
     )
 
 
@@ -358,5 +384,7 @@ _READERS: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "key": _key,
     "period": _period,
     "set": lambda _digest, value: strict.table(value),
+    "plan": lambda _id, value: strict.table(value),
+    "reply": lambda _id, value: strict.text(value, LONGEST_TEXT),
 }
 """How the value of each kind of entry is read, with the name that follows the kind in its key."""

@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from parindex_desktop.domain import strict
 from parindex_desktop.domain.messages import Message, msgid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parindex_desktop.domain.calendars import Calendar
+    from parindex_desktop.domain.revisions import Value
 
 
 class DeadlineKind(StrEnum):
@@ -58,6 +60,10 @@ _WORDS: Final = {
     DeadlineKind.EXTERNAL: msgid("Set by another authority"),
     DeadlineKind.AFTER_EVENT: msgid("Days before or after an event"),
 }
+LONGEST_SOURCE: Final = 500
+"""Characters of the paper in which a day stands."""
+
+_ENTERED: Final = frozenset({"day", "source"})
 _OFFSETS: Final = {DeadlineKind.PREVIOUS_YEAR: -1, DeadlineKind.IN_YEAR: 0, DeadlineKind.NEXT_YEAR: 1}
 
 
@@ -157,6 +163,27 @@ class Deadline:
         return Due(
             last=calendar.after(event, self.days) if self.days >= 0 else calendar.before(event, -self.days)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredDay:
+    """A day that a plan left open, and the paper in which it stands."""
+
+    day: date
+    source: str
+
+    def entry(self) -> dict[str, Value]:
+        """The value of its entry."""
+        return {"day": self.day.isoformat(), "source": self.source}
+
+
+def read_entered_day(value: Any) -> EnteredDay:
+    """Read the value of the entry of such a day; raises ValueError."""
+    said = strict.fields(value, _ENTERED)
+    day = strict.day(said["day"])
+    if day is None:
+        raise ValueError("a day is missing")
+    return EnteredDay(day, strict.text(said["source"], LONGEST_SOURCE))
 
 
 def _day_of(year: int, month: int, day: int) -> date:
