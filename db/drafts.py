@@ -1,4 +1,4 @@
-"""Drafts of criteria sets: texts of this machine that no kit carries before they are published."""
+"""Drafts of criteria sets and plans: texts of this machine that no kit carries before they are published or issued."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from db.models import SetDraftRow
+from db.models import PlanDraftRow, SetDraftRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,3 +40,28 @@ def put_draft(session: Session, draft: KeptDraft) -> None:
 def remove_draft(session: Session, draft_id: str) -> None:
     """Forget a draft."""
     session.execute(delete(SetDraftRow).where(SetDraftRow.id == draft_id))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """A draft of a plan as it is kept, by the id of the plan: `tree` is a JSON text."""
+
+    id: str
+    tree: str
+    changed: datetime
+
+
+def plan_drafts(session: Session) -> list[KeptPlan]:
+    """All drafts of plans, the one changed last first."""
+    rows = session.scalars(select(PlanDraftRow).order_by(PlanDraftRow.changed.desc(), PlanDraftRow.id))
+    return [KeptPlan(row.id, row.tree, row.changed) for row in rows]
+
+
+def put_plan_draft(session: Session, draft: KeptPlan) -> None:
+    """Keep the draft of a plan, in the place of an earlier state of it."""
+    session.merge(PlanDraftRow(**asdict(draft)))
+
+
+def remove_plan_draft(session: Session, plan: str) -> None:
+    """Forget the draft of a plan."""
+    session.execute(delete(PlanDraftRow).where(PlanDraftRow.id == plan))

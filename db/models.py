@@ -223,6 +223,16 @@ class SetDraftRow(Base):
     doubts: Mapped[str | None] = mapped_column(Text)
 
 
+class PlanDraftRow(Base):
+    """A plan that is being written or amended on this machine, by the plan's id: its tree as JSON text."""
+
+    __tablename__ = "plan_draft"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    tree: Mapped[str] = mapped_column(Text)
+    changed: Mapped[datetime] = mapped_column(Utc)
+
+
 class PersonRow(Base):
     """Somebody who works on this machine; `pin` is salt and hash, and never leaves it."""
 

@@ -16,8 +16,11 @@ from parindex_desktop.cli import (
     intake,
     office,
     papers,
+    plans,
+    records,
     sets,
     staff,
+    tasks,
     units,
 )
 from parindex_desktop.cli.arguments import Parser, common, home_of
@@ -76,6 +79,20 @@ def parser_in(language: Language) -> Parser:
         title=tr("commands"), metavar="COMMAND", required=True, parser_class=Parser
     )
     commands.add_parser("gui", help=tr("open the window (also without any command)"))
-    for module in (office, staff, units, criteria, sets, forms, intake, differing, papers, demo):
+    for module in (
+        office,
+        staff,
+        units,
+        criteria,
+        sets,
+        forms,
+        plans,
+        tasks,
+        records,
+        intake,
+        differing,
+        papers,
+        demo,
+    ):
         module.add_to(commands, tr)
     return parser

@@ -9,13 +9,17 @@ from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES, DONE
 from parindex_desktop.domain.revisions import Kind
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import differences, settling_kits
+from parindex_desktop.services import differences, progressing, settling_kits, settling_progress
+from parindex_desktop.services.filling import UnitUnknown
+from parindex_desktop.services.register import NoKitYet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.differences import Difference, Origin
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.settling_progress import ReportedTwice
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -51,6 +55,7 @@ def _differences(context: Context, _: argparse.Namespace) -> Reply:
         if office.level is Level.PROVINCE:
             found = [*settling_kits.kit_differences(office), *found]
             rivals = settling_kits.rival_kits(office)
+        reported = _reported_twice(context, office)
     lines = [
         f"{number}. {context.said(settling_kits.kit_words(each))}" for number, each in enumerate(rivals, 1)
     ]
@@ -58,6 +63,12 @@ def _differences(context: Context, _: argparse.Namespace) -> Reply:
         lines.append(_beside(context, differ=any(each.of_kits for each in found)))
     for each in found:
         lines += _difference_lines(context, each)
+    for twice in reported:
+        lines.append(
+            context.tr("Progress: {about} ({entry})", about=_said(context, twice.about), entry=_entry(twice))
+        )
+        shown = (_said(context, settling_progress.shown_value(value)) for value in twice.values)
+        lines += [f"  {number}. {value}" for number, value in enumerate(shown, 1)]
     return Reply(
         {
             "kits": [
@@ -78,10 +89,31 @@ def _differences(context: Context, _: argparse.Namespace) -> Reply:
                 }
                 for each in found
             ],
+            "progress": [{"entry": _entry(each), "values": list(each.values)} for each in reported],
         },
         lines or [context.tr("Nothing differs.")],
-        DIFFERENCES if found or rivals else DONE,
+        DIFFERENCES if found or rivals or reported else DONE,
     )
+
+
+def _reported_twice(context: Context, office: Office) -> list[ReportedTwice]:
+    """What this office's machines reported differently; nothing where it is no unit of a kit yet."""
+    try:
+        return settling_progress.reported_twice(progressing.open_progress(office, context.year))
+    except (NoKitYet, UnitUnknown):
+        return []
+
+
+def _entry(twice: ReportedTwice) -> str:
+    return f"{_PROGRESS}{twice.key}"
+
+
+def _said(context: Context, words: Message | str) -> str:
+    return words if isinstance(words, str) else context.said(words)
+
+
+_PROGRESS = "progress/"
+"""Begins the name of an entry of progress, whose own name a form may have as well."""
 
 
 def _beside(context: Context, *, differ: bool) -> str:
@@ -98,6 +130,8 @@ def _beside(context: Context, *, differ: bool) -> str:
 
 def _settle(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
+        if args.key.startswith(_PROGRESS):
+            return _settle_progress(context, office, args)
         if office.level is Level.PROVINCE and not args.key.startswith(_OF_FORMS):
             return _settle_kit(context, office, args)
         context.name_year(office)
@@ -106,6 +140,16 @@ def _settle(context: Context, args: argparse.Namespace) -> Reply:
     return Reply(
         {"entry": args.key, "left": rest},
         [context.tr("Settled. Differences left: {count}. Lock and hand over again.", count=rest)],
+    )
+
+
+def _settle_progress(context: Context, office: Office, args: argparse.Namespace) -> Reply:
+    progress = progressing.open_progress(office, context.year)
+    progress = settling_progress.settle(office, progress, args.key.removeprefix(_PROGRESS), args.number)
+    rest = len(settling_progress.reported_twice(progress))
+    return Reply(
+        {"entry": args.key, "left": rest},
+        [context.tr("Settled. Differences left: {count}. Then hand the progress over again.", count=rest)],
     )
 
 

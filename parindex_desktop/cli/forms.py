@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli import attention, form_sheets, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
-from parindex_desktop.cli.options import add_inputs, add_output, named_input
-from parindex_desktop.domain.documents import Document, Form
+from parindex_desktop.cli.options import (
+    add_document,
+    add_inputs,
+    add_output,
+    described_by,
+    documents_without_file,
+    named_input,
+)
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import State, content_code
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_date
 from parindex_desktop.domain.scoring.showing import shown_answer
 from parindex_desktop.domain.text import clean
-from parindex_desktop.services import attaching, filling, handing_over, locking
+from parindex_desktop.services import attaching, filling, handing_over, locking, reporting_progress
 from parindex_desktop.services.files import on_one_disk
 from parindex_desktop.services.paper_texts import ANNEX_TEXTS
+from parindex_desktop.services.progressing import open_progress
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from datetime import date
 
     from parindex_desktop.domain.assessments import Assessment, Sheet
     from parindex_desktop.domain.criteria import Criterion
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.series_export import HandedOver
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -75,6 +81,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], tr: Ca
     export = commands.add_parser("export", help=tr("hand over: write one signed bundle"))
     add_output(export, tr("where to write"), "FILE|FOLDER")
     export.add_argument("--draft", action="store_true", help=tr("a draft for this office's other machine"))
+    export.add_argument(
+        "--progress",
+        action="store_true",
+        help=tr("the progress of the year's plans instead of the self-assessment"),
+    )
     export.set_defaults(run=_export, of_year=True)
 
 
@@ -90,21 +101,8 @@ def _add_answer(answer: argparse.ArgumentParser, tr: Callable[[str], str]) -> No
     answer.add_argument(
         "--evidence", action="append", default=[], metavar="FILE[#page=N]", help=tr("file that proves it")
     )
-    answer.add_argument("--number", default="", metavar="TEXT", help=tr("number of the document"))
-    answer.add_argument("--date", metavar="DATE", help=tr("day of the document"))
-    answer.add_argument("--issuer", default="", metavar="TEXT", help=tr("who issued the document"))
-    answer.add_argument("--subject", default="", metavar="TEXT", help=tr("what the document is about"))
-    for form in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
-        answer.add_argument(f"--{form.value}", metavar="PLACE", help=tr(_FORM_HELP[form]))
+    add_document(answer, tr)
     answer.set_defaults(run=_answer)
-
-
-_FORM_HELP = {
-    Form.PAPER: msgid("evidence on paper: where the original is kept"),
-    Form.LINK: msgid("evidence as a link: its address"),
-    Form.EXTRACT: msgid("figures taken from a system: which one"),
-    Form.CLASSIFIED: msgid("classified evidence, never a file: where it is kept"),
-}
 
 
 def _show(context: Context, _: argparse.Namespace) -> Reply:
@@ -252,12 +250,9 @@ def _answer(context: Context, args: argparse.Namespace) -> Reply:
             form = filling.set_text(office, form, criterion, name, text)
         for kept_file, page in files:
             form, document = attaching.attach_kept(office, form, criterion, kept_file, page)
-            form = attaching.describe_document(office, form, _described(document, args, day))
-        for kind in (Form.PAPER, Form.LINK, Form.EXTRACT, Form.CLASSIFIED):
-            place = getattr(args, kind.value)
-            if place is not None:
-                document = _described(Document(str(uuid.uuid4()), kind), args, day).described(place=place)
-                form = attaching.add_document(office, form, criterion, document)
+            form = attaching.describe_document(office, form, described_by(document, args, day))
+        for document in documents_without_file(args, day):
+            form = attaching.add_document(office, form, criterion, document)
         sheet = form.sheet(args.code)
     return Reply({"answer": _sheet_data(context, sheet)}, [_sheet_line(context, sheet)])
 
@@ -282,13 +277,6 @@ def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tu
         raise filling.FormLocked
     name, _, page = text.partition("#page=")
     return attaching.keep_file(office, Path(name), context.progress()), page
-
-
-def _described(document: Document, args: argparse.Namespace, day: date | None) -> Document:
-    """The document with the data that were given; what was not given stays."""
-    return document.described(
-        number=args.number or None, date=day, issuer=args.issuer or None, subject=args.subject or None
-    )
 
 
 def _lock(context: Context, args: argparse.Namespace) -> Reply:
@@ -324,12 +312,13 @@ def _signed(context: Context, args: argparse.Namespace) -> Reply:
 
 
 def _export(context: Context, args: argparse.Namespace) -> Reply:
+    state = State.DRAFT if args.draft else State.FINAL
     with context.office() as office:
-        form = filling.open_form(office, context.year)
-        state = State.DRAFT if args.draft else State.FINAL
-        write = handing_over.export_draft if args.draft else handing_over.hand_over
-        secret = context.passphrase() if handing_over.must_sign(office, form, state) else ""
-        _, done = write(office, form, secret, args.output, context.progress())
+        done = (
+            _progress_out(context, office, args, state)
+            if args.progress
+            else _form_out(context, office, args, state)
+        )
         on_stick = not on_one_disk(office.home, done.target.parent)
     code = content_code(done.digest)
     written = (
@@ -351,6 +340,19 @@ def _export(context: Context, args: argparse.Namespace) -> Reply:
             context.tr("Content code (SHA-256): {code}", code=code),
         ],
     )
+
+
+def _form_out(context: Context, office: Office, args: argparse.Namespace, state: State) -> HandedOver:
+    form = filling.open_form(office, context.year)
+    write = handing_over.export_draft if args.draft else handing_over.hand_over
+    secret = context.passphrase() if handing_over.must_sign(office, form, state) else ""
+    return write(office, form, secret, args.output, context.progress())[1]
+
+
+def _progress_out(context: Context, office: Office, args: argparse.Namespace, state: State) -> HandedOver:
+    progress = open_progress(office, context.year)
+    secret = context.passphrase() if reporting_progress.must_sign(office, progress, state) else ""
+    return reporting_progress.hand_over(office, progress, secret, args.output, state, context.progress())[1]
 
 
 def _sheet_line(context: Context, sheet: Sheet) -> str:

@@ -120,7 +120,8 @@ def _passed_over(context: Context, found: Found) -> list[str]:
 
 def _reopened(office: Office, taken: Iterable[Taken]) -> Message | None:
     """That what the unit's other machine wrote has opened the figures here."""
-    if not any(each.outcome.is_new and each.unit == office.record.unit and each.period for each in taken):
+    forms = (each for each in taken if each.kind is Kind.ASSESSMENT and each.outcome.is_new)
+    if not any(each.unit == office.record.unit for each in forms):
         return None
     return handing_over.reopened(office, filling.open_form(office))
 
@@ -243,6 +244,8 @@ def _whose(context: Context, each: Taken) -> str:
         return context.tr(" – {province}, kit {number}", province=each.unit_name, number=values["number"])
     if each.draft:
         return context.tr(" – {unit}, year {year}", **values)
+    if each.kind is Kind.PROGRESS:
+        return context.tr(" – {unit}, progress of {year}, report {number}", **values)
     return context.tr(" – {unit}, year {year}, hand-over {number}", **values) if each.unit_name else ""
 
 
@@ -295,6 +298,8 @@ def _which(context: Context, each: Verified) -> str:
     number = str(each.sequence)
     if each.kind is Kind.KIT:
         return context.tr("kit {number}", number=number)
+    if each.kind is Kind.PROGRESS:
+        return context.tr("progress of {year}, report {number}", year=each.period or "–", number=number)
     return context.tr("year {year}, hand-over {number}", year=each.period or "–", number=number)
 
 

@@ -1,11 +1,13 @@
-"""Options that several commands share: -o, --input, --old-fonts."""
+"""Options that several commands share: -o, --input, --old-fonts, the data of a document."""
 
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import msgid
@@ -14,6 +16,7 @@ from parindex_desktop.services.files import is_folder
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from datetime import date
 
 _FOLDER_ENDS = ("/", os.sep)
 
@@ -81,3 +84,44 @@ def add_old_fonts(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> 
         default=OldFonts.ASK,
         help=tr("texts typed with TCVN3 or VNI fonts: name them, convert them, or keep them as they are"),
     )
+
+
+_WITHOUT_FILE = {
+    Form.PAPER: msgid("evidence on paper: where the original is kept"),
+    Form.LINK: msgid("evidence as a link: its address"),
+    Form.EXTRACT: msgid("figures taken from a system: which one"),
+    Form.CLASSIFIED: msgid("classified evidence, never a file: where it is kept"),
+}
+
+
+def add_document(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    """Add the data of documents, and evidence without a file; `described_by` and `documents_without_file` read them."""
+    parser.add_argument("--number", default="", metavar="TEXT", help=tr("number of the document"))
+    parser.add_argument("--date", metavar="DATE", help=tr("day of the document"))
+    parser.add_argument("--issuer", default="", metavar="TEXT", help=tr("who issued the document"))
+    parser.add_argument("--subject", default="", metavar="TEXT", help=tr("what the document is about"))
+    for form, what in _WITHOUT_FILE.items():
+        parser.add_argument(f"--{form.value}", metavar="PLACE", help=tr(what))
+
+
+def described_by(document: Document, args: argparse.Namespace, day: date | None) -> Document:
+    """The document with the data that were given; what was not given stays."""
+    return document.described(
+        number=args.number or None, date=day, issuer=args.issuer or None, subject=args.subject or None
+    )
+
+
+def documents_without_file(args: argparse.Namespace, day: date | None) -> list[Document]:
+    """The evidence without a file that was named."""
+    places = {form: getattr(args, form.value) for form in _WITHOUT_FILE}
+    return [
+        described_by(Document(str(uuid.uuid4()), form), args, day).described(place=place)
+        for form, place in places.items()
+        if place is not None
+    ]
+
+
+def file_and_page(text: str) -> tuple[Path, str]:
+    """The parts of FILE[#page=N]."""
+    name, _, page = text.partition("#page=")
+    return Path(name), page

@@ -47,6 +47,13 @@ def shape_faults(tree: object, schema: Mapping[str, Any]) -> list[Fault]:
     return faults
 
 
+def fits(tree: object, schema: Mapping[str, Any]) -> bool:
+    """Whether `tree` fits `schema`; ends with the first place that does not, where nobody is to be told all of them."""
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 (as above)
+
+    return bool(Draft202012Validator(dict(schema)).is_valid(tree))
+
+
 def pointer(path: Path) -> str:
     """`path` as an author finds it in the file: /criteria/0/children/3/maximum."""
     return "/" + "/".join(_short(step) for step in path)

@@ -1,4 +1,7 @@
-"""Evidence of a self-assessment: files and other documents, linked to the criteria that they prove."""
+"""Evidence of a self-assessment: files and other documents, linked to the criteria that they prove.
+
+What proves a criterion proves the tasks of the year's plans that serve it, too (`sharing`).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.services.filling import FormLocked, NotSelfScored, put
+from parindex_desktop.services.filling import FormLocked, NotSelfScored, put, put_in
+from parindex_desktop.services.sharing import describe_proof, prove_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +128,10 @@ def describe_document(office: Office, form: Form, document: Document) -> Form:
     """Write the data of a document that is linked already."""
     if document.id not in {d.id for d in documents(form)}:
         raise DocumentUnknown
-    return put(office, form, {f"document/{document.id}": document.entry()})
+    with office.begin() as session:
+        form = put_in(session, office, form, {f"document/{document.id}": document.entry()})
+        describe_proof(session, office, form.year, document)
+    return form
 
 
 def unlink(office: Office, form: Form, criterion: Criterion, document_id: str) -> Form:
@@ -160,4 +167,7 @@ def _link(office: Office, form: Form, criterion: Criterion, document: Document, 
         raise NotSelfScored(criterion=criterion.code)
     link: dict[str, Value] = {"page": one_line(page, 40)}
     entries = {f"document/{document.id}": document.entry(), f"link/{criterion.id}/{document.id}": link}
-    return put(office, form, entries)
+    with office.begin() as session:
+        form = put_in(session, office, form, entries)
+        prove_tasks(session, office, form, criterion, document, page)
+    return form

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from db.database import Session
     from parindex_desktop.domain.kits import Kit
-    from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.revisions import Series, Value
     from parindex_desktop.services.homes import Office
 
 
@@ -185,10 +185,16 @@ def _has_spoken(session: Session, office: Office, key: RegisteredKey) -> bool:
     """Whether anything signed with `key` is held; that of this office itself has signed the kits."""
     return key.fingerprint == office.record.key or any(
         revision.key == key.fingerprint
-        for series in kept.series_of_kind(session, Kind.ASSESSMENT)
+        for series in _spoken(session)
         if series.author == key.unit
         for revision in kept.held(session, series).values()
     )
+
+
+def _spoken(session: Session) -> list[Series]:
+    """Everything in which units speak to the province."""
+    kinds = (Kind.ASSESSMENT, Kind.PROGRESS)
+    return [series for kind in kinds for series in kept.series_of_kind(session, kind)]
 
 
 def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
@@ -205,7 +211,7 @@ def revoke(office: Office, unit_code: str, reason: str) -> list[RegisteredKey]:
         unit = unit_of_code(kit, unit_code)
         believed = frozenset(
             digest
-            for series in kept.series_of_kind(session, Kind.ASSESSMENT)
+            for series in _spoken(session)
             if series.author == unit.id
             for digest in kept.held(session, series)
         )

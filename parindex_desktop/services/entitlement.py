@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import SET, AssessmentMalformed, Stage, check_key, read_assessment
 from parindex_desktop.domain.errors import BundleRefused
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.planning.progress import ProgressMalformed, read_progress
 from parindex_desktop.domain.revisions import Kind, Mode, RevisionMalformed, State
-from parindex_desktop.domain.units import Level
+from parindex_desktop.domain.units import BodyKind, Level
+from parindex_desktop.services.plan_checks import first_unsound
 from parindex_desktop.services.refusals import (
     DraftNotTaken,
     NotForThisOffice,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.kits import Kit, Revocation
+    from parindex_desktop.domain.planning.progress import OfficeProgress
     from parindex_desktop.domain.revisions import Revision
     from parindex_desktop.services.homes import Office
 
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 MOST_ENTRIES: Final = 20_000
 MOST_ANCESTORS: Final = 2_000
 """Far more than an office writes in a year, and few enough to be read at once."""
+MOST_OWN_PLANS: Final = 20
+"""Plans of its own that an office has in one year's progress at most."""
 
 
 class NotLockedOrSigned(BundleRefused):
@@ -48,7 +54,7 @@ class NotLockedOrSigned(BundleRefused):
     )
 
 
-def judge_assessment(kit: Kit | None, office: Office, claims: Claims, signer: Signer) -> None:
+def judge_unit(kit: Kit | None, office: Office, claims: Claims, signer: Signer) -> None:
     """Whether the signer may hand over to `office` what the outside of a bundle says that it is.
 
     Raises `SignerUnknown`, `SignerOfAnotherUnit` or `NotForThisOffice`.
@@ -59,7 +65,7 @@ def judge_assessment(kit: Kit | None, office: Office, claims: Claims, signer: Si
     if registered.unit != claims.unit:
         raise SignerOfAnotherUnit(name=kit.units[registered.unit].name)
     ours = office.level is Level.PROVINCE or claims.unit == office.record.unit
-    if claims.kind is not Kind.ASSESSMENT or not ours:
+    if claims.kind not in (Kind.ASSESSMENT, Kind.PROGRESS) or not ours:
         raise NotForThisOffice
 
 
@@ -72,15 +78,8 @@ def check_assessment(
     `RevisionMalformed` or `NotLockedOrSigned`.
     """
     revision = staged.revision
-    _check_extent(revision)
     author = revision.series.author
-    revocation = kit.revocations.get(revision.key)
-    if revocation is not None and not still_believed(staged.digest, revocation, held):
-        raise SignerRevoked(reason=revocation.reason)
-    if revision.state is State.DRAFT and author != own_unit:
-        raise DraftNotTaken
-    if revision.mode is not Mode.REAL:
-        raise TrainingNotTaken
+    _check_believed(kit, own_unit, staged, held)
     if revision.criteria_set is None or revision.series.subject != author:
         raise AssessmentMalformed(place="set")
     criteria = kit.set_of_digest(revision.criteria_set)
@@ -99,6 +98,43 @@ def check_assessment(
     if revision.state is State.FINAL and assessment.stage is not Stage.SIGNED:
         raise NotLockedOrSigned
     return assessment
+
+
+def check_progress(
+    kit: Kit, own_unit: str | None, staged: Staged, held: Mapping[str, Revision]
+) -> OfficeProgress:
+    """The progress in a bundle; `held` are the revisions of its series, `own_unit` is who receives it.
+
+    Raises `SignerRevoked`, `DraftNotTaken`, `TrainingNotTaken`, `ProgressMalformed` or `RevisionMalformed`.
+    """
+    revision = staged.revision
+    series, entries = revision.series, revision.entries
+    _check_believed(kit, own_unit, staged, held)
+    if series.subject != series.author or not re.fullmatch("20[0-9]{2}", series.period or ""):
+        raise ProgressMalformed(place="subject")
+    if revision.criteria_set is not None:
+        raise ProgressMalformed(place="set")
+    progress = read_progress(merge.merged({staged.digest: revision}))
+    if (unsound := first_unsound(progress.plans, MOST_OWN_PLANS)) is not None:
+        raise ProgressMalformed(place=f"plan/{unsound}"[:80])
+    if any(room.kind is not BodyKind.ROOM or room.of != series.author for room in progress.rooms.values()):
+        raise ProgressMalformed(place="body")
+    if attachments_of({key: entry.value for key, entry in entries.items()}) != revision.attachments:
+        raise ProgressMalformed(place="attachments")
+    return progress
+
+
+def _check_believed(kit: Kit, own_unit: str | None, staged: Staged, held: Mapping[str, Revision]) -> None:
+    """Refuse what is too much to be read, what a revoked key signed, and what is not meant for this office."""
+    revision = staged.revision
+    _check_extent(revision)
+    revocation = kit.revocations.get(revision.key)
+    if revocation is not None and not still_believed(staged.digest, revocation, held):
+        raise SignerRevoked(reason=revocation.reason)
+    if revision.state is State.DRAFT and revision.series.author != own_unit:
+        raise DraftNotTaken
+    if revision.mode is not Mode.REAL:
+        raise TrainingNotTaken
 
 
 def _is_known(kit: Kit, criteria: CriteriaSet, criterion: str) -> bool:

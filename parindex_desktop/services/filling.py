@@ -151,8 +151,14 @@ def open_form(office: Office, year: str | None = None) -> Form:
 
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
     """Write entries that somebody entered, which confirms them, and read the form again; raises `FormLocked`."""
+    with office.begin() as session:
+        return put_in(session, office, form, values)
+
+
+def put_in(session: Session, office: Office, form: Form, values: Mapping[str, Value]) -> Form:
+    """`put` within a transaction."""
     entered = without_marks(values, form.series.state())
-    return put_journalled(office, form, entered, "form.changed", {}, though_locked=False)
+    return _write_in(session, office, form, entered, "form.changed", {}, though_locked=False)
 
 
 def put_journalled(
@@ -169,19 +175,32 @@ def put_journalled(
     They are read again before they are committed: what nobody could read is never kept. Raises `FormLocked`.
     """
     with office.begin() as session:
-        form = _up_to_date(session, office, form)
-        if form.assessment.lock is not None and not though_locked:
-            raise FormLocked
-        # In a copy: where the disk takes nothing, the form that was given still says what the disk has.
-        series = copy(form.series)
-        series.edits = dict(series.edits)
-        changed = series.put(office, session, values)
-        if changed:
-            if SET not in series.state():
-                series.put(office, session, {SET: form.criteria.digest})
-            by: dict[str, Value] = {"person": office.person.id} if office.person else {}
-            office.write(session, action, {"year": form.year, "entries": list(changed), **by, **details})
-        return _read_again(session, replace(form, series=series))
+        return _write_in(session, office, form, values, action, details, though_locked=though_locked)
+
+
+def _write_in(
+    session: Session,
+    office: Office,
+    form: Form,
+    values: Mapping[str, Value],
+    action: str,
+    details: Mapping[str, Value],
+    *,
+    though_locked: bool,
+) -> Form:
+    form = _up_to_date(session, office, form)
+    if form.assessment.lock is not None and not though_locked:
+        raise FormLocked
+    # In a copy: where the disk takes nothing, the form that was given still says what the disk has.
+    series = copy(form.series)
+    series.edits = dict(series.edits)
+    changed = series.put(office, session, values)
+    if changed:
+        if SET not in series.state():
+            series.put(office, session, {SET: form.criteria.digest})
+        by: dict[str, Value] = {"person": office.person.id} if office.person else {}
+        office.write(session, action, {"year": form.year, "entries": list(changed), **by, **details})
+    return _read_again(session, replace(form, series=series))
 
 
 def reread(office: Office, form: Form) -> Form:

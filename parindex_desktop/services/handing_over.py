@@ -15,21 +15,21 @@ from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import State, content_code
 from parindex_desktop.domain.work_minutes import Made
+from parindex_desktop.services import series_export
 from parindex_desktop.services.filling import put_journalled, reread
 from parindex_desktop.services.locking import NotLocked
-from parindex_desktop.services.register import kit_series
-from parindex_desktop.services.sealing import certificates, kept_seal, seal_next, write_out
+from parindex_desktop.services.series_export import export_series, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from exports.bundles.writing import Progress, Written
+    from exports.bundles.writing import Progress
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
-    from parindex_desktop.services.sealing import Sealed
+    from parindex_desktop.services.series_export import HandedOver
 
 
 class NotSigned(UserError):
@@ -49,16 +49,6 @@ class Handover(StrEnum):
     SIGN = "sign"
     HAND_OVER = "hand_over"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A bundle that stands on the medium: which revision (`digest` is its content code), where, how large."""
-
-    digest: str
-    sequence: int
-    target: Path
-    written: Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +133,7 @@ def handed_over(form: Form) -> bool:
 
     By whichever machine: one that took the other's bundle in, and has nothing else to say, has handed over too.
     """
-    said = _said_by(form)
+    said = said_by(form.series)
     return said is not None and said not in form.unwritten and form.series.held[said].state is State.FINAL
 
 
@@ -207,7 +197,7 @@ def times_handed_over(form: Form) -> int:
 
 def last_handed_over(form: Form) -> str | None:
     """The digest of the hand-over that says the form exactly as it stands; None where none does."""
-    return _said_by(form) if handed_over(form) else None
+    return said_by(form.series) if handed_over(form) else None
 
 
 def must_sign(office: Office, form: Form, state: State = State.FINAL) -> bool:
@@ -218,10 +208,7 @@ def must_sign(office: Office, form: Form, state: State = State.FINAL) -> bool:
     """
     if state is State.FINAL:
         _check_ready(form)
-    if _signed_already(form, state) is not None:
-        return False
-    certificates(office, form.kit)
-    return True
+    return series_export.must_sign(office, form.series, form.kit, state)
 
 
 def hand_over(
@@ -266,43 +253,14 @@ def _without_rival_locks(office: Office, form: Form) -> Form:
 def _export(
     office: Office, form: Form, passphrase: str, target: Path, state: State, progress: Progress
 ) -> tuple[Form, HandedOver]:
-    signed = _signed_already(form, state)
-    if signed is None:
-        sealed = _seal(office, form, passphrase, state)
-    else:
-        with office.read() as session:
-            sealed = kept_seal(session, signed)
-    file, written = write_out(office, sealed, target, form.kit, progress)
-    return reread(office, form), HandedOver(sealed.digest, sealed.revision.sequence, file, written)
-
-
-def _signed_already(form: Form, state: State) -> str | None:
-    """The last revision, where it says all that stands now and was made for the same use."""
-    said = _said_by(form)
-    return said if said is not None and form.series.held[said].state is state else None
-
-
-def _said_by(form: Form) -> str | None:
-    """The one head, where it says all that stands now: what was typed here says nothing else."""
-    head = form.series.head()
-    if head is None:
-        return None
-    entries = form.series.held[head].entries
-    said = {key: entry.value for key, entry in entries.items()}
-    return head if all(said.get(key) == edit.value for key, edit in form.series.edits.items()) else None
-
-
-def _seal(office: Office, form: Form, passphrase: str, state: State) -> Sealed:
-    with office.read() as session:
-        kit = kit_series(session, office)
-    assert office.record.unit is not None
-    return seal_next(
+    done = export_series(
         office,
         form.series,
         form.kit,
         passphrase,
-        state=state,
-        audience=form.kit.above(office.record.unit),
-        kit_digest=max(merge.heads(kit.held), default=None) if kit else None,
+        target,
+        state,
         criteria_set=form.criteria.digest,
+        progress=progress,
     )
+    return reread(office, form), done

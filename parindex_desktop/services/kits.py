@@ -24,6 +24,7 @@ from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.domain.work_minutes import Made
 from parindex_desktop.domain.years import first_in_hand
 from parindex_desktop.services.enrolling import check_fingerprint, unit_of_code
+from parindex_desktop.services.plan_checks import first_unsound
 from parindex_desktop.services.register import (
     NoKitYet,
     check_set,
@@ -206,8 +207,8 @@ class KitStatus:
     """The last kit that was exported (number 0: none yet) and what has changed in the register since.
 
     `changes` counts the changed entries by what they are about, the province's own unit and key left out: unit, key,
-    revocation, period, set, given; and under kit the kits side by side that a new one must continue. `unsettled` counts
-    what these contradict each other in, and nothing can be exported before it is settled.
+    revocation, period, set, given, plan, due, reply; and under kit the kits side by side that a new one must continue.
+    `unsettled` counts what these contradict each other in, and nothing can be exported before it is settled.
     """
 
     number: int
@@ -304,8 +305,13 @@ def learn_from_kit(office: Office, session: Session, anchor: str) -> None:
 
 
 def _has_a_form(session: Session, unit: str | None) -> bool:
-    """Whether anything was filled in here for `unit`, or taken in from its other machine."""
-    forms = (each for each in kept.series_of_kind(session, Kind.ASSESSMENT) if each.author == unit)
+    """Whether anything was filled in or reported here for `unit`, or taken in from its other machine."""
+    forms = (
+        each
+        for kind in (Kind.ASSESSMENT, Kind.PROGRESS)
+        for each in kept.series_of_kind(session, kind)
+        if each.author == unit
+    )
     return any(kept.edits(session, form) or kept.digests(session, form) for form in forms)
 
 
@@ -337,6 +343,8 @@ def _check_register(values: Mapping[str, Value], author: str) -> None:
     """Every part can be read, and what they name is there. Raises `KitMalformed`."""
     kit = read_kit(values, revocations_of([values]))
     check_units(kit.units, author)
+    if (unsound := first_unsound(kit.plan_trees)) is not None:
+        raise KitMalformed(place=f"plan/{unsound}"[:80])
     named = {digest for period in kit.periods.values() for digest in period.sets.values()}
     try:
         load_der_x509_certificate(kit.root or b"")

@@ -70,10 +70,17 @@ _DRAFTS: Final = {
 }
 """Nor is a draft."""
 
+_PROGRESS: Final = {
+    Outcome.FIRST: msgid("First progress report of the year"),
+    Outcome.LATER: msgid("Newer progress report"),
+    Outcome.FORKED: msgid("Two parallel progress reports"),
+}
+"""Progress is reported again and again."""
+
 
 def outcome_words(outcome: Outcome, kind: Kind | None, *, draft: bool) -> str:
     """What became of a bundle of that kind, as a template of the catalogue."""
-    own = _KITS if kind is Kind.KIT else _DRAFTS if draft else {}
+    own = _DRAFTS if draft else {Kind.KIT: _KITS, Kind.PROGRESS: _PROGRESS}.get(kind or Kind.ASSESSMENT, {})
     return own.get(outcome, outcome.words)
 
 
@@ -96,9 +103,10 @@ class Taken:
     """The outcome of one bundle; a `draft` passes between two machines of one office.
 
     `problem` says why it was refused or failed; `twin_of` is the file of the same batch that says the very same;
-    `missing` are hand-overs before it that never came; `changed` counts the criteria that differ from before,
-    `differences` the entries that now have several values; `complete` tells whether all its evidence is here,
-    `restored` how many files that were missing or damaged here came with a bundle that was held already.
+    `missing` are hand-overs before it that never came; `changed` counts the criteria (of progress: the tasks and
+    targets) that differ from before, `differences` the entries that now have several values; `complete` tells whether
+    all its evidence is here, `restored` how many files that were missing or damaged here came with a bundle that was
+    held already.
     """
 
     source: str

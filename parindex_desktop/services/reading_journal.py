@@ -11,6 +11,7 @@ from db import journal
 from parindex_desktop.domain.assessments import criterion_of, is_content
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.planning.registers import REGISTERS
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.differences import part_of
 from parindex_desktop.services.kits import known_kit
@@ -61,6 +62,21 @@ WORDS: Final = {
     "people.pin": msgid("changed the PIN of “{name}”"),
     "people.works": msgid("began to work at this machine"),
     "period.opened": msgid("opened the assessment of {year}"),
+    "plan.draft_begun": msgid("began to write the plan “{title}”"),
+    "plan.draft_deleted": msgid("deleted the draft of the plan “{title}”"),
+    "plan.issued": msgid("issued the plan “{title}”, number {number}"),
+    "plan.room": msgid("entered the room “{name}”"),
+    "plan.room_removed": msgid("removed the room “{name}”"),
+    "plan.withdrawn": msgid("withdrew the plan “{title}”: {reason}"),
+    "progress.day": msgid("entered the day of task {no}: {day}"),
+    "progress.document": msgid("entered the document “{name}” in the progress of {year}"),
+    "progress.kept": msgid("said up to which day the register “{register}” of {year} is complete"),
+    "progress.proof": msgid("proved task {no} of {year} with “{name}”"),
+    "progress.proof_removed": msgid("took “{name}” from task {no} of {year}"),
+    "progress.record": msgid("changed the register “{register}” of {year}"),
+    "progress.settled": msgid("settled what the machines of this office reported differently: {about}"),
+    "progress.target": msgid("reported target {no} of {year}"),
+    "progress.task": msgid("said how far task {no} of {year} is"),
     "report.written": msgid("printed: {kind}, year {year}, file {file}"),
     "revision.sealed": msgid("signed number {sequence}, content code {digest}"),
     "set.draft_begun": msgid("began to write the criteria set “{name}”"),
@@ -140,10 +156,15 @@ def _value(place: str, details: Mapping[str, Any], names: _Names) -> object:
             return _few(details[place])
         case "outcome":
             return Message("journal.outcome", Outcome(details[place]).words)
-        case "kind":
-            return TITLES[Kind(details[place])]
+        case "kind" | "register":
+            return _title(place, details[place])
     told = details.get(place)
     return str(told)[:_LONG] if told not in {None, ""} else "–"
+
+
+def _title(place: str, name: str) -> object:
+    """What a kind of paper or a register is called."""
+    return TITLES[Kind(name)] if place == "kind" else Message("journal.register", REGISTERS[name].title)
 
 
 def _few(codes: Sequence[str]) -> str | Message:

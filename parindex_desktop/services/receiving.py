@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import revisions as kept
 from db.errors import BackupNotMade, StoreFull, StoreNotWritable
@@ -29,10 +29,11 @@ from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import criterion_of, unsettled_in
 from parindex_desktop.domain.errors import BundleRefused, Cancelled, MachineError, ParIndexError, UserError
+from parindex_desktop.domain.planning.progress import subject_of
 from parindex_desktop.domain.revisions import Kind, State
 from parindex_desktop.domain.rival_kits import contradictions
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.services.entitlement import check_assessment, judge_assessment
+from parindex_desktop.services.entitlement import check_assessment, check_progress, judge_unit
 from parindex_desktop.services.finding import SUFFIX, bundles_in
 from parindex_desktop.services.forks import fork_of
 from parindex_desktop.services.kits import check_kit, judge_kit, known_kit, learn_from_kit
@@ -40,7 +41,7 @@ from parindex_desktop.services.outcomes import Brought, Outcome, Taken
 from parindex_desktop.services.refusals import BundleBug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sized
     from datetime import datetime
     from pathlib import Path
 
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from exports.signing.cms import Signer
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.kits import Kit
-    from parindex_desktop.domain.merge import Placement
+    from parindex_desktop.domain.merge import Placement, Register
     from parindex_desktop.domain.revisions import Revision, Series
     from parindex_desktop.services.homes import Office
 
@@ -143,7 +144,7 @@ class _Desk:
         if claims.kind is Kind.KIT:
             judge_kit(self.office, self.kit, claims, signer, self.trust)
         else:
-            judge_assessment(self.kit, self.office, claims, signer)
+            judge_unit(self.kit, self.office, claims, signer)
 
     def _commit(self, source: Path, staged: Staged, folder: Path) -> Taken:
         series = staged.revision.series
@@ -190,13 +191,17 @@ class _Desk:
             raise _OnlyTried
 
     def _check(self, staged: Staged, held: Mapping[str, Revision]) -> Assessment | None:
-        """The self-assessment (a kit has none), after entitlement, content and descent; raises what they name."""
+        """The self-assessment (others have none), after entitlement, content and descent; raises what they name."""
         assessment = None
-        if staged.revision.series.kind is Kind.KIT:
-            check_kit(staged, held, own=staged.revision.series.author == self.office.record.unit)
+        kind, own = staged.revision.series.kind, self.office.record.unit
+        if kind is Kind.KIT:
+            check_kit(staged, held, own=staged.revision.series.author == own)
         else:
             assert self.kit is not None
-            assessment = check_assessment(self.kit, self.office.record.unit, staged, held)
+            if kind is Kind.PROGRESS:
+                check_progress(self.kit, own, staged, held)
+            else:
+                assessment = check_assessment(self.kit, own, staged, held)
         merge.check_descent(staged.revision, held)
         return assessment
 
@@ -234,8 +239,9 @@ class _Desk:
         if twin:
             outcome = Outcome.TWIN
         lacking = {file.sha256 for file in staged.files} - self.files
-        new, is_kit = outcome.is_new, revision.series.kind is Kind.KIT
-        changed = {criterion_of(key) for key in after if new and after[key] != before.get(key)}
+        new, kind = outcome.is_new, revision.series.kind
+        about = subject_of if kind is Kind.PROGRESS else criterion_of
+        changed = {about(key) for key in after if new and after[key] != before.get(key)}
         return Taken(
             source=_name(source),
             outcome=outcome,
@@ -250,7 +256,7 @@ class _Desk:
             missing=placement.missing,
             same_key=placement.same_key,
             changed=len(changed - {None}),
-            differences=len(contradictions(after) if is_kit else unsettled_in(after)),
+            differences=len(_DIFFERENCES[kind](after)),
             files=len(staged.files),
             complete=self._complete(staged),
             restored=0 if outcome.is_kept else len(self.office.evidence.damaged(lacking)),
@@ -330,6 +336,14 @@ class _Desk:
             )
             self.office.write(session, "bundle.refused", {"code": fault.code, "source": taken.source})
         return taken
+
+
+_DIFFERENCES: Final[Mapping[Kind, Callable[[Mapping[str, Register]], Sized]]] = {
+    Kind.KIT: contradictions,
+    Kind.ASSESSMENT: unsettled_in,
+    Kind.PROGRESS: merge.conflicts,
+}
+"""How the entries with several values are found, in each kind that is taken in."""
 
 
 def _not_stored(source: Path, fault: MachineError) -> MachineError:

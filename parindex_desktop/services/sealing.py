@@ -188,7 +188,9 @@ def bundle_name(kit: Kit, revision: Revision) -> str:
     """What people read on the stick: Xa-Ban-Ho-2026-lan-1."""
     unit = kit.units.get(revision.series.author)
     words = "-".join(re.findall(r"[A-Za-z0-9]+", folded(unit.name).title() if unit else ""))
-    kind = {Kind.ASSESSMENT: []}.get(revision.series.kind, [revision.series.kind.value.replace("_", "-")])
+    kind = {Kind.ASSESSMENT: [], Kind.PROGRESS: ["tien-do"]}.get(
+        revision.series.kind, [revision.series.kind.value.replace("_", "-")]
+    )
     period = [revision.series.period] if revision.series.period else []
     times = ["nhap" if revision.state is State.DRAFT else "lan", str(revision.sequence)]
     return "-".join([*kind, words[:32].rstrip("-"), *period, *times])

@@ -194,12 +194,21 @@ def _part(kit: Kit, key: str) -> Message:
         case "body":
             body = kit.bodies.get(name)
             return Message("difference.kit_body", "“{name}”", {"name": body.name if body else "–"})
-        case "period":
-            return Message("difference.kit_period", "Year {year}", {"year": name})
         case "given":
             return _given_part(kit, *name.split("/"))
         case _:
-            return Message("difference.kit_entry", "Entry {name} of the register", {"name": key})
+            return _other_part(kit, kind, name)
+
+
+def _other_part(kit: Kit, kind: str, name: str) -> Message:
+    if kind == "period":
+        return Message("difference.kit_period", "Year {year}", {"year": name})
+    if kind == "plan" and name in kit.plan_trees:
+        title = kit.plan_trees[name]["head"]["title"]
+        return Message("difference.kit_plan", "Plan “{title}”", {"title": title})
+    return Message(
+        "difference.kit_entry", "Entry {name} of the register", {"name": f"{kind}/{name}".rstrip("/")}
+    )
 
 
 def _given_part(kit: Kit, year: str, criterion: str, holder: str) -> Message:
@@ -232,10 +241,18 @@ def _lines(kit: Kit, key: str, value: Value) -> list[Message | str]:
     for period in said.periods.values():
         lines += [kit.set_of_digest(digest).name for _, digest in sorted(period.sets.items())]
         lines.append(_until(period.self_assessment_to))
+    lines += _plan_lines(said)
     for year, by_unit in said.given.items():
         for criterion, inputs in (each for by_criterion in by_unit.values() for each in by_criterion.items()):
             lines += _given_lines(_criterion(kit, year, criterion), inputs)
     return lines
+
+
+def _plan_lines(said: Kit) -> list[str]:
+    """What a kit says of plans: their titles and numbers, days that were entered, answers to proposals."""
+    plans = [text for plan in said.plans() for text in (plan.title, plan.number)]
+    days = [text for each in said.dues.values() for text in (f"{each.day:%d/%m/%Y}", each.source)]
+    return [text for text in (*plans, *days, *said.replies.values()) if text]
 
 
 def _criterion(kit: Kit, year: str, criterion: str) -> Criterion | None:

@@ -14,6 +14,7 @@ from parindex_desktop.domain.messages import Message
 from parindex_desktop.domain.revisions import Kind, digest_of
 from parindex_desktop.services import releasing
 from parindex_desktop.services.filling import open_form
+from parindex_desktop.services.progressing import open_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,19 +29,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MissingFile:
-    """A file that the office's own form of a `year` names and the store does not have.
+    """A file that the office's own form or progress of a `year` names and the store does not have.
 
-    `criteria` are the printed codes of what it proves; none where it is the signed report.
+    `criteria` are the printed codes of what it proves, `tasks` the numbers of the tasks; none of either where it is the
+    signed report.
     """
 
     year: str
     criteria: tuple[str, ...]
     name: str
     sha256: str
+    tasks: tuple[str, ...] = ()
 
     @property
     def message(self) -> Message:
         """What is missing where."""
+        if self.tasks:
+            return Message(
+                "check.missing_proof",
+                "The progress of {year}, task {tasks}: the file “{name}” is not here any more. Attach it again, or "
+                "take the document away.",
+                {"year": self.year, "tasks": self.tasks, "name": self.name},
+            )
         if not self.criteria:
             return Message(
                 "check.missing_report",
@@ -102,7 +112,7 @@ def check(office: Office) -> Findings:
         tuple(office.evidence.damaged(digests)),
         len(held),
         tuple(digest for digest, actual in held if digest != actual),
-        tuple(_missing(office)),
+        (*_missing(office), *_missing_proofs(office)),
         _to_free(office),
     )
 
@@ -128,6 +138,23 @@ def _missing(office: Office) -> Iterator[MissingFile]:
         signed = assessment.signed
         if signed and signed.sha256 and not office.evidence.has(signed.sha256, signed.size):
             yield MissingFile(series.period, (), signed.name, signed.sha256)
+
+
+def _missing_proofs(office: Office) -> Iterator[MissingFile]:
+    """What the office's own progress names, as it stands, and the store lacks."""
+    with office.read() as session:
+        own = [each for each in series_of_kind(session, Kind.PROGRESS) if each.author == office.record.unit]
+    for series in own:
+        progress = open_progress(office, series.period)
+        for document in progress.said.documents.values():
+            if document.sha256 is None or office.evidence.has(document.sha256, document.size):
+                continue
+            numbers = tuple(
+                work.task.no
+                for work in progress.tasks
+                if any(proof.document.id == document.id for proof in work.proofs)
+            )
+            yield MissingFile(progress.year, (), document.name, document.sha256, numbers or ("–",))
 
 
 def _to_free(office: Office) -> Room | Message:

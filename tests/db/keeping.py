@@ -1,7 +1,8 @@
 """Makes the database file of the newest version that tests/db/kept/ keeps: `python -m tests.db.keeping`.
 
 Run it once when a version is new, before the next migration is written; a file that is kept is never made again.
-The home is a commune's with a kit, one hand-over with a file, a form that goes on, and somebody in charge of it.
+The home is a commune's with a kit, one hand-over with a file, a form that goes on, somebody in charge of it, a
+draft of a plan, and a record of a register.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from db.versions import NEWEST
 from parindex_desktop.domain.people import Assignee
+from parindex_desktop.domain.planning.plans import DocumentKind
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
     attaching,
@@ -23,9 +25,12 @@ from parindex_desktop.services import (
     filling,
     founding,
     handing_over,
+    keeping_registers,
     kits,
     locking,
     people,
+    planning,
+    progressing,
     register,
 )
 from tests.offices import (
@@ -71,6 +76,10 @@ def make(folder: Path) -> Path:
         filling.set_text(own, form, form.sheet("8.2").criterion, "note", "Đang làm tiếp")
         person = people.add(own, people.NewPerson("Nguyễn Thị Lan", "công chức", "Văn phòng"))
         duties.assign(own, YEAR, [form.criteria.by_code("8.2")], Assignee(person))
+        planning.begin(own, DocumentKind.PLAN, "Kế hoạch CCHC", 2026, 2026)
+        orders = {"title": "Báo cáo quý I", "by": "province", "due": "31/03/2026"}
+        progress = progressing.open_progress(own)
+        keeping_registers.write_record(own, progress, keeping_registers.register_of("orders"), orders)
     with closing(sqlite3.connect(folder / "xa" / "office.db")) as database:
         database.execute("VACUUM")
     return folder / "xa" / "office.db"

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from db.database import Database
+from db.drafts import plan_drafts
 from db.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseTooNew
 from db.evidence import Stored
 from db.models import Base
@@ -105,6 +106,8 @@ def test_a_kept_file_of_every_version_is_opened_with_all_that_it_holds(tmp_path:
             listed = [] if version == "0001" else ["Nguyễn Thị Lan"]
             assert [each.name for each in people(session)] == listed
             assert [to.name for to in duties(session, "2026").values()] == listed
+            planned = version not in {"0001", "0002", "0003"}
+            assert len(plan_drafts(session)) == len(series_of_kind(session, Kind.PROGRESS)) == planned
 
 
 def test_a_file_of_a_newer_program_is_left_alone(database: Database) -> None:

@@ -20,9 +20,8 @@ from tests.offices import PASSPHRASE, answer, light_keys
 if TYPE_CHECKING:
     from tests.offices import Scene
 
-ACTION = re.compile(
-    r'(?:\.write\(\s*session,|put_journalled\(|write_units\()[\s\S]{0,200}?"([a-z_]+\.[a-z_]+)"'
-)
+WRITERS = r"\.write\(\s*session,|put_journalled\(|write_units\(|_write_in\(|put_in\(|_put\(|change\("
+ACTION = re.compile(rf'(?:{WRITERS})[\s\S]{{0,200}}?"([a-z_]+\.[a-z_]+)"')
 
 
 def actions() -> set[str]:

@@ -27,8 +27,8 @@ from ui.widgets.work import say_end
 if TYPE_CHECKING:
     from parindex_desktop.domain.errors import ParIndexError
     from parindex_desktop.services.filling import Form
-    from parindex_desktop.services.handing_over import HandedOver
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.series_export import HandedOver
     from ui.background import Task
     from ui.session import Session
     from ui.widgets.work import WorkStrip

@@ -49,6 +49,9 @@ _CHANGES: Final[Mapping[str, str]] = {
     "period": msgid("years: {count}"),
     "set": msgid("criteria sets: {count}"),
     "given": msgid("figures given: {count}"),
+    "plan": msgid("plans: {count}"),
+    "due": msgid("days entered for plans: {count}"),
+    "reply": msgid("answers to proposals: {count}"),
     "body": msgid("other organisations: {count}"),
     "kit": msgid("kits side by side that a new one joins: {count}"),
 }

@@ -95,6 +95,22 @@ def with_parties(tree: Node, found: Callable[[str], str | None]) -> Node:
     return plain
 
 
+def without_strangers(tree: Node, known: Container[str]) -> Node:
+    """`tree` in which parties whose id nobody here knows, as in another province's plan, have their name alone."""
+
+    def cleaned(node: Any) -> Any:
+        if isinstance(node, list):
+            return [cleaned(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        if node.keys() == {"name", "id"} and node["id"] not in known:
+            return {"name": node["name"]}
+        return {name: cleaned(each) for name, each in node.items()}
+
+    plain: Node = cleaned(tree)
+    return plain
+
+
 def name_key(name: str) -> str:
     """A name as it is compared: two spellings of “và”, of accents and of dashes are one office."""
     return " ".join(folded(name).replace("-", " va ").replace("&", " va ").split())

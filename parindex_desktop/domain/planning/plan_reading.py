@@ -12,7 +12,7 @@ from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.json_trees import TreeUnreadable, read_tree
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.planning.plan_meaning import meaning_faults
-from parindex_desktop.domain.tree_shape import pointer, shape_faults
+from parindex_desktop.domain.tree_shape import fits, pointer, shape_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,6 +61,18 @@ def read_plan_tree(document: bytes, schema: Mapping[str, Any]) -> dict[str, Any]
 def plan_faults(tree: Any, schema: Mapping[str, Any]) -> list[Fault]:
     """What is wrong in a tree of plain values: its shape or, where that is right, its meaning."""
     return shape_faults(tree, schema) or list(meaning_faults(tree))
+
+
+def is_sound(document: bytes, schema: Mapping[str, Any]) -> bool:
+    """Whether `document`, which another office wrote, is a plan without fault.
+
+    It ends with the first fault: nobody is told them, and a liar must not keep a reader busy.
+    """
+    try:
+        tree, faults = read_tree(document, LARGEST_DOCUMENT)
+    except TreeUnreadable:
+        return False
+    return not faults and fits(tree, schema) and next(iter(meaning_faults(tree)), None) is None
 
 
 def placed(tree: Any, faults: Iterable[Fault]) -> list[Message]:

@@ -12,6 +12,8 @@
 | `report/<kind>/<part>` | a text of a report |
 | `proposal/<uuid>` | kind of report, text |
 | `plan/<uuid>` | a plan of the office's own (`plans`) |
+| `due/<task>/<year>/<occurrence>` | day, source: a day that such a plan left open, as in a kit |
+| `body/<uuid>` | a room of the office that the register of units does not have (`unit_entries`) |
 
 Cleared is null. Tasks and targets are named by their ids, which no two plans share. Nothing here is ever locked.
 """
@@ -27,10 +29,12 @@ from parindex_desktop.domain import strict
 from parindex_desktop.domain.documents import in_order, read_document
 from parindex_desktop.domain.errors import BundleRefused
 from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.planning.deadlines import read_entered_day
 from parindex_desktop.domain.planning.registers import LONGEST_FIELD, REGISTERS, FieldKind
 from parindex_desktop.domain.planning.targets import Reported
 from parindex_desktop.domain.planning.tasks import Progress, Said
 from parindex_desktop.domain.text import LONGEST_TEXT
+from parindex_desktop.domain.unit_entries import read_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +42,10 @@ if TYPE_CHECKING:
 
     from parindex_desktop.domain.documents import Document
     from parindex_desktop.domain.merge import Register as Standings
+    from parindex_desktop.domain.planning.deadlines import EnteredDay
     from parindex_desktop.domain.planning.feeds import Record
     from parindex_desktop.domain.revisions import Value
+    from parindex_desktop.domain.units import Body
 
 LONGEST_GROUND: Final = 1000
 LONGEST_PAGE: Final = 40
@@ -85,9 +91,10 @@ class Proposal:
 class OfficeProgress:
     """Everything that an office reports of a year.
 
-    `said`, `told` are by task and occurrence, `targets` by target, `pages` by task and document (`proofs_of` joins them
-    with the `documents`), `records` by register and then id, `texts` by kind and part of
-    report. `unsettled` are the entries with several values, which count as not said.
+    `said`, `told` are by task and occurrence, `targets` by target, `pages` by task and document (`proofs` joins them
+    with the `documents`), `records` by register and then id, `texts` by kind and part of report, `plans` the trees of
+    its own plans, `dues` the days entered for those (by task, year and occurrence). `unsettled` are the entries with
+    several values, which count as not said.
     """
 
     said: dict[tuple[str, str], Said] = field(default_factory=dict)
@@ -99,17 +106,22 @@ class OfficeProgress:
     kept: dict[str, date] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
-    plans: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    plans: dict[str, dict[str, Any]] = field(default_factory=dict)
+    dues: dict[tuple[str, str, str], EnteredDay] = field(default_factory=dict)
+    rooms: dict[str, Body] = field(default_factory=dict)
     unsettled: tuple[str, ...] = ()
 
     def proofs_of(self, task: str) -> list[Proof]:
         """The documents that prove a task, by their date, number and id."""
-        found = [
-            Proof(self.documents[document], page)
-            for (of, document), page in self.pages.items()
-            if of == task and document in self.documents
-        ]
-        return sorted(found, key=lambda each: in_order(each.document))
+        return self.proofs().get(task, [])
+
+    def proofs(self) -> dict[str, list[Proof]]:
+        """The documents that prove each task, as `proofs_of`."""
+        found: dict[str, list[Proof]] = {}
+        for (task, document), page in self.pages.items():
+            if document in self.documents:
+                found.setdefault(task, []).append(Proof(self.documents[document], page))
+        return {task: sorted(each, key=lambda one: in_order(one.document)) for task, each in found.items()}
 
 
 def read_progress(state: Mapping[str, Standings]) -> OfficeProgress:
@@ -124,6 +136,12 @@ def read_progress(state: Mapping[str, Standings]) -> OfficeProgress:
             except ValueError as fault:
                 raise ProgressMalformed(place=key[:80]) from fault
     return found
+
+
+def subject_of(key: str) -> str | None:
+    """The id of the task or target that an entry is about; None for one that is about neither."""
+    kind, _, rest = key.partition("/")
+    return rest.partition("/")[0] if kind in {"task", "told", "proof", "target"} else None
 
 
 def task_entry(said: Said) -> dict[str, Value] | None:
@@ -152,20 +170,32 @@ def _read_entry(found: OfficeProgress, key: str, value: Value) -> None:
             found.said[task, occurrence] = _said(value)
         case ["told", task, occurrence]:
             found.told[task, occurrence] = strict.text(value, LONGEST_TEXT)
-        case ["target", target]:
-            found.targets[target] = _reported(value)
-        case ["document", document]:
-            found.documents[document] = read_document(document, value)
         case ["proof", task, document]:
             found.pages[task, document] = strict.text(strict.fields(value, _PROOF)["page"], LONGEST_PAGE)
         case [("record" | "kept") as kind, register, *rest] if register in REGISTERS:
             _read_register(found, kind, register, rest, value)
         case ["report", kind, part]:
             found.texts[kind, part] = strict.text(value, LONGEST_TEXT)
-        case ["proposal", proposal]:
-            found.proposals[proposal] = _proposal(proposal, value)
-        case ["plan", plan]:
-            found.plans[plan] = strict.table(value)
+        case ["due", task, year, occurrence]:
+            found.dues[task, year, occurrence] = read_entered_day(value)
+        case [kind, name]:
+            _read_named(found, kind, name, value)
+        case _:
+            raise ValueError("no entry of progress")
+
+
+def _read_named(found: OfficeProgress, kind: str, name: str, value: Value) -> None:
+    match kind:
+        case "target":
+            found.targets[name] = _reported(value)
+        case "document":
+            found.documents[name] = read_document(name, value)
+        case "proposal":
+            found.proposals[name] = _proposal(name, value)
+        case "plan":
+            found.plans[name] = strict.table(value)
+        case "body":
+            found.rooms[name] = read_body(name, value)
         case _:
             raise ValueError("no entry of progress")
 
