@@ -91,6 +91,16 @@ class YearWrong(UserError):
     template = msgid("“{text}” is not a year. Write four digits, for example 2026.")
 
 
+class VersionTaken(UserError):
+    """The register has other content under that version of the set."""
+
+    code = "criteria.version_taken"
+    template = msgid(
+        "The register has other content as version {version} of “{name}” already, and what is published never changes. "
+        "Give the set a higher version number, then take it in again. Nothing was changed."
+    )
+
+
 class SetOfAnotherYear(UserError):
     """A set is made for one year."""
 
@@ -198,14 +208,26 @@ def add_unit(office: Office, new: NewUnit) -> Unit:
 def import_set(office: Office, document: bytes) -> CriteriaSet:
     """Add a criteria set to the register.
 
-    Raises `CriteriaSetFaulty` with every fault at its place, `CriteriaFormatTooNew`, `NotTheProvince`.
+    Raises `CriteriaSetFaulty` with every fault at its place, `CriteriaFormatTooNew`, `NotTheProvince`, `VersionTaken`.
     """
     criteria = check_set(document)
     with office.begin() as session:
         opened = provincial_series(session, office)
+        if criteria.digest not in kit_of(opened).set_trees and is_taken(kit_of(opened), criteria):
+            raise VersionTaken(name=criteria.name, version=str(criteria.version))
         opened.put(office, session, {f"set/{criteria.digest}": json.loads(document)})
         office.write(session, "set.imported", {"name": criteria.name, "digest": criteria.digest})
     return criteria
+
+
+def is_taken(kit: Kit, criteria: CriteriaSet) -> bool:
+    """Whether the register has other content under the version of this set: what is published stays as it is."""
+    held = (kit.set_of_digest(digest) for digest in kit.set_trees if digest != criteria.digest)
+    return any(_version(each) == _version(criteria) for each in held)
+
+
+def _version(criteria: CriteriaSet) -> tuple[str, int, Level, int]:
+    return criteria.id, criteria.year, criteria.level, criteria.version
 
 
 def check_set(document: bytes) -> CriteriaSet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import resources
 from parindex_desktop.domain import drafting
@@ -185,7 +185,16 @@ def compared(old: bytes, new: bytes) -> Difference:
 def hints_beside(office: Office | None, document: bytes) -> list[Message]:
     """`hints` beside the version before it, of the register or shipped; none where there is no such version."""
     before = authoring.base_of(office, authoring.version_before(office, json.loads(document)))
-    return hints(document, before) if before is not None else []
+    found = hints(document, before) if before is not None else []
+    if office is not None and register.is_taken(register.current_kit(office), register.check_set(document)):
+        found.append(_TAKEN)
+    return found
+
+
+_TAKEN: Final = Message(
+    "criteria.version_held",
+    "The register has other content under this version already: it enters the register only under a higher number.",
+)
 
 
 def hints(document: bytes, before: Tree) -> list[Message]:

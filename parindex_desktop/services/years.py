@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.domain import years
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
 from parindex_desktop.services.set_books import shipped_document
 from resources.language import day_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from parindex_desktop.domain.kits import Kit, Period
-    from parindex_desktop.domain.units import Level
     from parindex_desktop.services.homes import Office
 
 
@@ -61,8 +61,13 @@ def _taken_back(count: int) -> Message:
 
 
 def left_out_words(office: Office, year: str) -> list[Message]:
-    """A sentence for each kind of unit that `year` has no criteria set for; none where it is not open."""
+    """A sentence for each kind of unit that `year` has no criteria set for; none where it is not open.
+
+    Nobody but the province can do something about it, so nobody else is told.
+    """
     kit = register.current_kit(office)
+    if office.level is not Level.PROVINCE:
+        return []
     return years.left_out_words(kit, year, day_of(office.clock())) if year in kit.periods else []
 
 

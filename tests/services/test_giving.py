@@ -350,7 +350,7 @@ def test_a_figure_that_is_given_no_more_is_the_units_own_again(
 def test_what_another_set_does_not_read_is_not_given(province: Office, scene: Scene, tmp_path: Path) -> None:
     """The set of the year counts whole numbers again, after 12,5 was given under one that took amounts."""
     counts = register.current_kit(province).periods[YEAR].sets[Level.COMMUNE]
-    amounts = register.import_set(province, compared_set(YEAR, figures="amount"))
+    amounts = register.import_set(province, compared_set(YEAR, 3, figures="amount"))
     register.open_period(province, YEAR, [amounts])
     giving.give(province, YEAR, {previous(province).place(None): "12,5"})
     register.open_period(province, YEAR, [register.current_kit(province).set_of_digest(counts)])
