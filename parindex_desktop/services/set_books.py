@@ -20,6 +20,7 @@ from parindex_desktop.services import authoring, register
 from parindex_desktop.services.files import FileNotRead, new_file, read_small
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from exports.spreadsheets.proposals import Proposal
@@ -184,8 +185,7 @@ def compared(old: bytes, new: bytes) -> Difference:
 
 def hints_beside(office: Office | None, document: bytes) -> list[Message]:
     """`hints` beside the version before it, of the register or shipped; none where there is no such version."""
-    before = authoring.base_of(office, authoring.version_before(office, json.loads(document)))
-    found = hints(document, before) if before is not None else []
+    found = hints(document, authoring.earlier(office, authoring.version_before(office, json.loads(document))))
     if office is not None and register.is_taken(register.current_kit(office), register.check_set(document)):
         found.append(_TAKEN)
     return found
@@ -197,8 +197,8 @@ _TAKEN: Final = Message(
 )
 
 
-def hints(document: bytes, before: Tree) -> list[Message]:
-    """What the author of a set in order should look at, beside the version `before`; nothing of it is a fault."""
+def hints(document: bytes, before: Iterable[Tree]) -> list[Message]:
+    """What the author of a set in order should look at, beside those `before` it; nothing of it is a fault."""
     tree = json.loads(document)
     template = msgid("Criterion {code}: {hint}")
     return [
