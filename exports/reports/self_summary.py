@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from exports.reports.layout import (
     CELL,
@@ -116,6 +116,7 @@ def write_self_summary(
         table = _table(summary)
         handed_over = sum(row.total is not None for row in summary.rows)
         story += [
+            CondPageBreak(_BEGINS),
             para(f"{summary.set_name}. Đã nộp: {handed_over}/{len(summary.rows)} đơn vị.", CELL_BOLD),
             para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.sums} {summary.notice}", CELL_ITALIC),
             Spacer(1, 2 * mm),
@@ -149,6 +150,9 @@ def _table(summary: Summary) -> Flowable:
 
 _NAME, _REMARK, _FIELD = 36 * mm, 27 * mm, 15.5 * mm
 """Widths: of names and remarks at least, whose lines make the rows high, and of a field at most."""
+
+_BEGINS = 75 * mm
+"""Height of what stands above a table, of its head and of a first row: together on one page."""
 
 _HEAD = CELL_CENTRE_BOLD.clone("head", fontSize=8, leading=9)
 

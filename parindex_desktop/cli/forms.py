@@ -149,12 +149,14 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
         )
     counted = form.counted_in_part
     lines += moving.newer_lines(context, form)
-    lines += [context.said(each) for each in (counted, opened) if each]
+    beside = form.beside_last_year
+    lines += [context.said(each) for each in (counted, beside, opened) if each]
     lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
             "year": form.year,
             "counted": _counted(counted),
+            "beside_last_year": context.error(beside) if beside else None,
             **moving.set_data(form),
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),

@@ -30,6 +30,7 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_input
+from parindex_desktop.domain.succession import comparison, comparison_in_brief
 from parindex_desktop.domain.text import clean
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import OpenSeries, bound_set, open_series, unwritten
@@ -114,6 +115,18 @@ class Form:
         """From when to when the unit's figures are counted, where that is not the whole year."""
         unit = self.kit.units.get(self.series.series.author)
         return unit.counted_in_part(int(self.year)) if unit else None
+
+    @property
+    def beside_last_year(self) -> Message | None:
+        """As the province reads it: how the figures stand beside those of the year before, if it is to be said."""
+        unit = self.kit.units.get(self.series.series.author)
+        return comparison(self.kit.units, unit, int(self.year)) if unit else None
+
+    @property
+    def beside_last_year_in_brief(self) -> Message | None:
+        """In a few words that they cannot be compared, or only in part."""
+        unit = self.kit.units.get(self.series.series.author)
+        return comparison_in_brief(self.kit.units, unit, int(self.year)) if unit else None
 
     @property
     def criteria(self) -> CriteriaSet:

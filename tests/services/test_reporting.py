@@ -362,6 +362,20 @@ def test_the_summary_shows_what_a_penalty_may_take_off_as_the_units_own_report_d
     assert summary.sums in {sheet["A4"].value for sheet in sheets}
 
 
+def test_the_words_above_a_table_stand_on_the_page_where_it_begins(scene: Scene, tmp_path: Path) -> None:
+    province = scene.office("province")
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")])
+    register.add_unit(province, NewUnit("S01", "Sở Tư pháp", Level.DEPARTMENT))
+    register.add_unit(province, NewUnit("T01", "Công an tỉnh", Level.CENTRAL))
+    register.open_period(province, YEAR, [departments(province)])
+    (page,) = (
+        page
+        for page in map(flat, printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY))
+        if "Sở Tư pháp" in page
+    )
+    assert "Đã nộp: 0/1 đơn vị." in page
+
+
 def departments(province: Office) -> CriteriaSet:
     """The set of departments that ships, in the register."""
     return register.import_set(province, resources.file("criteria/department-2026.json").read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.criteria_fields import Form
@@ -101,5 +102,5 @@ def facts(row: SetRow) -> list[tuple[str, str]]:
         (tr("Digest"), " ".join(row.digest[at : at + 8] for at in range(0, len(row.digest), 8))),
         (tr("Used in"), ", ".join(row.years)),
         (tr("Last changed"), tr("{time}", time=changed) if changed else ""),
-        (tr("Legal basis"), "\n".join(row.tree.get("legal_basis", ()))),
+        *zip(chain([tr("Legal basis")], repeat("")), row.tree.get("legal_basis", ()), strict=False),
     ]

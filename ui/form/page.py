@@ -29,6 +29,7 @@ from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.notices import Banner, EmptyState
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
@@ -65,6 +66,8 @@ class FormPage(Page):
         self.head.copy_asked.connect(self.notice.open_copy)
         self.spreadsheet = FormSpreadsheet(self._session)
         self.head.buttons.insertWidget(0, self.spreadsheet.button)
+        self.comparison = Banner()
+        self.head.comparison_asked.connect(self._tell_comparison)
         self.banner = Banner()
         self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
@@ -77,6 +80,7 @@ class FormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.head)
+        column.addWidget(self.comparison)
         column.addWidget(self.notice)
         column.addWidget(self.spreadsheet)
         column.addWidget(self.banner)
@@ -96,6 +100,7 @@ class FormPage(Page):
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
         self.head.show_assessment(assessment, form.counted_in_part)
+        self._show_comparison(form)
         self.notice.show_form(form)
         self._offer_copy(form)
         self.spreadsheet.show_locked(locked=assessment.lock is not None)
@@ -177,6 +182,18 @@ class FormPage(Page):
             if (criterion := criterion_of(entry)) is not None:
                 self.form.list.choose(criterion)
                 return
+
+    def _show_comparison(self, form: Form) -> None:
+        """Only in brief, until it is asked for; what is told no longer than it is true."""
+        self.head.show_comparison(form.beside_last_year_in_brief)
+        if self.comparison.isVisible():
+            self._tell_comparison()
+
+    def _tell_comparison(self) -> None:
+        beside = self._session.form.beside_last_year
+        set_shown(self.comparison, shown=False)
+        if beside is not None:
+            self.comparison.tell(tr(beside), Tone.CARE)
 
     def _list_lacking(self) -> None:
         self._lacking.open_below(self.head.lacking, self._session.form.assessment.lacking())

@@ -80,9 +80,8 @@ class CriteriaList(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.tree.set_columns(_narrow_columns() if narrow else _columns())
-        self.tree.setColumnHidden(_MAXIMUM, narrow)
-        if self._model is not None:
+        if self._model is not None:  # a column is only hidden where there is one
+            self._arrange_columns()
             self._model.show_narrow(narrow=narrow)
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -97,11 +96,16 @@ class CriteriaList(QWidget):
         self._model.show_narrow(narrow=self._narrow)
         self._open_before = []
         self.tree.setModel(self._model)
+        self._arrange_columns()
         if old is not None:
             old.deleteLater()
         self._count_mine()
         self._count_unconfirmed(assessment)
         self._filter()
+
+    def _arrange_columns(self) -> None:
+        self.tree.set_columns(_narrow_columns() if self._narrow else _columns())
+        self.tree.setColumnHidden(_MAXIMUM, self._narrow)
 
     def show_mine(self, own: frozenset[str] | None) -> None:
         """Offer to show only the criteria `own`; None where nobody is in charge of a part."""

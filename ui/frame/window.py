@@ -94,6 +94,8 @@ class MainWindow(QWidget):
             self.navigation.mark(self._key_of(current))
             return False
         self.top.set_searchable(searchable=False)  # a search ends with the page that it searched
+        if key not in self._pages and (held := self.focusWidget()) is not None:
+            held.clearFocus()  # else Qt hands the keyboard on to the first button of the new page
         page = self._pages.get(key) or self._made(key)
         self.navigation.mark(key)
         self.banner.hide()

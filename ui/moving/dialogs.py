@@ -44,7 +44,7 @@ _TONES: Final = {
     Fate.NEW: (Tone.ACCENT, Icon.NEW),
     Fate.MOVED: (Tone.GOOD, Icon.COMPLETE),
 }
-_SIZE: Final = 860, 470
+_SIZE: Final = 860, 620
 
 
 class AheadDialog(Dialog):
@@ -57,7 +57,7 @@ class AheadDialog(Dialog):
         self, parent: QWidget | None, title: str, sentence: str, ahead: Preview, action: str
     ) -> None:
         super().__init__(parent, title, sentence)
-        self.resize(*_SIZE)
+        self.open_at(*_SIZE)
         self._ahead = ahead
         counts = FlowLayout(across=tokens.INSIDE, down=tokens.TIGHT)
         for fate, count in ahead.counts().items():
@@ -189,7 +189,7 @@ class LastMoveDialog(Dialog):
         super().__init__(
             parent, tr("To be looked at after the move"), tr("{first} {second}", first=moved, second=undo)
         )
-        self.resize(*_SIZE)
+        self.open_at(*_SIZE)
         self._session = session
         state = max((chip_width(_sign_of(each.fate)) for each in last.to_see), default=0) + 2 * PAD_X + 1
         columns = [

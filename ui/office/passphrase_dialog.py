@@ -42,6 +42,8 @@ class SecretFields(QWidget):
 
     def fault(self, office: Office) -> str:
         """Why the answers cannot be acted on; empty where they can."""
+        if not self.old.text():
+            return tr("Type the present passphrase.")
         try:
             sealing.check_passphrase(office, self.old.text())
             founding.check_passphrase(self.first.text())

@@ -77,7 +77,7 @@ class EndDialog(Dialog):
             self.grow()
             return
         if not ending.into and not self.nothing.button.isChecked():
-            self._fault.show_fault(tr("Write what the units become, or that they are closed."))
+            self._ask_for_successor()
             self.grow()
             return
         try:
@@ -89,6 +89,15 @@ class EndDialog(Dialog):
         else:
             super().accept()
         self.grow()
+
+    def _ask_for_successor(self) -> None:
+        """Say what is missing of what the units become, with the keyboard where it is written."""
+        if self.known.button.isChecked():
+            self._fault.show_fault(tr("Write what the units become, or that they are closed."))
+            self.into.setFocus()
+            return
+        self._fault.show_fault(tr("Write the code and the name of the new unit."))
+        (self.name if self.code.value() else self.code).setFocus()
 
     def fault(self) -> str:
         """Why nothing was ended."""

@@ -76,6 +76,8 @@ def test_the_passphrase_is_changed_by_keyboard(
     qtbot.addWidget(dialog)
     dialog.show()
     fields = dialog.fields
+    press(dialog, "Change the passphrase")
+    assert dialog.fault() == tr("Type the present passphrase.")
     for old, first, second in (("sai", new, new), (PASSPHRASE, "abc", "abc"), (PASSPHRASE, new, "khác")):
         for field, typed in ((fields.old, old), (fields.first, first), (fields.second, second)):
             write(field, typed)

@@ -72,9 +72,15 @@ def test_units_are_joined_into_a_new_one(qtbot: QtBot, page: UnitsPage, province
     write(dialog.day.field, "30/06/2026")
     dialog.fresh.button.setFocus()
     QTest.keyClick(dialog.fresh.button, Qt.Key.Key_Space)
+    press(dialog, "End the units")
+    assert (dialog.fault(), QApplication.focusWidget()) == (
+        tr("Write the code and the name of the new unit."),
+        dialog.code,
+    )
     write(dialog.code, "03099")
     press(dialog, "End the units")
     assert dialog.fault()
+    assert QApplication.focusWidget() is dialog.name
     write(dialog.name, "Xã Mới")
     press(dialog, "End the units")
     assert register.current_kit(province).unit_of_code("03099").valid_from == dt.date(2026, 7, 1)

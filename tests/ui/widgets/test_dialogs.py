@@ -222,3 +222,13 @@ def test_every_button_of_a_dialog_says_what_it_does(new_passphrase: PassphraseDi
     assert all(button.text() for button in new_passphrase.findChildren(QPushButton))
     assert all(field.accessibleName() for field in new_passphrase.findChildren(QLineEdit))
     assert isinstance(new_passphrase, QWidget)
+
+
+def test_a_dialog_with_a_list_opens_no_higher_than_the_screen(qtbot: QtBot, dressed: object) -> None:
+    dialog = dialogs.Dialog(None, "Danh mục")
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableGeometry().height()
+    dialog.open_at(700, 300)
+    assert (dialog.width(), dialog.height()) == (700, 300)
+    dialog.open_at(700, 10 * room)
+    assert dialog.height() < room

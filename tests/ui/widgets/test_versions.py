@@ -43,3 +43,17 @@ def test_what_has_room_is_not_cut(qtbot: QtBot) -> None:
     option = QStyleOptionComboBox()
     box.initStyleOption(option)
     assert option.currentText == "Có"
+
+
+@pytest.mark.parametrize("words", ["2026", "Tiếng Việt", "Xã, phường, đặc khu", NAME])
+def test_a_choice_that_is_as_wide_as_it_asks_to_be_is_not_cut(
+    qtbot: QtBot, dressed: object, words: str
+) -> None:
+    box = ComboBox("Set")
+    qtbot.addWidget(box)
+    box.addItem(words)
+    for size in (box.sizeHint(), box.minimumSizeHint()):
+        box.resize(size)
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        assert option.currentText == words
