@@ -61,7 +61,7 @@ class Summary:
     """All units that are assessed by one criteria set, whose `maximum` counts neither bonus nor penalty.
 
     `fields` are code, title and maximum of each: that of a penalty is what may be taken off. `sums` says how a total
-    comes about.
+    comes about, `counts` how many have handed over.
     """
 
     year: str
@@ -71,6 +71,7 @@ class Summary:
     fields: tuple[tuple[str, str, Decimal], ...]
     rows: tuple[SummaryRow, ...]
     sums: str = ""
+    counts: str = ""
 
 
 UNJUDGED = "Chưa thẩm định"
@@ -114,10 +115,9 @@ def write_self_summary(
     story += [para(each, CELL_ITALIC) for each in left_out]
     for number, summary in enumerate(summaries, start=1):
         table = _table(summary)
-        handed_over = sum(row.total is not None for row in summary.rows)
         story += [
             CondPageBreak(_BEGINS),
-            para(f"{summary.set_name}. Đã nộp: {handed_over}/{len(summary.rows)} đơn vị.", CELL_BOLD),
+            para(f"{summary.set_name}. {summary.counts}", CELL_BOLD),
             para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.sums} {summary.notice}", CELL_ITALIC),
             Spacer(1, 2 * mm),
         ]

@@ -72,7 +72,7 @@ def _put(cell: Cell, value: str | int | Decimal | None, *, bold: bool = False) -
 
 
 def _note(summary: Summary) -> str:
-    return f"{summary.set_name}. Đơn vị tính: điểm. Không xếp hạng. {summary.notice}"
+    return f"{summary.set_name}. {summary.counts} Đơn vị tính: điểm. Không xếp hạng. {summary.notice}"
 
 
 def _lay_out(sheet: Worksheet, columns: int) -> None:

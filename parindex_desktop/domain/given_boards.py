@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.criteria import Applies
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.given import holder_of
+from parindex_desktop.domain.given import holder_of, is_proposed
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.scoring.deadline import AfterEvent, Deadline
 from parindex_desktop.domain.scoring.inputs import read_input
-from parindex_desktop.domain.scoring.previous import ComparePrevious
 from parindex_desktop.domain.scoring.rule import ScoredBy
 from parindex_desktop.domain.units import Level, in_order
 
@@ -151,7 +149,7 @@ def boards_of(kit: Kit, year: str, today: date) -> list[Board]:
         own = [unit for unit in kit.units.values() if unit.level is level]
         units = in_order(unit for unit in own if unit.id in given or not unit.ended(today))
         figures = tuple(
-            Figure(level, leaf, spec, _is_proposed(leaf, spec))
+            Figure(level, leaf, spec, is_proposed(leaf, spec))
             for leaf in criteria.leaves()
             for spec in leaf.inputs
         )
@@ -208,16 +206,6 @@ def fault_at(figure: Figure, unit: str, fault: Message) -> Message:
     return Message(
         fault.code, "All units ({level}), {criterion} “{title}”: {fault}", {"level": level, **values}
     )
-
-
-def _is_proposed(criterion: Criterion, spec: InputSpec) -> bool:
-    match criterion.rule:
-        case ComparePrevious():
-            return spec.name == "previous"
-        # An event that may not arise at a unit is the unit's own (its decision, its session), not one day for all.
-        case Deadline(due=AfterEvent(), nothing_arose=None):
-            return spec.name == "event"
-    return False
 
 
 def _why_nothing_is_asked(criterion: Criterion) -> Message:

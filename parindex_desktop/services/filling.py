@@ -182,19 +182,33 @@ def put_journalled(
     They are read again before they are committed: what nobody could read is never kept. Raises `FormLocked`.
     """
     with office.begin() as session:
-        form = _up_to_date(session, office, form)
-        if form.assessment.lock is not None and not though_locked:
-            raise FormLocked
-        # In a copy: where the disk takes nothing, the form that was given still says what the disk has.
-        series = copy(form.series)
-        series.edits = dict(series.edits)
-        changed = series.put(office, session, values)
-        if changed:
-            if SET not in series.state():
-                series.put(office, session, {SET: form.criteria.digest})
-            by: dict[str, Value] = {"person": office.person.id} if office.person else {}
-            office.write(session, action, {"year": form.year, "entries": list(changed), **by, **details})
-        return _read_again(session, replace(form, series=series))
+        form = up_to_date(session, office, form)
+        return put_in(session, office, form, values, action, details, though_locked=though_locked)
+
+
+def put_in(
+    session: Session,
+    office: Office,
+    form: Form,
+    values: Mapping[str, Value],
+    action: str,
+    details: Mapping[str, Value],
+    *,
+    though_locked: bool = True,
+) -> Form:
+    """The same within a transaction, in which `form` was brought `up_to_date`."""
+    if form.assessment.lock is not None and not though_locked:
+        raise FormLocked
+    # In a copy: where the disk takes nothing, the form that was given still says what the disk has.
+    series = copy(form.series)
+    series.edits = dict(series.edits)
+    changed = series.put(office, session, values)
+    if changed:
+        if SET not in series.state():
+            series.put(office, session, {SET: form.criteria.digest})
+        by: dict[str, Value] = {"person": office.person.id} if office.person else {}
+        office.write(session, action, {"year": form.year, "entries": list(changed), **by, **details})
+    return _read_again(session, replace(form, series=series))
 
 
 def reread(office: Office, form: Form) -> Form:
@@ -259,7 +273,7 @@ def set_report_text(office: Office, form: Form, name: str, text: str) -> Form:
     return put(office, form, {f"report/{name}": clean(text) or None})
 
 
-def _up_to_date(session: Session, office: Office, form: Form) -> Form:
+def up_to_date(session: Session, office: Office, form: Form) -> Form:
     """The form with what another page, or a file that was taken in or written, has changed since it was read."""
     series = form.series
     same = kept.edits(session, series.series) == series.edits

@@ -11,10 +11,12 @@ from db import journal
 from parindex_desktop.domain.assessments import criterion_of, is_content
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.revisions import Kind as SeriesKind
+from parindex_desktop.domain.revisions import State
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.differences import part_of
 from parindex_desktop.services.kits import known_kit
-from parindex_desktop.services.outcomes import Outcome
+from parindex_desktop.services.outcomes import Outcome, outcome_words
 from parindex_desktop.services.reporting import TITLES, Kind
 from resources.language import day_of
 
@@ -52,6 +54,7 @@ WORDS: Final = {
     "keys.copied": msgid("copied the keys to {folder}"),
     "keys.passphrase": msgid("gave the key of this machine another passphrase"),
     "kit.settled": msgid("settled what kits side by side contradict each other in"),
+    "kit.taken_in": msgid("took kit number {sequence} in ({kit_outcome}), content code {digest}"),
     "office.founded": msgid("set the office “{name}” up"),
     "paper.text": msgid("set a text of the office's papers: {text}"),
     "people.added": msgid("put “{name}” on the staff list"),
@@ -137,8 +140,11 @@ def _value(place: str, details: Mapping[str, Any], names: _Names) -> object:
             return len(details["files"])
         case "criteria" | "codes" | "names":
             return _few(details[place])
-        case "outcome":
-            return Message("journal.outcome", Outcome(details[place]).words)
+        case "outcome" | "kit_outcome":
+            kind = SeriesKind.KIT if place == "kit_outcome" else None
+            is_draft = details.get("state") == State.DRAFT.value
+            words = outcome_words(Outcome(details["outcome"]), kind, draft=is_draft)
+            return Message("journal.outcome", words)
         case "kind":
             return TITLES[Kind(details[place])]
     told = details.get(place)

@@ -24,8 +24,10 @@ from parindex_desktop.services import (
     reporting,
 )
 from parindex_desktop.services.files import FileNotWritten
+from parindex_desktop.services.received import older_words, overview
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.reporting import FormatUnknown, Kind
+from resources import say
 from tests.offices import (
     PASSPHRASE,
     UNITS,
@@ -344,6 +346,17 @@ def test_versions_of_one_name_are_told_apart_and_one_without_units_has_no_table(
     register.open_period(province, YEAR, [newer, departments(province)])
     _, summaries = reporting.summarise(province)
     assert [each.set_name for each in summaries] == [f"{name} (phiên bản 2)", f"{name} (phiên bản 1)"]
+    assert [each.counts for each in summaries] == [
+        "Đã nộp theo phiên bản này: 0 đơn vị; chưa nộp: 2 đơn vị.",
+        "Đã nộp theo phiên bản này, trước khi có phiên bản mới: 1 đơn vị.",
+    ]
+    (line,) = map(say, older_words(overview(province, YEAR)))
+    assert "1/3" in line
+    assert "1 theo phiên bản 1" in line
+    assert flat(line) in flat("".join(printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY)))
+    reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / "th.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets:
+        assert line in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
 def test_the_summary_shows_what_a_penalty_may_take_off_as_the_units_own_report_does(

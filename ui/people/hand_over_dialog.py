@@ -120,6 +120,8 @@ class HandOverDialog(Dialog):
     def _lay_out(self) -> None:
         for work in self._years:
             self.content.addWidget(WrapLabel(tr(work.words), Role.SECOND))
+            if work.warning:
+                self.content.addWidget(WrapLabel(tr(work.warning)))
         self.content.addWidget(Labelled(tr("Who takes over"), self.taker))
         self.content.addWidget(self._change)
         self.content.addWidget(self.secret)
