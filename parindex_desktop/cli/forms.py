@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from parindex_desktop.cli import attention, form_sheets, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
-from parindex_desktop.cli.options import add_inputs, add_output, named_input
+from parindex_desktop.cli.options import IncompleteOptionMissing, add_inputs, add_output, named_input
 from parindex_desktop.domain.documents import Document, Form
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import State, content_code
@@ -129,23 +129,30 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
     lines += [_text_line(context, form, name) for name in ANNEX_TEXTS]
     values = {"scored": total.scored, "all": total.to_score, "count": total.unconfirmed}
+    scored = msgid("{scored} / {all} criteria scored")
+    if total.unconfirmed:
+        scored = msgid("{scored} / {all} criteria scored, {count} not confirmed")
+    elif form.criteria.has_extras:
+        scored = msgid("{scored} / {all} criteria of the main part scored")
     lines.append(
         context.tr(
             "Total: {points} / {maximum} self-assessable points ({scored}), {stage}.",
             points=total.points,
             maximum=total.maximum,
-            scored=(
-                context.tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
-                if total.unconfirmed
-                else context.tr("{scored} / {all} criteria scored", **values)
-            ),
+            scored=context.tr(scored, **values),
             stage=_stage(context, form),
         )
     )
     found = form.assessment.totals
     if form.criteria.has_extras:
         lines.append(
-            context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
+            context.tr(
+                "That is {main} points of the main part, with {bonus} bonus, less {penalty} penalty (never below 0). "
+                "Bonus and penalty do not count among the criteria scored.",
+                main=found.main.points,
+                bonus=found.bonus,
+                penalty=found.penalty,
+            )
         )
     counted = form.counted_in_part
     lines += moving.newer_lines(context, form)
@@ -296,7 +303,10 @@ def _described(document: Document, args: argparse.Namespace, day: date | None) -
 def _lock(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
-        form = locking.lock(office, form, args.incomplete, args.checked_by)
+        try:
+            form = locking.lock(office, form, args.incomplete, args.checked_by)
+        except locking.StillLacking as fault:
+            raise IncompleteOptionMissing(**fault.values) from fault
     assert form.assessment.lock is not None
     code = form.assessment.lock.code
     return Reply(

@@ -93,7 +93,7 @@ class UnitRow:
     of the criteria for which its figures come to other points than it locked, `outdated` those for which the province
     gives other figures now. `older_set` tells that it was handed over under another version of the set than the year
     has now, so that the unit is asked to confirm. `entered`, `approved` and `signer` are the people whom the lock
-    and the signature name.
+    and the signature name; `incomplete` is the reason it was locked with although something lacked.
     """
 
     unit: Unit
@@ -114,6 +114,7 @@ class UnitRow:
     approved: str = ""
     signer: str = ""
     older_set: bool = False
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,7 @@ def _row(
         approved=about.approved,
         signer=about.signer,
         older_set=found.criteria.digest != period.sets[unit.level],
+        incomplete=about.incomplete,
     )
 
 

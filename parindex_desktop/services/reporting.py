@@ -217,14 +217,14 @@ def _counts(rows: Sequence[UnitRow], *, is_split: bool) -> str:
 def _summary_row(row: UnitRow) -> SummaryRow:
     from exports.reports.self_summary import SummaryRow  # noqa: PLC0415
 
-    if row.tally is None:
+    if row.tally is None or row.criteria is None:
         return SummaryRow(row.unit.code, row.unit.name, 0, (), None, None, None, "Chưa nộp")
     total = row.tally.overall
     return SummaryRow(
         row.unit.code,
         row.unit.name,
         row.times,
-        row.tally.fields,
+        row.tally.scored_fields(row.criteria),
         total.points,
         total.maximum,
         total.percentage,
@@ -236,6 +236,9 @@ def _remark(row: UnitRow) -> str:
     remarks = []
     if row.arrived is Arrived.FORKED:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
+    if row.tally is not None and row.tally.lacking:
+        why = f" (lý do: {row.incomplete.rstrip(' .')})" if row.incomplete else ""
+        remarks.append(f"còn thiếu {row.tally.lacking} mục{why}")
     if row.reopened:
         remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
     if row.recalculated:

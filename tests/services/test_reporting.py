@@ -16,6 +16,7 @@ from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
     attaching,
     filling,
+    handing_over,
     kits,
     locking,
     paper_texts,
@@ -24,11 +25,13 @@ from parindex_desktop.services import (
     reporting,
 )
 from parindex_desktop.services.files import FileNotWritten
+from parindex_desktop.services.locking import SignedPaper
 from parindex_desktop.services.received import older_words, overview
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.reporting import FormatUnknown, Kind
 from resources import say
 from tests.offices import (
+    NOW,
     PASSPHRASE,
     UNITS,
     YEAR,
@@ -241,6 +244,23 @@ def test_the_summary_lists_every_unit_in_order_without_ranks(scene: Scene, tmp_p
     assert "Chưa nộp" in text
     assert "Chưa nhận lần 1; nộp không kèm bản ký: Máy quét hỏng" in text
     assert "hạng " not in text.replace("Không xếp hạng", "")
+
+
+def test_the_summary_says_what_a_unit_lacked_when_it_locked_and_why(scene: Scene, tmp_path: Path) -> None:
+    province, unit = scene.office("province"), scene.office("ta-van")
+    form = answer(unit, filling.open_form(unit), "1.3", count="9")
+    form = locking.lock(unit, form, "Chưa có số liệu quý IV.")
+    locking.record_signed(unit, form, SignedPaper("1/BC", NOW.date(), "An", without="Máy quét hỏng"))
+    handing_over.hand_over(unit, filling.open_form(unit), PASSPHRASE, tmp_path / "a.cchc")
+    receiving.take_in(province, [tmp_path / "a.cchc"])
+    _, (summary,) = reporting.summarise(province)
+    row = next(row for row in summary.rows if row.code == "03002")
+    lacking = len(filling.open_form(unit).assessment.lacking())
+    assert row.remark.startswith(f"Còn thiếu {lacking} mục (lý do: Chưa có số liệu quý IV)")
+    assert row.fields[0] is not None
+    assert set(row.fields[1:]) == {None}
+    text = flat("".join(printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY)))
+    assert f"Còn thiếu {lacking} mục" in text
 
 
 def test_numbers_of_the_workbook_are_numbers(scene: Scene, tmp_path: Path) -> None:

@@ -43,7 +43,9 @@ class Overview(QWidget):
     def __init__(self, memory: MutableMapping[str, str], books: SetBooks) -> None:
         super().__init__()
         header = PageHeader(tr("Write criteria sets"))
-        self.compare = plain_button(tr("Compare two versions…"), lambda: self.compare_asked.emit(None))
+        self.compare = plain_button(
+            tr("Compare two versions…"), lambda: self.compare_asked.emit(self.table.current())
+        )
         self.take = plain_button(tr("From a file"), icon=Icon.ADD_FILE)
         menu = QMenu(self.take)
         for words, run in (

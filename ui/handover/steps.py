@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.services import reporting
 from parindex_desktop.services.handing_over import Handover, next_step
+from parindex_desktop.services.moving import newer_set
 from resources import msgid
 from ui.frame.page import Step
 from ui.language import tr
@@ -70,6 +71,13 @@ def confirming_step(form: Form, confirm: Callable[[], object]) -> Step | None:
     return Step(tr("Confirm anew ({count})…", count=waiting), confirm)
 
 
+def moving_step(form: Form, move: Callable[[], object]) -> Step | None:
+    """Moving to a newer version of the set, which goes before locking; None where none waits or it is locked."""
+    if form.assessment.lock is not None or newer_set(form) is None:
+        return None
+    return Step(tr("Look and move…"), move)
+
+
 def step_ahead(
     office: Office,
     form: Form,
@@ -80,7 +88,8 @@ def step_ahead(
     words = step_words(step_in_hand(office, form))
     lead = Step(words, lambda: open_page("handover")) if words else None
     confirming = confirming_step(form, confirm or (lambda: open_page("form")))
-    return settling_step(form, open_page) or confirming or lead
+    moving = moving_step(form, lambda: open_page("handover"))
+    return settling_step(form, open_page) or moving or confirming or lead
 
 
 def printed_since_lock(office: Office, form: Form) -> tuple[datetime, str] | None:

@@ -52,27 +52,48 @@ class SetNotice(Banner):
         else:
             self.hide()
 
+    def open_move(self) -> None:
+        """Show what moving to the newer version does."""
+        self._open(dialogs.open_move)
+
     def open_copy(self) -> None:
         """Show what copying last year's answers does."""
         self._open(dialogs.open_copy)
 
     def _tell_newer(self, form: Form, newer: CriteriaSet) -> None:
         values = {"old": form.criteria.version, "new": newer.version}
-        sentence = (
-            tr(
+        locked = form.assessment.lock is not None
+        if times_handed_over(form):
+            sentence = tr(
                 "The province has published version {new} of the criteria set. What was handed over stays under "
                 "version {old}; move the form, look through what changed, and hand over again to confirm.",
                 **values,
             )
-            if times_handed_over(form)
-            else tr(
+        else:
+            sentence = tr(
                 "The province has published version {new} of the criteria set; this form is still under version {old}.",
                 **values,
             )
+        if locked:
+            first = tr(
+                "Moving unlocks the figures too. Do not unlock them before: locked again without moving, they would be "
+                "printed and signed under version {old} once more.",
+                **values,
+            )
+        else:
+            first = tr(
+                "Move before locking: otherwise version {old} would be printed and signed, and then all of it again.",
+                **values,
+            )
+        brief = tr("The set has version {new}; this form is under version {old}. Move first.", **values)
+        self.tell(
+            tr("{first} {second}", first=sentence, second=first),
+            Tone.CARE,
+            tr("Look and move…"),
+            self.open_move,
+            closable=False,
+            brief=brief,
         )
-        brief = tr("The set has version {new}; this form is under version {old}.", **values)
-        look, move = tr("Look and move…"), dialogs.open_move
-        self.tell(sentence, Tone.CARE, look, lambda: self._open(move), closable=False, brief=brief)
 
     def _tell_last(self, last: LastMove) -> None:
         sentence = tr(

@@ -76,6 +76,7 @@ class HandOverDialog(Dialog):
         self.change.setChecked(True)
         self.secret = SecretFields()
         self.change.toggled.connect(self.secret.setEnabled)
+        self.change.toggled.connect(self.secret.unmark)
         self.note = TextArea(tr("What else is passed on"), least=2, most=4, limit=LONGEST_NOTE)
         self._fault = FieldError()
         self._lay_out()

@@ -19,6 +19,7 @@ from ui.handover.page import HandOverPage
 from ui.language import tr
 from ui.moving.dialogs import CopyDialog, LastMoveDialog, MoveDialog
 from ui.session import Session
+from ui.widgets import dialogs
 from ui.widgets.dialogs import Dialog
 from ui.widgets.labels import WrapLabel
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -149,6 +151,36 @@ def test_who_handed_over_is_asked_to_confirm_and_unlocks_with_a_reason(
     press(page, "Look and move…")
     assert session.form.criteria.version == 2
     assert session.form.assessment.lock is None
+    window.close()
+
+
+def test_moving_goes_before_unlocking_and_before_locking_again(
+    qtbot: QtBot, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other figures and a newer version came together: who only unlocks is led to the move, not to the lock."""
+    office = scene.office("ban-ho-ready")
+    receiving.take_in(office, [newer_kit_giving(scene.office("province"), tmp_path, "1/1/2025")])
+    session = Session(office)
+    window = in_window(qtbot, lambda: HandOverPage(session, lambda _key: None, lambda *_: None))
+    page = window.current_page()
+    assert isinstance(page, HandOverPage)
+    assert page.told.isVisible()
+    assert page.notice.y() < page.told.y()
+    assert not offered(page.told, "Unlock…")
+    assert offered(page.notice, "Look and move…")
+    assert "phiên bản 1" in page.notice.text()
+    session.move(lambda office, form: locking.unlock(office, form, "Số liệu mới"))
+    step = page.top_line().step
+    assert step is not None
+    assert step.text == tr("Look and move…")
+    asked: list[str] = []
+    monkeypatch.setattr(
+        dialogs, "ask", lambda _parent, _title, sentence, **_more: bool(asked.append(sentence))
+    )
+    page.closing.lock()
+    assert "phiên bản 2" in asked[0].casefold()
+    session.move(moving.move_form)
+    assert page.top_line().step != step
     window.close()
 
 

@@ -168,7 +168,8 @@ def new_passphrase(qtbot: QtBot) -> PassphraseDialog:
 @pytest.mark.parametrize(
     ("first", "second", "fault"),
     [
-        ("", "", "Type the passphrase."),
+        ("", "", "Type the new passphrase."),
+        ("mat khau 1", "", "Type the new passphrase once more."),
         ("mat khau 1", "mat khau 2", "The two passphrases differ. Type the same one in both fields."),
         ("ngan", "ngan", "Mật khẩu quá ngắn."),
     ],
