@@ -21,7 +21,9 @@ from ui.handover.signing import Signing
 from ui.handover.step_card import StepCard, StepState
 from ui.handover.steps import (
     StepInHand,
+    beginning_step,
     confirming_step,
+    looking_step,
     printed_since_lock,
     settling_step,
     step_in_hand,
@@ -86,8 +88,8 @@ class HandOverPage(Page):
         form = self._form()
         if form is None:
             return TopLine()
-        note = states.deadline_note(form, day_of(self._session.office.clock()))
-        return TopLine(states.stage_sign(form), note, self._step(form))
+        note, brief = states.deadline_note(form, day_of(self._session.office.clock()))
+        return TopLine(states.stage_sign(form), note, self._step(form), brief=brief)
 
     def panes(self) -> Sequence[QWidget]:
         """The steps, and what stands beside them."""
@@ -243,6 +245,11 @@ class HandOverPage(Page):
         confirming = confirming_step(form, partial(self._go_on_confirming, form))
         if confirming is not None:
             return confirming
+        to_form = partial(self._open_page, "form")
+        looking = looking_step(self.notice.to_see(form), to_form)
+        before = looking or beginning_step(self._session.office, form, to_form, to_form)
+        if before is not None:
+            return before
         step = step_in_hand(self._session.office, form)
         does = {
             StepInHand.LOCK: self.closing.lock,
