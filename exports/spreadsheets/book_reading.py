@@ -33,7 +33,7 @@ from parindex_desktop.domain.criteria_reading import FORMAT
 from parindex_desktop.domain.drafting import NEW_LEAF
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.rule_ways import way_of
-from parindex_desktop.domain.text import folded
+from parindex_desktop.domain.text import folded, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -273,7 +273,7 @@ class Book:
         if linked is not None and code in {None, "", linked[2]} and not (node and node.is_new):
             node = self._by_id.get(linked[1])
         if node is None:
-            values = {"code": (code or "")[:60], "sheet": CRITERIA.title}
+            values = {"code": shortened(code or "", 60), "sheet": CRITERIA.title}
             template = msgid(
                 "The sheet “{sheet}” has no criterion “{code}”. Correct the code, or delete this row."
             )
@@ -305,7 +305,7 @@ def _input(row: Row, rule: Mapping[str, Any]) -> int | None:
     for at, each in enumerate(rule.get("inputs", ())):
         if each.get("id") == name and name is not None:
             return at
-    values = {"name": str(name or "")[:60], "sheet": INPUT.title}
+    values = {"name": shortened(str(name or ""), 60), "sheet": INPUT.title}
     template = msgid("The formula has no figure “{name}”; see the sheet “{sheet}”.")
     row.refuse(OF_INPUT, Message("book.input_unknown", template, values))
     return None

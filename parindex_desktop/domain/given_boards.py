@@ -126,13 +126,17 @@ class Board:
         holder, criterion, name = figure.place(unit)
         return self.given.get(holder, {}).get(criterion, {}).get(name)
 
+    @property
+    def has_given(self) -> bool:
+        """Whether any figure is given to anybody."""
+        return any(self.given.get(holder_of(unit, self.level)) for unit in (None, *self.units))
+
     def usual(self) -> tuple[Figure, ...]:
         """The figures that are proposed, or given to somebody."""
-        return tuple(
-            figure
-            for figure in self.figures
-            if figure.proposed or any(self.text(unit, figure) is not None for unit in (None, *self.units))
-        )
+        return tuple(figure for figure in self.figures if figure.proposed or self._is_given(figure))
+
+    def _is_given(self, figure: Figure) -> bool:
+        return any(self.text(unit, figure) is not None for unit in (None, *self.units))
 
 
 def boards_of(kit: Kit, year: str, today: date) -> list[Board]:

@@ -47,6 +47,7 @@ WORDS: Final = {
     "form.copied_forward": msgid("copied from {from} into the form of {year}: {what}"),
     "form.locked": msgid("locked the figures of {year}, matching code {code}"),
     "form.move_undone": msgid("took the move of the form of {year} to another version of the set back"),
+    "form.move_seen": msgid("looked at {criterion} after the form of {year} was moved"),
     "form.moved": msgid("moved the form of {year} to another version of the set"),
     "form.sheet_taken": msgid("took the spreadsheet {file} over into the form of {year}: {what}"),
     "form.signed": msgid("entered the signed report of {year}, number {number}"),

@@ -212,11 +212,20 @@ def import_set(office: Office, document: bytes) -> CriteriaSet:
     criteria = check_set(document)
     with office.begin() as session:
         opened = provincial_series(session, office)
-        if criteria.digest not in kit_of(opened).set_trees and is_taken(kit_of(opened), criteria):
-            raise VersionTaken(name=criteria.name, version=str(criteria.version))
+        _check_version(kit_of(opened), criteria)
         opened.put(office, session, {f"set/{criteria.digest}": json.loads(document)})
         office.write(session, "set.imported", {"name": criteria.name, "digest": criteria.digest})
     return criteria
+
+
+def check_version(office: Office, document: bytes) -> None:
+    """Raise what `import_set` would, before anybody is asked about anything."""
+    _check_version(current_kit(office), check_set(document))
+
+
+def _check_version(kit: Kit, criteria: CriteriaSet) -> None:
+    if criteria.digest not in kit.set_trees and is_taken(kit, criteria):
+        raise VersionTaken(name=criteria.name, version=str(criteria.version))
 
 
 def is_taken(kit: Kit, criteria: CriteriaSet) -> bool:

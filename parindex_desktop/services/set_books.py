@@ -15,7 +15,7 @@ from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.set_versions import difference
 from parindex_desktop.domain.stale_guidance import stale_guidance
-from parindex_desktop.domain.text import one_line
+from parindex_desktop.domain.text import one_line, shortened
 from parindex_desktop.services import authoring, register
 from parindex_desktop.services.files import FileNotRead, new_file, read_small
 
@@ -166,7 +166,7 @@ def begin_proposed(office: Office, table: TableRead, name: str, year: int, level
     doubts = [DraftFault(HEAD_ID, (), message) for message in table.doubts]
     for row in table.rows:
         for doubt in row.doubts:
-            values = {"row": row.number, "text": row.text[:60], "doubt": doubt}
+            values = {"row": row.number, "text": shortened(row.text, 60), "doubt": doubt}
             doubts.append(DraftFault(row.criterion, (), Message("table.row_doubt", template, values)))
     head = drafting.blank(authoring.new_id(), one_line(name), year, level.value)
     return authoring.draft_of_tree(office, {**head, **table.tree}, doubts=tuple(doubts))

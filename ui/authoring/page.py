@@ -20,7 +20,7 @@ from ui.language import tr
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.committing import commit_typed
-from ui.widgets.versions import dated_words
+from ui.widgets.versions import dated_words, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
@@ -173,9 +173,14 @@ class AuthoringPage(Page):
     def compare(self, row: SetRow | None) -> None:
         """Show two versions side by side: `row` and the one before it, of the first one the next; or the two newest."""
         rows = [each for each in self.overview.table.rows.rows() if not each.faults]
+        twins = shared(each.names for each in rows if each.draft is None)
         versions = [
             Version(
-                dated_words(each.tree["year"], each.tree["version"], each.name, draft=each.draft is not None),
+                dated_words(
+                    *each.names,
+                    draft=each.draft is not None,
+                    digest=each.digest if each.names in twins else "",
+                ),
                 each.tree,
                 each.key,
             )

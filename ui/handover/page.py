@@ -22,7 +22,9 @@ from ui.handover.signing import Signing
 from ui.handover.step_card import StepCard, StepState
 from ui.handover.steps import (
     StepInHand,
+    beginning_step,
     confirming_step,
+    looking_step,
     moving_step,
     printed_since_lock,
     settling_step,
@@ -88,8 +90,8 @@ class HandOverPage(Page):
         form = self._form()
         if form is None:
             return TopLine()
-        note = states.deadline_note(form, day_of(self._session.office.clock()))
-        return TopLine(states.stage_sign(form), note, self._step(form))
+        note, brief = states.deadline_note(form, day_of(self._session.office.clock()))
+        return TopLine(states.stage_sign(form), note, self._step(form), brief=brief)
 
     def panes(self) -> Sequence[QWidget]:
         """The steps, and what stands beside them."""
@@ -255,6 +257,11 @@ class HandOverPage(Page):
         confirming = confirming_step(form, partial(self._go_on_confirming, form))
         if confirming is not None:
             return confirming
+        to_form = partial(self._open_page, "form")
+        looking = looking_step(self.notice.to_see(form), to_form)
+        before = looking or beginning_step(self._session.office, form, to_form, to_form)
+        if before is not None:
+            return before
         step = step_in_hand(self._session.office, form)
         does = {
             StepInHand.LOCK: self.closing.lock,

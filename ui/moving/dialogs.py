@@ -68,11 +68,16 @@ class AheadDialog(Dialog):
         columns = [
             (tr("Code"), Column(84, least=70)),
             (tr("Criterion"), Column(220, 3, least=120)),
-            (tr("What will become of it"), Column(state)),
+            (tr("What copying does") if ahead.copies else tr("What will become of it"), Column(state)),
             (tr("Why"), Column(200, 3, least=120)),
         ]
         self.table: RowsTable[Moved] = RowsTable(
-            tr("What will become of the answers"), columns, self._cells, lambda line: line.id
+            tr("What copying does to each criterion")
+            if ahead.copies
+            else tr("What will become of the answers"),
+            columns,
+            self._cells,
+            lambda line: line.id,
         )
         unchanged = sum(line.unchanged for line in ahead.report)
         self.every = choices.check(
@@ -255,8 +260,13 @@ def _to_see_cells(each: ToSee) -> Sequence[Cell]:
     return (
         Cell(titled(each.criterion) if each.criterion else NOTHING),
         Cell(tr(sign), sign),
-        Cell("\n".join([*map(tr, each.changes), *map(_left_out, each.left_out)]), second=True),
+        Cell("\n".join(lines_of(each)), second=True),
     )
+
+
+def lines_of(each: ToSee) -> list[str]:
+    """What a move changed in a criterion and left out of its answer, line by line."""
+    return [*map(tr, each.changes), *map(_left_out, each.left_out)]
 
 
 def _left_out(each: LeftOut) -> str:

@@ -64,7 +64,8 @@ def row(number: int, **changes: object) -> SummaryRow:
 
 def summary(*rows: SummaryRow) -> Summary:
     fields = tuple((str(n), f"Lĩnh vực thứ {n}", Decimal("12.50")) for n in range(1, 9))
-    return Summary("2026", "Bộ tiêu chí", "Minh họa.", Decimal("100.00"), fields, rows)
+    counts = f"Đã nộp: {len(rows)}/{len(rows)} đơn vị."
+    return Summary("2026", "Bộ tiêu chí", "Minh họa.", Decimal("100.00"), fields, rows, counts=counts)
 
 
 def test_margins_and_sheet_are_those_of_the_decree() -> None:

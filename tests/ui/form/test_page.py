@@ -330,7 +330,7 @@ def test_the_top_line_says_where_the_work_stands_and_leads_on(desk: Desk, tmp_pa
     )
     look()
     assert steps == [
-        (tr("Self-scoring"), tr("Lock the figures…")),
+        (tr("Self-scoring"), tr("Begin to score…")),
         (tr("Figures locked"), tr("Print for signature…")),
         (tr("Signed, to be handed over"), tr("Hand over…")),
         (tr("Handed over (hand-over {times})", times=1), ""),

@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from parindex_desktop.domain.scoring.inputs import InputKind
+from parindex_desktop.domain.units import Level
 from parindex_desktop.services import giving, kits, last_year, receiving, register
 from tests.comparing import (
     CODE,
@@ -27,6 +29,7 @@ from tests.offices import PASSPHRASE, UNITS, quiet
 from tests.ui.hands import answer, in_window, offered, press
 from ui.giving import choosing, preview
 from ui.giving.model import FIRST, UNREAD
+from ui.giving.pane import GivenPane
 from ui.language import tr
 from ui.periods import year_dialog
 from ui.periods.page import PeriodsPage
@@ -46,7 +49,6 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
     from ui.giving.model import GivenModel
-    from ui.giving.pane import GivenPane
     from ui.giving.table import GivenTable
 
 EVENT, PREVIOUS = FIRST, FIRST + 1
@@ -596,3 +598,21 @@ def test_the_kit_reaches_the_unit(page: PeriodsPage, province: Office, scene: Sc
 
     office = office_with_kit(scene, "ban-ho", export_kit(province, tmp_path / "kit-2.cchc"))
     assert filling.open_form(office).sheet(CODE).given == {"previous": "12"}
+
+
+def test_the_table_opens_where_something_is_given_or_to_be_given(
+    page: PeriodsPage, province: Office, scene: Scene
+) -> None:
+    departments = register.import_set(province, register.shipped_sets()["department-2026.json"])
+    register.open_period(province, YEAR, [departments])
+    page.given.show_year(YEAR)
+    assert page.given.level.currentText() == tr(Level.COMMUNE.words), "departments are asked for nothing"
+    other = next(board for board in giving.boards(province, YEAR) if board.level is Level.DEPARTMENT)
+    number = next(figure for figure in other.figures if figure.spec.kind is InputKind.COUNT)
+    giving.give(province, YEAR, {number.place(None): "5"})
+    page.given.show_year(YEAR)
+    assert page.given.level.currentText() == tr(Level.COMMUNE.words), "what was chosen stays"
+    pane = GivenPane(page._session, page.work)
+    pane.show_year(YEAR)
+    assert pane.level.currentText() == tr(Level.DEPARTMENT.words)
+    pane.deleteLater()

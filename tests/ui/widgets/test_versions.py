@@ -18,7 +18,13 @@ NAME = "Bộ tiêu chí xác định Chỉ số cải cách hành chính của x
 
 @pytest.mark.parametrize(
     "words",
-    [version_words(12, NAME), dated_words(2026, 12, NAME), dated_words(2026, 12, NAME, draft=True)],
+    [
+        version_words(12, NAME),
+        version_words(12, NAME, "05dd3acd0c08"),
+        dated_words(2026, 12, NAME),
+        dated_words(2026, 12, NAME, draft=True),
+        dated_words(2026, 12, NAME, digest="05dd3acd0c08"),
+    ],
 )
 @pytest.mark.parametrize("width", [260, 400])
 def test_the_number_is_in_view_however_narrow(qtbot: QtBot, words: str, width: int) -> None:
