@@ -125,7 +125,7 @@ def test_the_page_opens_the_journal_of_the_office(
     qtbot: QtBot, commune: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     locking.lock(commune, fill(commune, filling.open_form(commune)))
-    page = in_window(qtbot, lambda: OfficePage(Session(commune), Settings({}))).current_page()
+    page = in_window(qtbot, lambda: OfficePage(Session(commune), Settings({}), print)).current_page()
     assert isinstance(page, OfficePage)
     shown: list[Reading] = []
     monkeypatch.setattr(journal_dialog, "show", lambda _parent, found: shown.append(found))
