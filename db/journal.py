@@ -89,10 +89,13 @@ def entries(session: Session, *actions: str) -> list[JournalEntry]:
     """The whole journal in order, or its rows about some `actions`."""
     query = select(JournalRow).order_by(JournalRow.number)
     rows = session.scalars(query.where(JournalRow.action.in_(actions)) if actions else query)
-    return [
-        JournalEntry(row.number, row.at, row.actor, row.action, row.details, row.previous, row.digest)
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+def entries_after(session: Session, number: int) -> list[JournalEntry]:
+    """The rows after that number, in order."""
+    query = select(JournalRow).where(JournalRow.number > number).order_by(JournalRow.number)
+    return [_entry(row) for row in session.scalars(query)]
 
 
 def count(session: Session) -> int:
@@ -119,6 +122,10 @@ def first_fault(session: Session) -> int | None:
             return number
         previous = entry.digest
     return None
+
+
+def _entry(row: JournalRow) -> JournalEntry:
+    return JournalEntry(row.number, row.at, row.actor, row.action, row.details, row.previous, row.digest)
 
 
 def _last(session: Session) -> JournalRow | None:

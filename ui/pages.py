@@ -77,7 +77,7 @@ def _differences(desk: Desk) -> Page:
 def _office(desk: Desk) -> Page:
     from ui.office.page import OfficePage  # noqa: PLC0415 (with the page)
 
-    return OfficePage(desk.session, desk.settings)
+    return OfficePage(desk.session, desk.settings, desk.open_page)
 
 
 def _people(desk: Desk) -> Page:

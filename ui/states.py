@@ -52,15 +52,26 @@ def stage_sign(form: Form) -> Sign:
             return Sign(msgid("Handed over (hand-over {times})"), Tone.GOOD, Icon.COMPLETE, values)
 
 
-def deadline_note(form: Form, today: date) -> str:
-    """Until when the office has time, and how long that is."""
+TO_SEE: Final = Sign(msgid("To be looked at"), Tone.CARE, Icon.LATER)
+"""What a move to another version of the set has changed, and nobody has looked at yet."""
+
+
+def deadline_note(form: Form, today: date) -> tuple[str, str]:
+    """Until when the office has time, and how long that is; and the same in two short lines."""
     period = form.kit.periods.get(form.year)
     last = period.self_assessment_to if period else None
     if last is None:
-        return ""
+        return "", ""
     days = (last - today).days
+    values = {"date": last, "days": abs(days)}
     if days > 0:
-        return tr("Self-scoring until {date} · {days} days left", date=last, days=days)
+        return (
+            tr("Self-scoring until {date} · {days} days left", **values),
+            tr("Until {date}\n{days} days left", **values),
+        )
     if days == 0:
-        return tr("Self-scoring until today, {date}", date=last)
-    return tr("Self-scoring ended on {date}, {days} days ago", date=last, days=-days)
+        return tr("Self-scoring until today, {date}", **values), tr("Until today,\n{date}", **values)
+    return (
+        tr("Self-scoring ended on {date}, {days} days ago", **values),
+        tr("Ended on {date}\n{days} days ago", **values),
+    )

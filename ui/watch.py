@@ -76,7 +76,7 @@ class Watch(QObject):
         today = self._session.office.clock().astimezone(VIETNAM).date()
         self._tell_news()
         self._offer_years(form.year)
-        self._window.set_state(stage_sign(form), deadline_note(form, today))
+        self._window.set_state(stage_sign(form), *deadline_note(form, today))
         lacking = 0 if assessment.lock else len(assessment.lacking())
         self._window.set_badge("form", lacking, Tone.CARE)
         self._window.set_badge("differences", len(assessment.unsettled), Tone.CARE)

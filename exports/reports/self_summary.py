@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer, Table
 
 from exports.reports.layout import (
     CELL,
@@ -26,7 +26,7 @@ from exports.reports.layout import (
     signature_block,
     title_block,
 )
-from exports.reports.tables import Signed, grid
+from exports.reports.tables import Signed, grid, headed
 from exports.reports.wording import points, short_office
 from parindex_desktop.domain.criteria import Block
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One unit: points by field and in all, out of what it scores itself; None where nothing was received.
+    """One unit: points by field and in all, out of what it scores itself; None where nothing was received or scored.
 
     `times` is how often it handed over (lần nộp); `remark` says what a reader must know, such as two
     versions side by side.
@@ -49,7 +49,7 @@ class SummaryRow:
     code: str
     name: str
     times: int
-    fields: tuple[Decimal, ...]
+    fields: tuple[Decimal | None, ...]
     total: Decimal | None
     maximum: Decimal | None
     percentage: Decimal | None
@@ -61,7 +61,7 @@ class Summary:
     """All units that are assessed by one criteria set, whose `maximum` counts neither bonus nor penalty.
 
     `fields` are code, title and maximum of each: that of a penalty is what may be taken off. `sums` says how a total
-    comes about.
+    comes about, `counts` how many have handed over.
     """
 
     year: str
@@ -71,6 +71,7 @@ class Summary:
     fields: tuple[tuple[str, str, Decimal], ...]
     rows: tuple[SummaryRow, ...]
     sums: str = ""
+    counts: str = ""
 
 
 UNJUDGED = "Chưa thẩm định"
@@ -113,22 +114,23 @@ def write_self_summary(
     ]
     story += [para(each, CELL_ITALIC) for each in left_out]
     for number, summary in enumerate(summaries, start=1):
-        table = _table(summary)
-        handed_over = sum(row.total is not None for row in summary.rows)
-        story += [
-            para(f"{summary.set_name}. Đã nộp: {handed_over}/{len(summary.rows)} đơn vị.", CELL_BOLD),
+        table: Flowable = _table(summary)
+        if number == len(summaries):
+            table = Signed(table, signature_block(signature, WIDE_WIDTH))
+        head_lines = [
+            para(f"{summary.set_name}. {summary.counts}", CELL_BOLD),
             para(f"Đơn vị tính: điểm. Không xếp hạng. {summary.sums} {summary.notice}", CELL_ITALIC),
             Spacer(1, 2 * mm),
         ]
-        if number < len(summaries):
-            story += [table, Spacer(1, 6 * mm)]
-        else:
-            story.append(Signed(table, signature_block(signature, WIDE_WIDTH)))
+        if number > 1:
+            story.append(Spacer(1, 6 * mm))
+        # The first stands below the letterhead, which needs something below it.
+        story += headed(head_lines, table, WIDE_WIDTH, whole=number > 1)
     paper = Paper(target, heading(head.year), head.office, UNJUDGED, first=LANDSCAPE)
     paper.build(story)
 
 
-def _table(summary: Summary) -> Flowable:
+def _table(summary: Summary) -> Table:
     heads = ["STT", "Đơn vị", "Lần nộp"]
     heads += [f"{code}. {title}" for code, title, _ in summary.fields]
     heads += ["Tổng điểm tự đánh giá", "Điểm được tự chấm", "Tỷ lệ (%)", "Ghi chú"]
@@ -159,9 +161,8 @@ def _row(number: int, row: SummaryRow, fields: int) -> list[Flowable | str]:
         para(short_office(row.name), CELL),
         para(str(row.times) if row.times else "–", CELL_CENTRE),
     ]
-    cells += [para(points(each), CELL_NUMBER) for each in row.fields]
-    cells += [para("–", CELL_CENTRE)] * (fields - len(row.fields))
     for value, look in (
+        *((each, CELL_NUMBER) for each in row.fields or [None] * fields),
         (row.total, CELL_NUMBER_BOLD),
         (row.maximum, CELL_NUMBER),
         (row.percentage, CELL_NUMBER),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Table, TableStyle
 
 from exports.reports.layout import BODY_WIDTH, BOTTOM, FACE, LEFT, RIGHT, TOP
 
@@ -16,6 +16,8 @@ _UPRIGHT_HEIGHT: Final = A4[1] - TOP - BOTTOM
 _WIDE_HEIGHT: Final = A4[0] - LEFT - RIGHT
 _WITH_SIGNATURE: Final = 2
 """Rows that stand above a signature: nobody signs a page that says nothing. Of two or three rows it is the last one."""
+_BELOW_HEADING: Final = 2
+"""Rows of a table that stand on the page of its heading at least."""
 
 
 class _Grid(Table):  # type: ignore[misc]  # reportlab has no types
@@ -114,7 +116,34 @@ class Signed(Flowable):  # type: ignore[misc]  # reportlab has no types
         full = height >= _WIDE_HEIGHT - 1
         return [self._table, self._signature] if full else []
 
+    def beginning(self) -> float:
+        """Height of the head and the first rows; of everything where that cannot be divided. Only after `wrap`."""
+        if not 0 < self._stay < self._rows():
+            return float(self.height)
+        return beginning(self._table, min(_BELOW_HEADING, self._rows() - self._stay))
+
     def draw(self) -> None:
         """Draw the table, and the signature below it."""
         self._table.drawOn(self.canv, 0, self._below + self._signature.getSpaceBefore())
         self._signature.drawOn(self.canv, 0, 0)
+
+
+def beginning(table: Table, rows: int) -> float:
+    """Height of the head of a table that was wrapped, with its first `rows`."""
+    return float(sum(table._rowHeights[: int(table.repeatRows) + rows]))  # noqa: SLF001  # reportlab's only name
+
+
+def headed(
+    heading: Sequence[Flowable], table: Table | Signed, width: float, *, whole: bool = True
+) -> list[Flowable]:
+    """A landscape table below its heading, which never stands alone at the foot of a page.
+
+    Only a table that is longer than a page is divided, and where it must not stay `whole`.
+    """
+    above = sum(
+        each.wrap(width, _WIDE_HEIGHT)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in heading
+    )
+    height = above + table.wrap(width, _WIDE_HEIGHT)[1]
+    first = above + (table.beginning() if isinstance(table, Signed) else beginning(table, _BELOW_HEADING))
+    needed = height if whole and height <= _WIDE_HEIGHT else first
+    return [CondPageBreak(min(needed, _WIDE_HEIGHT)), *heading, table]

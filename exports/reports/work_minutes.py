@@ -99,7 +99,7 @@ def _year(work: WorkOfYear) -> list[Flowable]:
             ("Số liệu cần thống nhất", _unsettled(work.unsettled)),
             ("Hồ sơ đã nộp", _made(work.made)),
         ]
-    story: list[Flowable] = [para(said(work.words), BODY)]
+    story: list[Flowable] = [para(said(each), BODY) for each in (work.words, work.warning) if each]
     for letter, (title, content) in zip("abcd", parts, strict=False):
         story += [CondPageBreak(30 * mm), para(f"{letter}) {title}:", BODY), *content]
     return story

@@ -44,7 +44,8 @@ class WrongPassphrase(UserError):
     code = "key.wrong_passphrase"
     template = msgid(
         "The passphrase does not open the key file “{name}”. Nothing has changed; type it again. If you are "
-        "sure of it, the file is damaged: bring it back from a backup."
+        "sure of it, the file is damaged: a province brings it back from the copy of its keys, any other office makes "
+        "a new key and asks the province to enrol it."
     )
 
 
@@ -53,8 +54,8 @@ class KeyFileDamaged(UserError):
 
     code = "key.file_damaged"
     template = msgid(
-        "“{name}” is not a key file of this program, or it is damaged. Nothing has changed; bring it back "
-        "from a backup, or make a new key and ask the province to enrol it."
+        "“{name}” is not a key file of this program, or it is damaged. Nothing has changed: a province "
+        "brings it back from the copy of its keys, any other office makes a new key and asks the province to enrol it."
     )
 
 

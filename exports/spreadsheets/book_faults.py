@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import column_index_from_string
 
-from exports.spreadsheets.criteria_columns import CODE, INPUT, INPUT_OPTIONS, PART_SHEETS, RULES, as_column
+from exports.spreadsheets.criteria_columns import (
+    CODE,
+    INPUT,
+    INPUT_OPTIONS,
+    KIND,
+    PART_SHEETS,
+    RULES,
+    USUAL,
+    as_column,
+)
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.rule_ways import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,10 +148,29 @@ def _missing(row: Row, rest: Path, key: Key) -> Message:
     if inside and name in parts:
         return _rows_missing(parts[name])
     if inside and row.sheet is not RULES and len(rest) > 1 and name != "kind":
-        title = next((column.title for column in RULES.columns if column.key[0] == name), name)
-        template = msgid("The sheet “{sheet}” has no row for this criterion; it needs the column “{column}”.")
-        return Message("book.rule_missing", template, {"sheet": RULES.title, "column": title})
+        template = msgid(
+            "The sheet “{sheet}” has no row for this criterion. Add one with its code; it needs the columns: {columns}."
+        )
+        values = {"sheet": RULES.title, "columns": _needed(row.get(row.sheet.column(KIND)))}
+        return Message("book.rule_missing", template, values)
     return empty(row.sheet.column(key))
+
+
+_OPTIONAL: Final = USUAL | {("after", "days_are")}
+"""Columns with a default, which an author's form fills in."""
+
+
+def _needed(kind: str) -> str:
+    """The columns that a rule of that kind cannot do without; a kind that is written in two ways has two lists."""
+    titles = {column.key: column.title for column in RULES.columns}
+    ways = []
+    for way in WAYS:
+        if way.fixed["kind"] == kind:
+            keys = [key for key in way.fixed if key != "kind"]
+            columns = [(key,) for key in keys] + [field.key for field in way.fields if field.needed]
+            columns = [each for each in columns if each in titles and each not in _OPTIONAL]
+            ways.append(", ".join(titles[each] for each in columns))
+    return " / ".join(ways)
 
 
 def _rows_missing(sheet: Sheet) -> Message:

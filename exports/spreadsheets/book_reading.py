@@ -25,6 +25,7 @@ from exports.spreadsheets.criteria_columns import (
     PART_SHEETS,
     RULES,
     SHEETS,
+    USUAL,
 )
 from exports.spreadsheets.criteria_values import NO_RULE, RuleWords
 from exports.spreadsheets.grid import Place
@@ -32,21 +33,19 @@ from parindex_desktop.domain.criteria_reading import FORMAT
 from parindex_desktop.domain.drafting import NEW_LEAF
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.rule_ways import way_of
-from parindex_desktop.domain.text import folded
+from parindex_desktop.domain.text import folded, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from exports.spreadsheets.criteria_columns import Key, Sheet
     from exports.spreadsheets.grid import Grid, GridCell
 
 _LINK: Final = re.compile(r"([0-9a-f]{8}-[0-9a-f-]{27})(?:\s+(\S+))?")
-_USUAL: Final = {("figures",), ("due", "year_offset")}
-"""Fields of a rule that a new row may leave empty: they count whole numbers, or fall into the year of the set."""
 _STRUCTURE: Final = frozenset(
     {"book.titles", "book.column_missing", "book.column_twice", "book.sheet_missing", "book.line_missing"}
 )
-"""Faults after which nothing else can be told."""
+"""Faults after which nothing can be told of a sheet."""
 
 
 @dataclass(slots=True)
@@ -76,7 +75,11 @@ class Book:
     _by_code: dict[str, _Node] = field(default_factory=dict)
 
     def read(self, grids: Mapping[str, Grid]) -> None:
-        """Read every sheet; where a sheet or a column is missing, nothing else can be told."""
+        """Read every sheet.
+
+        Of one that lacks a column, or is not there, nothing else is told; where it is that of the criteria or the head,
+        nothing of the others either.
+        """
         rows: dict[str, list[Row]] = {}
         for sheet in SHEETS[1:]:
             if (grid := grids.get(folded(sheet.title))) is not None:
@@ -87,17 +90,37 @@ class Book:
                 )
                 self.faults.append(Place(sheet.title).fault(message))
         self._read_head(grids[folded(HEAD.title)])
-        self.unreadable = any(fault.code in _STRUCTURE for fault in self.faults)
+        lost = {str(fault.values["sheet"]) for fault in self.faults if fault.code in _STRUCTURE}
+        self.unreadable = bool(lost & {HEAD.title, CRITERIA.title})
         if self.unreadable:
             return
+        rows |= {title: [] for title in lost}
         nodes = self._read_criteria(rows[CRITERIA.title])
         self._read_rules(rows[RULES.title], nodes)
         for sheet in PART_SHEETS:
-            self._read_parts(sheet, rows[sheet.title])
+            if sheet is not INPUT_OPTIONS or INPUT.title not in lost:
+                self._read_parts(sheet, rows[sheet.title])
         for node in nodes:
             if "children" not in node.tree:
                 self._complete(node)
         self._read_calendar(rows[CALENDAR.title])
+        self._pass_over(lost, nodes)
+
+    def _pass_over(self, lost: Collection[str], nodes: list[_Node]) -> None:
+        """What would stand on the sheets that are `lost` is no fault of any criterion."""
+        for node in nodes:
+            path = (*node.path, "rule")
+            if RULES.title in lost:
+                self.places.broken.add(path)
+            if CALENDAR.title in lost:
+                self.places.broken.add((*path, "after"))  # working days are counted by it
+            for sheet in PART_SHEETS:
+                if sheet.title in lost:
+                    # Formulas name what stands on their sheets.
+                    is_formula = node.tree.get("rule", {}).get("kind") == "formula"
+                    self.places.broken.add(path if is_formula else (*path, sheet.within[0]))
+        if CALENDAR.title in lost:
+            self.places.broken.add(("calendar",))
 
     def _read_head(self, grid: Grid) -> None:
         self.tree["format"] = FORMAT
@@ -206,7 +229,7 @@ class Book:
             for field_ in way.fields:
                 *above, name = field_.key
                 inner = rule.get(above[0]) if above else rule
-                if field_.key in _USUAL and field_.key not in row.broken and inner is not None:
+                if field_.key in USUAL and field_.key not in row.broken and inner is not None:
                     inner.setdefault(name, field_.default)
         for number, entry in enumerate(rule.get("inputs", ())):
             row = self.places.rows[*node.path, "rule", "inputs", number]
@@ -250,7 +273,7 @@ class Book:
         if linked is not None and code in {None, "", linked[2]} and not (node and node.is_new):
             node = self._by_id.get(linked[1])
         if node is None:
-            values = {"code": (code or "")[:60], "sheet": CRITERIA.title}
+            values = {"code": shortened(code or "", 60), "sheet": CRITERIA.title}
             template = msgid(
                 "The sheet “{sheet}” has no criterion “{code}”. Correct the code, or delete this row."
             )
@@ -282,7 +305,7 @@ def _input(row: Row, rule: Mapping[str, Any]) -> int | None:
     for at, each in enumerate(rule.get("inputs", ())):
         if each.get("id") == name and name is not None:
             return at
-    values = {"name": str(name or "")[:60], "sheet": INPUT.title}
+    values = {"name": shortened(str(name or ""), 60), "sheet": INPUT.title}
     template = msgid("The formula has no figure “{name}”; see the sheet “{sheet}”.")
     row.refuse(OF_INPUT, Message("book.input_unknown", template, values))
     return None

@@ -243,6 +243,8 @@ CALENDAR: Final = Sheet(
 
 PART_SHEETS: Final = (STEPS, OPTIONS, ITEMS, LATE, INPUT, INPUT_OPTIONS, BRANCHES)
 SHEETS: Final = (HEAD, CRITERIA, RULES, *PART_SHEETS, CALENDAR)
+USUAL: Final = {("figures",), ("due", "year_offset")}
+"""Fields of a rule that a new row may leave empty: they count whole numbers, or fall into the year of the set."""
 NEVER_CONTENT: Final = frozenset({ORDER, LINK, ID})
 """Columns that the program fills; a row with nothing else was emptied by hand."""
 

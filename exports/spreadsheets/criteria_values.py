@@ -14,7 +14,7 @@ from parindex_desktop.domain import numbers
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.inputs import read_date
-from parindex_desktop.domain.text import folded
+from parindex_desktop.domain.text import folded, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,7 +127,9 @@ def _typed_number(text: str) -> Decimal:
 def _read_whole(cell: GridCell) -> int:
     number = _number(cell)
     if number != number.to_integral_value():
-        raise Wrong(Message("book.not_whole", "“{text}” is not a whole number.", {"text": str(number)[:40]}))
+        raise Wrong(
+            Message("book.not_whole", "“{text}” is not a whole number.", {"text": shortened(str(number), 40)})
+        )
     return int(number)
 
 
@@ -155,7 +157,7 @@ def _read_figure(form: Form, cell: GridCell) -> str | dict[str, Any]:
                 Message(
                     "book.graded",
                     "“{text}” cannot be read. Write for example “{example}”.",
-                    {"text": pair.strip()[:60], "example": "theo cấp: huyện = 50; xã = 40"},
+                    {"text": shortened(pair.strip(), 60), "example": "theo cấp: huyện = 50; xã = 40"},
                 )
             )
         figures[key] = _one_figure(form, figure)
@@ -173,7 +175,7 @@ def _one_figure(form: Form, text: str) -> str:
 def _written(form: Form, number: Decimal) -> str:
     if number != numbers.rounded(number):
         template = msgid("“{text}” has more than two decimals.")
-        raise Wrong(Message("book.decimals", template, {"text": numbers.exact(number)[:40]}))
+        raise Wrong(Message("book.decimals", template, {"text": shortened(numbers.exact(number), 40)}))
     return str(numbers.rounded(number)) if form is Form.POINTS else numbers.exact(numbers.rounded(number))
 
 
@@ -181,7 +183,7 @@ def _read_label(column: Column, cell: GridCell) -> str | int:
     text = cell.text()
     value = label_of(column.labels, text)
     if value is None:
-        values = {"text": text[:60], "options": tuple(column.labels.values())}
+        values = {"text": shortened(text, 60), "options": tuple(column.labels.values())}
         raise Wrong(Message("tree.not_offered", "“{text}” is none of: {options}.", values))
     return int(value) if _is_whole(column.labels) else value
 
@@ -196,7 +198,7 @@ def _read_month_day(cell: GridCell) -> str:
     text = cell.text()
     match = _MONTH_DAY.fullmatch(text)
     if match is None:
-        example = {"text": text[:60], "example": "31/12"}
+        example = {"text": shortened(text, 60), "example": "31/12"}
         template = msgid("“{text}” does not have the form that is wanted here, for example “{example}”.")
         raise Wrong(Message("tree.wrong_form", template, example))
     return f"{int(match[2]):02}-{int(match[1]):02}"

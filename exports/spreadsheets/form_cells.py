@@ -21,7 +21,7 @@ from parindex_desktop.domain.scoring import showing
 from parindex_desktop.domain.scoring.answers import Applicability
 from parindex_desktop.domain.scoring.inputs import NO, YES, InputKind, read_date, read_input
 from parindex_desktop.domain.scoring.outcome import claimable
-from parindex_desktop.domain.text import LONGEST_TEXT, clean, folded
+from parindex_desktop.domain.text import LONGEST_TEXT, clean, folded, shortened
 
 if TYPE_CHECKING:
     from exports.spreadsheets.grid import GridCell
@@ -170,7 +170,7 @@ def _checked(spec: InputSpec, number: Decimal) -> str:
     whole = spec.kind is InputKind.COUNT
     if number < 0 or number != (number.to_integral_value() if whole else numbers.rounded(number)):
         fault = numbers.NotACount if whole else numbers.NotAnAmount
-        raise fault(text=numbers.exact(number)[:60])
+        raise fault(text=shortened(numbers.exact(number), 60))
     return numbers.exact(abs(number))  # a spreadsheet program may say -0
 
 
@@ -179,7 +179,7 @@ def _read_claim(criterion: Criterion, cell: GridCell) -> str:
     allowed = {each: CLAIMS[each] for each in claimable(criterion)}
     said = next((each for each, word in allowed.items() if folded(word) == folded(text)), None)
     if said is None:
-        values = {"text": text[:60], "options": tuple(allowed.values())}
+        values = {"text": shortened(text, 60), "options": tuple(allowed.values())}
         if any(folded(word) == folded(text) for word in CLAIMS.values()):
             template = msgid(
                 "Criterion {criterion} does not allow “{text}”: its criteria set says so. What it allows: {options}."

@@ -19,7 +19,7 @@ from exports.spreadsheets.grid import Wrong, read_grids
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.numbers import NotAnAmount, exact, rounded
-from parindex_desktop.domain.text import folded, one_line
+from parindex_desktop.domain.text import folded, one_line, shortened
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _once(
 
 
 def _place(grid: Grid, row: int, column: int, title: str) -> Place:
-    return grid.place(row, column, title[:60])
+    return grid.place(row, column, shortened(title, 60))
 
 
 def _unit(cell: GridCell | None) -> str:

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from exports.spreadsheets.opening import WorkbookTooLarge, open_workbook
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.numbers import LARGEST, NumberTooLarge, exact
-from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line
+from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,7 +106,7 @@ class GridCell:
         if self.kind == "f":
             raise Wrong(Message("units.formula", "This is a formula; copy it and paste it as a value."))
         if self.kind == "e":
-            values = {"text": str(value)[:40]}
+            values = {"text": shortened(str(value), 40)}
             raise Wrong(Message("units.error_value", "This is an error of the spreadsheet ({text}).", values))
         if isinstance(value, str):
             try:
@@ -133,7 +133,7 @@ class GridCell:
         if self.kind in "fe" or isinstance(value, bool) or not isinstance(value, (int, float)):
             return None
         if not abs(value) < int(LARGEST):  # so asked, what is no number at all is refused too
-            raise Wrong(NumberTooLarge(text=str(value)[:60]).message)
+            raise Wrong(NumberTooLarge(text=shortened(str(value), 60)).message)
         return Decimal(value) if isinstance(value, int) else Decimal(repr(round(value, 9)))
 
     def figure(self) -> Decimal | None:

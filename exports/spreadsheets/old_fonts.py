@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exports.spreadsheets.grid import Grid
 from parindex_desktop.domain.legacy import Legacy, OldFonts, converted, detect, reads_as
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +34,8 @@ class OldText:
             "cell": self.cell,
             "row": self.row,
             "font": _NAMES[self.legacy],
-            "text": self.before[:60],
-            "after": self.after[:60],
+            "text": shortened(self.before, 60),
+            "after": shortened(self.after, 60),
         }
         template = msgid(
             "Sheet “{sheet}”, cell {cell}: “{text}” was typed with an old font ({font}) and would read “{after}”. "

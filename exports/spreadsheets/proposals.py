@@ -14,9 +14,10 @@ from exports.reports.wording import points
 from exports.spreadsheets.grid import read_grids
 from exports.spreadsheets.old_fonts import OldText, old_texts, unchanged_or_converted
 from exports.spreadsheets.published_table import Line, TableNotFound, largest, lines_of
+from parindex_desktop.domain.drafting import NEW_LEAF
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.rule_guessing import guess
+from parindex_desktop.domain.rule_guessing import guess, most_told
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def propose(
 
 @dataclass(slots=True)
 class _Open:
-    """A criterion whose rows are still being read."""
+    """A criterion whose rows are still being read; `above` are words of its group that are not how it is scored."""
 
     node: dict[str, Any]
     row: ProposedRow
@@ -128,6 +129,17 @@ class _Open:
     block: str
     lines: list[str]
     documents: dict[str, None]
+    above: list[str] = field(default_factory=list)
+
+    def is_scored_by(self, lines: list[str]) -> bool:
+        """Whether `lines` of its group tell the points of the share that its own words name without any."""
+        maximum = Decimal(self.node.get("maximum", "0"))
+        title, own = self.node["title"], self.lines[:_MOST_LINES]
+        if most_told(title, own) is not None or most_told("", lines) != maximum:
+            return False
+        alone = guess(title, own, (), maximum).rule or {}
+        whole = guess(title, [*lines, *own][:_MOST_LINES], (), maximum).rule or {}
+        return alone.get("kind") == "ratio" and whole.get("kind") in {"steps", "threshold"}
 
     def add(self, line: Line) -> None:
         """Take in the documents of a row that belongs to it."""
@@ -245,12 +257,12 @@ class _Reading:
     def finish(self) -> None:
         """Guess the rules of the leaves, and compare the sums."""
         for each in self._all:
-            if "children" not in each.node:
-                _leaf(each)
-        for each in self._all:
             if "children" in each.node:
                 self._group(each)
                 self._compare(each)
+        for each in self._all:
+            if "children" not in each.node:
+                _leaf(each)
         if not self._all:
             self.doubts.append(Message("table.empty", "The table has no numbered row."))
         for total, row in self._sums:
@@ -289,16 +301,28 @@ class _Reading:
             values = {"documents": tuple(each.documents)[:_MOST_DOCUMENTS]}
             each.row.doubts.append(Message("table.group_documents", template, values))
         if each.lines:
-            first = children[0]
-            while "children" in first:
-                first = first["children"][0]
-            first["guidance"] = _guidance([*each.lines, *first.get("guidance", "").split("\n")], each.row)
-            values = {"code": first["code"]}
-            template = msgid(
-                "Its rows without a number stand in the guidance of {code}: a group has none. Put them where they "
-                "belong."
+            first = self._first_leaf(each)
+            fits = first.is_scored_by(each.lines)
+            (first.lines if fits else first.above)[:0] = each.lines
+            values = {"code": first.node["code"]}
+            template = (
+                msgid(
+                    "Its rows without a number were taken for the way of scoring of {code}, and stand in its guidance: "
+                    "a group has none. Check it."
+                )
+                if fits
+                else msgid(
+                    "Its rows without a number stand in the guidance of {code}: a group has none. Put them where they "
+                    "belong."
+                )
             )
             each.row.doubts.append(Message("table.group_words", template, values))
+
+    def _first_leaf(self, each: _Open) -> _Open:
+        node = each.node
+        while "children" in node:
+            node = node["children"][0]
+        return next(one for one in self._all if one.node is node)
 
     def _compare(self, each: _Open) -> None:
         maximum = each.node.get("maximum")
@@ -356,7 +380,7 @@ def _leaf(each: _Open) -> None:
         node["rule"] = guessed.rule
     node["part"] = _PARTS.get((guessed.rule or {}).get("kind", ""), "documents")
     node["applicability"] = "if_any" if _IF_ANY.search(folded(node["title"])) else "always"
-    node["reason_below_maximum"] = "optional"
+    node["reason_below_maximum"] = NEW_LEAF["reason_below_maximum"]
     node["documents"] = documents
     if not documents and node["part"] == "documents":
         row.doubts.append(Message("table.no_documents", "The row names no documents."))
@@ -364,5 +388,5 @@ def _leaf(each: _Open) -> None:
         template = msgid("It names {count} documents; a criterion has at most {most}, the rest was left out.")
         values = {"count": len(each.documents), "most": _MOST_DOCUMENTS}
         row.doubts.append(Message("table.documents_cut", template, values))
-    if each.lines:
-        node["guidance"] = _guidance(each.lines, row)
+    if each.above or each.lines:
+        node["guidance"] = _guidance([*each.above, *each.lines], row)

@@ -18,7 +18,7 @@ from exports.spreadsheets.grid import MOST_COLUMNS, GridCell, Wrong
 from parindex_desktop.domain import numbers
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.text import folded
+from parindex_desktop.domain.text import folded, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -280,7 +280,9 @@ def _maximum(cell: GridCell, line: Line) -> Decimal | None:
     if value is not None and value == numbers.rounded(value) and 0 <= value < 1000:
         return numbers.rounded(value)
     template = msgid("“{text}” in cell {cell} is no number of points.")
-    line.doubts.append(Message("table.no_points", template, {"text": text[:60], "cell": cell.place}))
+    line.doubts.append(
+        Message("table.no_points", template, {"text": shortened(text, 60), "cell": cell.place})
+    )
     return None
 
 

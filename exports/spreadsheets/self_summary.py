@@ -60,7 +60,7 @@ def _fill(sheet: Worksheet, summary: Summary, office: str) -> None:
         _put(sheet.cell(_FIRST_ROW + 1, column), maximum, bold=True)
     for number, row in enumerate(summary.rows, 1):
         values: list[str | int | Decimal | None] = [number, row.code, row.name, row.times or None]
-        values += row.fields or [None] * len(summary.fields)
+        values += ["–" if each is None else each for each in row.fields] or [None] * len(summary.fields)
         values += [row.total, row.maximum, row.percentage, row.remark]
         for column, value in enumerate(values, 1):
             _put(sheet.cell(_FIRST_ROW + 1 + number, column), value)
@@ -72,7 +72,7 @@ def _put(cell: Cell, value: str | int | Decimal | None, *, bold: bool = False) -
 
 
 def _note(summary: Summary) -> str:
-    return f"{summary.set_name}. Đơn vị tính: điểm. Không xếp hạng. {summary.notice}"
+    return f"{summary.set_name}. {summary.counts} Đơn vị tính: điểm. Không xếp hạng. {summary.notice}"
 
 
 def _lay_out(sheet: Worksheet, columns: int) -> None:

@@ -15,7 +15,7 @@ from exports.spreadsheets.grid import Wrong
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.inputs import read_date
-from parindex_desktop.domain.text import TextTooLong, folded, one_line
+from parindex_desktop.domain.text import TextTooLong, folded, one_line, shortened
 from parindex_desktop.domain.unit_changes import LONGEST_TYPED_NAME, check_code
 from parindex_desktop.domain.unit_entries import LONGEST_BLOCK
 from parindex_desktop.domain.units import BodyKind, Level
@@ -207,7 +207,7 @@ def kind(cell: GridCell | None) -> BodyKind:
     found = _KINDS.get(folded(typed))
     if found is None:
         template = msgid("“{text}” is no kind of organisation. Write one of: {known}.")
-        known = {"text": typed[:40], "known": tuple(KIND_TITLES.values())}
+        known = {"text": shortened(typed, 40), "known": tuple(KIND_TITLES.values())}
         raise Wrong(Message("bodies.kind_unknown", template, known))
     return found
 
@@ -216,7 +216,7 @@ def _level(typed: str) -> Level:
     found = _LEVELS.get(folded(typed))
     if found is None:
         template = msgid("“{text}” is no kind of unit. Write one of: {known}.")
-        known = {"text": typed[:40], "known": tuple(LEVEL_TITLES.values())}
+        known = {"text": shortened(typed, 40), "known": tuple(LEVEL_TITLES.values())}
         raise Wrong(Message("units.level_unknown", template, known))
     return found
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parindex_desktop.domain.errors import ManyFaults
+    from parindex_desktop.domain.people import Person
     from parindex_desktop.services.homes import Office
 
 
@@ -55,6 +56,16 @@ class PinNeeded(UsageError):
     code = "usage.pin_needed"
     template = msgid(
         "A PIN is needed. Give it in the environment variable {variable}; it is never taken from an argument."
+    )
+
+
+class NotAtWork(UsageError):
+    """Who is said to work here does not, or not any more."""
+
+    code = "usage.not_at_work"
+    template = msgid(
+        "Nobody called “{name}” works here by the staff list. Nothing was done; correct --as or the environment "
+        "variable PARINDEX_PERSON (“parindex people list” says who works here)."
     )
 
 
@@ -133,12 +144,29 @@ class Context:
     def _identify(self, office: Office, *, unnamed: bool) -> None:
         from parindex_desktop.services import people  # noqa: PLC0415 (with the office)
 
-        if self.person:
-            person = people.find(office, self.person)
+        person = self._person(office, unnamed=unnamed) if self.person else None
+        if person is not None:
             pin = self.secret("PARINDEX_PIN", msgid("PIN: ")) if person.has_pin else ""
             people.identify(office, person, pin)
         elif not unnamed:
             people.check_said(office)
+
+    def _person(self, office: Office, *, unnamed: bool) -> Person | None:
+        """Who is said to work here; None for somebody who has left, where nobody need be named. Raises `NotAtWork`."""
+        from parindex_desktop.services import people  # noqa: PLC0415 (with the office)
+
+        try:
+            return people.find(office, self.person)
+        except people.PersonUnknown as fault:
+            if not unnamed or not people.has_left(office, self.person):
+                raise NotAtWork(name=fault.values["name"]) from fault
+        said = self.tr(
+            "“{name}” (--as or the environment variable PARINDEX_PERSON) no longer works here by the staff list; this "
+            "command goes on without a name.",
+            name=self.person,
+        )
+        sys.stderr.write(f"{said}\n")
+        return None
 
     def tr(self, template: str, **values: object) -> str:
         """Say a sentence in the language of this run."""

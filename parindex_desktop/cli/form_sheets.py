@@ -54,12 +54,15 @@ def _import(context: Context, args: argparse.Namespace) -> Reply:
     with context.office(unnamed=args.dry_run) as office:
         form = filling.open_form(office, context.year)
         preview = form_sheets.look_at_sheet(form, args.file, args.old_fonts)
+        of_file = {change.key: args.conflicts == "sheet" for change in preview.conflicts}
+        worse = () if preview.faults else form_sheets.worsened(form, preview, of_file).values()
         data, lines = _data(context, preview), _lines(context, preview)
         if preview.faults:
             return context.faulty(FormSheetFaulty(preview.faults), taken=0, **data)
+        data["worse"] = [context.error(each) for each in worse]
+        lines += map(context.said, worse)
         if args.dry_run or (preview.conflicts and args.conflicts is None):
             return _looked(context, preview, data, lines)
-        of_file = {change.key: args.conflicts == "sheet" for change in preview.conflicts}
         form_sheets.take_sheet(office, form, preview, of_file)
     taken = sum(of_file.get(change.key, True) for change in preview.changes)
     said = context.tr("Entries taken over from the spreadsheet: {count}.", count=taken)

@@ -9,6 +9,7 @@ from parindex_desktop.cli import attention, form_sheets, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import DIFFERENCES
 from parindex_desktop.cli.options import (
+    IncompleteOptionMissing,
     add_document,
     add_inputs,
     add_output,
@@ -127,32 +128,41 @@ def _show(context: Context, _: argparse.Namespace) -> Reply:
             lines.append(_sheet_line(context, form.assessment.sheets[criterion.id]))
     lines += [_text_line(context, form, name) for name in ANNEX_TEXTS]
     values = {"scored": total.scored, "all": total.to_score, "count": total.unconfirmed}
+    scored = msgid("{scored} / {all} criteria scored")
+    if total.unconfirmed:
+        scored = msgid("{scored} / {all} criteria scored, {count} not confirmed")
+    elif form.criteria.has_extras:
+        scored = msgid("{scored} / {all} criteria of the main part scored")
     lines.append(
         context.tr(
             "Total: {points} / {maximum} self-assessable points ({scored}), {stage}.",
             points=total.points,
             maximum=total.maximum,
-            scored=(
-                context.tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
-                if total.unconfirmed
-                else context.tr("{scored} / {all} criteria scored", **values)
-            ),
+            scored=context.tr(scored, **values),
             stage=_stage(context, form),
         )
     )
     found = form.assessment.totals
     if form.criteria.has_extras:
         lines.append(
-            context.tr("with {bonus} bonus, less {penalty} penalty", bonus=found.bonus, penalty=found.penalty)
+            context.tr(
+                "That is {main} points of the main part, with {bonus} bonus, less {penalty} penalty (never below 0). "
+                "Bonus and penalty do not count among the criteria scored.",
+                main=found.main.points,
+                bonus=found.bonus,
+                penalty=found.penalty,
+            )
         )
     counted = form.counted_in_part
     lines += moving.newer_lines(context, form)
-    lines += [context.said(each) for each in (counted, opened) if each]
+    beside = form.beside_last_year
+    lines += [context.said(each) for each in (counted, beside, opened) if each]
     lines += attention.lines(context, form.assessment, own=True)
     return Reply(
         {
             "year": form.year,
             "counted": _counted(counted),
+            "beside_last_year": context.error(beside) if beside else None,
             **moving.set_data(form),
             "stage": "handed_over" if handing_over.handed_over(form) else form.assessment.stage.value,
             "points": str(total.points),
@@ -282,7 +292,10 @@ def _kept(context: Context, office: Office, form: filling.Form, text: str) -> tu
 def _lock(context: Context, args: argparse.Namespace) -> Reply:
     with context.office() as office:
         form = filling.open_form(office, context.year)
-        form = locking.lock(office, form, args.incomplete, args.checked_by)
+        try:
+            form = locking.lock(office, form, args.incomplete, args.checked_by)
+        except locking.StillLacking as fault:
+            raise IncompleteOptionMissing(**fault.values) from fault
     assert form.assessment.lock is not None
     code = form.assessment.lock.code
     return Reply(

@@ -16,7 +16,7 @@ from parindex_desktop.services import filling, handing_over, receiving, register
 from parindex_desktop.services.finding import look_through
 from parindex_desktop.services.homes import HomeInUse, HomeNotSetUp
 from parindex_desktop.services.outcomes import Outcome, outcome_words
-from parindex_desktop.services.received import overview, received_form
+from parindex_desktop.services.received import older_words, overview, received_form
 
 if TYPE_CHECKING:
     import argparse
@@ -213,7 +213,7 @@ def _units(context: Context, _: argparse.Namespace) -> Reply:
             ],
             "left_out": [context.error(each) for each in left_out],
         },
-        [*lines, *map(context.said, left_out)],
+        [*lines, *map(context.said, (*older_words(rows), *left_out))],
     )
 
 

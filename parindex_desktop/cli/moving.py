@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from parindex_desktop.cli.context import Context, Reply
+from parindex_desktop.domain.errors import UsageError
+from parindex_desktop.domain.messages import msgid
 from parindex_desktop.services import copying, filling, moving
 
 if TYPE_CHECKING:
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import CriteriaSet
     from parindex_desktop.domain.moving_answers import Moved
     from parindex_desktop.services.moving import LastMove, LeftOut, Preview, ToSee
+
+
+class ReasonOptionMissing(UsageError):
+    """Locked figures are opened by a move, and nobody said why."""
+
+    code = "usage.reason_needed"
+    template = msgid(
+        "The figures are locked, and a move opens them. Nothing was changed; say why with --reason TEXT, which "
+        "stays in the journal."
+    )
 
 
 def add_to(form: argparse._SubParsersAction[argparse.ArgumentParser], tr: Callable[[str], str]) -> None:
@@ -92,6 +104,8 @@ def _move(context: Context, args: argparse.Namespace) -> Reply:
             return _last(context, form, moving.last_move(office, form))
         ahead = moving.preview_move(form)
         if not args.dry_run:
+            if form.assessment.lock is not None and not args.reason.strip():
+                raise ReasonOptionMissing
             form = moving.move_form(office, form, args.reason)
     end = (
         [context.tr("Nothing was changed."), *_asks_reason(context, form)]
@@ -216,7 +230,8 @@ def _line(context: Context, ahead: Preview, line: Moved, *, done: bool) -> str:
     title = f"{moving.codes(line)} {criterion.title}" if criterion else line.id
     why = [context.said(reason) for reason in moving.reasons(line)]
     said = f"{title}: {context.tr(ahead.words(line.fate, done=done))}"
-    return f"{said} ({'; '.join(why)})" if why else said
+    # Within the brackets they are parts of one sentence.
+    return f"{said} ({'; '.join(each.removesuffix('.') for each in why)})" if why else said
 
 
 def _data(context: Context, line: Moved) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from parindex_desktop.domain.errors import UsageError
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.services.files import is_folder
+from parindex_desktop.services.locking import StillLacking
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +27,15 @@ class InputWritten(UsageError):
 
     code = "usage.input"
     template = msgid("“{text}” is not NAME=VALUE, for example numerator=45.")
+
+
+class IncompleteOptionMissing(StillLacking):
+    """The same refusal, with the name of the option that is needed."""
+
+    template = msgid(
+        "{count} item(s) are still lacking, first {first} (“parindex form check” names all). Complete them, or close "
+        "the figures with the reason why they lack (--incomplete REASON); the province sees that reason."
+    )
 
 
 class OutputFolderMissing(UsageError):

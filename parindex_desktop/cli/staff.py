@@ -260,6 +260,7 @@ def _work_lines(context: Context, minutes: Minutes) -> list[str]:
     lines = []
     for work in minutes.years:
         lines.append(context.said(work.words))
+        lines += [context.said(work.warning)] if work.warning else []
         for item in work.lacking:
             needs = "; ".join(context.tr(need.words) for need in item.needs)
             lines.append(f"  {item.code} {item.title}: {needs}")
@@ -272,6 +273,7 @@ def _work_data(work: WorkOfYear) -> dict[str, Any]:
         "year": work.year,
         "duties": [item.code for item in work.passed_on],
         "lacking": [item.code for item in work.lacking],
+        "unattended": [item.code for item in work.unattended],
         "unconfirmed": [item.code for item in work.unconfirmed],
         "unsettled": len(work.unsettled),
         "standing": work.standing.code.partition(".")[2],

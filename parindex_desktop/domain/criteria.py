@@ -179,8 +179,13 @@ class CriteriaSet:
             return self._by_code[code]
         except KeyError:
             raise CriterionUnknown(
-                name=self.name, criterion=code[:60], nearest=_nearest(code, self._by_code)
+                name=self.name, criterion=code[:60], nearest=_nearest(code, self._by_code) or self._examples()
             ) from None
+
+    def _examples(self) -> tuple[str, ...]:
+        """The first criterion of each field that a unit answers; where there is none, the fields."""
+        first = (next((leaf.code for leaf in top.walk() if leaf.inputs), None) for top in self.fields)
+        return tuple(code for code in first if code) or tuple(top.code for top in self.fields)
 
     def parent(self, criterion: Criterion) -> Criterion | None:
         """The group that `criterion` belongs to; None for a field."""
@@ -188,18 +193,20 @@ class CriteriaSet:
 
 
 def _nearest(code: str, codes: Iterable[str]) -> tuple[str, ...]:
-    """Those of `codes` that somebody may have meant: of the same heading, written most alike; else the top level."""
+    """Those of `codes` that somebody may have meant: of the same heading, written most alike."""
     known = list(codes)
-    meant = code.strip().replace(",", ".")
+    meant = code.strip().replace(",", ".")[:_LONGEST_CODE]
     heading = meant
     while "." in heading:
         heading = heading.rpartition(".")[0]
         if below := [each for each in known if each.startswith(f"{heading}.")]:
             return tuple(get_close_matches(meant, below, _NEAREST, 0))
-    return tuple(each for each in known if "." not in each)
+    return ()
 
 
 _NEAREST: Final = 5
+_LONGEST_CODE: Final = 60
+"""Signs of a code that was asked for: no set has a longer one."""
 
 
 def head_of(tree: Mapping[str, Any]) -> Head:

@@ -17,7 +17,9 @@ from parindex_desktop.domain import strict
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.scoring.answers import Applicability
+from parindex_desktop.domain.scoring.deadline import EVENT, AfterEvent, Deadline
 from parindex_desktop.domain.scoring.outcome import OutcomeState, score
+from parindex_desktop.domain.scoring.previous import ComparePrevious
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.domain.units import Level
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.criteria import CriteriaSet, Criterion
     from parindex_desktop.domain.revisions import Value
     from parindex_desktop.domain.scoring.answers import Answer
+    from parindex_desktop.domain.scoring.inputs import InputSpec
     from parindex_desktop.domain.units import Unit
 
 Inputs = Mapping[str, str]
@@ -49,6 +52,17 @@ class InputGiven(UserError):
         "{criterion}: “{title}” is given by the province ({value}) and cannot be entered here. Nothing was changed; if "
         "the figure is wrong, tell the province."
     )
+
+
+def is_proposed(criterion: Criterion, spec: InputSpec) -> bool:
+    """Whether the input is one that the province is asked to give: a figure of last year, the day of its own act."""
+    match criterion.rule:
+        case ComparePrevious():
+            return spec.name == "previous"
+        # An event that may not arise at a unit is the unit's own (its decision, its session), not one day for all.
+        case Deadline(due=AfterEvent(), nothing_arose=None):
+            return spec.name == EVENT
+    return False
 
 
 def holder_of(unit: Unit | None, level: Level) -> str:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.criteria import Applies
 from parindex_desktop.domain.errors import UsageError
-from parindex_desktop.domain.given import holder_of
+from parindex_desktop.domain.given import holder_of, is_proposed
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.scoring.deadline import AfterEvent, Deadline
 from parindex_desktop.domain.scoring.inputs import read_input
-from parindex_desktop.domain.scoring.previous import ComparePrevious
 from parindex_desktop.domain.scoring.rule import ScoredBy
 from parindex_desktop.domain.units import Level, in_order
 
@@ -128,13 +126,17 @@ class Board:
         holder, criterion, name = figure.place(unit)
         return self.given.get(holder, {}).get(criterion, {}).get(name)
 
+    @property
+    def has_given(self) -> bool:
+        """Whether any figure is given to anybody."""
+        return any(self.given.get(holder_of(unit, self.level)) for unit in (None, *self.units))
+
     def usual(self) -> tuple[Figure, ...]:
         """The figures that are proposed, or given to somebody."""
-        return tuple(
-            figure
-            for figure in self.figures
-            if figure.proposed or any(self.text(unit, figure) is not None for unit in (None, *self.units))
-        )
+        return tuple(figure for figure in self.figures if figure.proposed or self._is_given(figure))
+
+    def _is_given(self, figure: Figure) -> bool:
+        return any(self.text(unit, figure) is not None for unit in (None, *self.units))
 
 
 def boards_of(kit: Kit, year: str, today: date) -> list[Board]:
@@ -151,7 +153,7 @@ def boards_of(kit: Kit, year: str, today: date) -> list[Board]:
         own = [unit for unit in kit.units.values() if unit.level is level]
         units = in_order(unit for unit in own if unit.id in given or not unit.ended(today))
         figures = tuple(
-            Figure(level, leaf, spec, _is_proposed(leaf, spec))
+            Figure(level, leaf, spec, is_proposed(leaf, spec))
             for leaf in criteria.leaves()
             for spec in leaf.inputs
         )
@@ -180,9 +182,11 @@ def unit_of(found: Iterable[Board], code: str) -> tuple[Board, Unit]:
 def board_with(found: Iterable[Board], code: str, names: Iterable[str]) -> Board:
     """The board whose set has a criterion of that printed code with inputs of these names, as far as one does.
 
-    Raises `CodeOfSeveralSets`, or `CriterionUnknown` where no set has the code.
+    Raises `CodeOfSeveralSets`, `CriterionUnknown` where no set has the code, or `NotAssessed` where there is none.
     """
     found, wanted = list(found), set(names)
+    if not found:
+        raise NotAssessed(year="–")
     having = {board: leaf for board in found for leaf in board.criteria.leaves() if leaf.code == code}
     fitting = {
         board: leaf for board, leaf in having.items() if wanted <= {spec.name for spec in leaf.inputs}
@@ -206,16 +210,6 @@ def fault_at(figure: Figure, unit: str, fault: Message) -> Message:
     return Message(
         fault.code, "All units ({level}), {criterion} “{title}”: {fault}", {"level": level, **values}
     )
-
-
-def _is_proposed(criterion: Criterion, spec: InputSpec) -> bool:
-    match criterion.rule:
-        case ComparePrevious():
-            return spec.name == "previous"
-        # An event that may not arise at a unit is the unit's own (its decision, its session), not one day for all.
-        case Deadline(due=AfterEvent(), nothing_arose=None):
-            return spec.name == "event"
-    return False
 
 
 def _why_nothing_is_asked(criterion: Criterion) -> Message:

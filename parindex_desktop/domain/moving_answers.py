@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of
 from parindex_desktop.domain.confirming import mark_of
 from parindex_desktop.domain.criteria import Applies, CriteriaSet, Criterion
 from parindex_desktop.domain.figures import figures_entry, read_figures
-from parindex_desktop.domain.given import own_inputs
+from parindex_desktop.domain.given import NOTHING_GIVEN, is_proposed, own_inputs
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import InputKind, InputMalformed, InputSpec, check_input
@@ -24,7 +25,7 @@ from parindex_desktop.domain.scoring.previous import ComparePrevious
 from parindex_desktop.domain.set_versions import Aspect, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from parindex_desktop.domain.move_effects import Effect
     from parindex_desktop.domain.revisions import Value
@@ -124,13 +125,19 @@ def moved(entries: Mapping[str, Value], old: CriteriaSet, new: CriteriaSet) -> M
     return Move(kept, move.report, _left(entries, kept))
 
 
-def copied_forward(entries: Mapping[str, Value], old: CriteriaSet, new: CriteriaSet) -> Move:
+def copied_forward(
+    entries: Mapping[str, Value],
+    old: CriteriaSet,
+    new: CriteriaSet,
+    given: Mapping[str, Collection[str]] = NOTHING_GIVEN,
+) -> Move:
     """Last year's `entries` under `old` as a draft for the set `new` of the next year, each part to be confirmed.
 
     Answers, texts and links with their documents are copied; report texts belong to last year's paper and are not.
-    Dates are of their year and never copied; last year's figure becomes the one to compare with.
+    Dates are of their year and never copied; last year's figure becomes the one to compare with. Of `given`, inputs by
+    criterion that the province gives or gave, none is asked of the unit, nor of those that it is asked to give.
     """
-    move = _moved(entries, old, new, _answer_of_last_year)
+    move = _moved(entries, old, new, partial(_answer_of_last_year, given=given))
     kept: dict[str, Value] = dict(move.entries)
     kept |= {mark: old.digest for key in move.entries if (mark := mark_of(key)) is not None}
     kept |= {key: entries[key] for key in _documents_linked(move.entries) if entries.get(key) is not None}
@@ -227,7 +234,14 @@ def _answer_within_year(answer: Answer, old: Criterion, new: Criterion, kept: _K
     return _claimed(answer, inputs, new, kept)
 
 
-def _answer_of_last_year(answer: Answer, old: Criterion, new: Criterion, kept: _Kept) -> Answer | None:
+def _answer_of_last_year(
+    answer: Answer,
+    old: Criterion,
+    new: Criterion,
+    kept: _Kept,
+    *,
+    given: Mapping[str, Collection[str]],
+) -> Answer | None:
     if isinstance(old.rule, ComparePrevious) and isinstance(new.rule, ComparePrevious):
         value = answer.inputs.get("value")
         inputs = {} if value is None else _fitting({"previous": value}, old, new, kept)
@@ -237,13 +251,22 @@ def _answer_of_last_year(answer: Answer, old: Criterion, new: Criterion, kept: _
     for name, text in answer.inputs.items():
         spec = dated.get(name)
         if spec is not None and all(option.id != text for option in spec.options):
-            values = {"title": spec.title}
             kept.voided.append(
-                Message("move.date", "“{title}” is a date of last year; enter this year's.", values)
+                _date_left(spec, given=name in given.get(new.id, ()) or is_proposed(new, spec))
             )
         else:
             said[name] = text
     return _claimed(answer, _fitting(said, old, new, kept), new, kept)
+
+
+def _date_left(spec: InputSpec, *, given: bool) -> Message:
+    """What is said of a date that is not copied."""
+    template = (
+        msgid("“{title}” is a date of last year; this year's is given by the province with its kit.")
+        if given
+        else msgid("“{title}” is a date of last year; enter this year's.")
+    )
+    return Message("move.date", template, {"title": spec.title})
 
 
 def _claimed(answer: Answer, inputs: dict[str, str], new: Criterion, kept: _Kept) -> Answer | None:

@@ -16,7 +16,7 @@ from parindex_desktop.domain.rule_names import as_written, number_of, share_name
 from parindex_desktop.domain.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _NUMBER: Final = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _PERCENT: Final = re.compile(rf"{_NUMBER} ?%")
@@ -46,6 +46,7 @@ class Guess:
 class _Words:
     """The texts of a criterion, as they stand and folded, and what is found in them."""
 
+    title: str
     text: str
     lines: list[tuple[str, str]]
     documents: str
@@ -85,6 +86,7 @@ def guess(
     points are `taken_off` the others, its rule says how many that are.
     """
     words = _Words(
+        title,
         "\n".join((title, *lines)),
         [(text, folded(text)) for text in lines],
         folded("\n".join(documents)),
@@ -94,9 +96,34 @@ def guess(
     for reader in _READERS:
         rule = reader(words)
         if rule is not None:
+            _compare(words, rule)
             return Guess(rule, tuple(words.seen), tuple(words.doubts))
     words.doubt(msgid("No words say how it is scored; choose the rule."))
     return Guess(None, (), tuple(words.doubts))
+
+
+def most_told(title: str, lines: Sequence[str]) -> Decimal | None:
+    """The most points that the words give at once; None where they tell none."""
+    clauses = _clauses([folded(line) for line in lines])
+    told = [points for clause in clauses if (points := _points(clause)) is not None]
+    told += [Decimal(found[1].replace(",", ".")) for found in _IF_SO.finditer(folded(title))]
+    return max(told, default=None)
+
+
+_WHOLE: Final = frozenset({"yes_no", "ratio", "threshold", "threshold_ratio", "steps", "deadline"})
+"""Rules whose best answer gives the maximum."""
+_IF_SO: Final = re.compile(rf"(?<!khong )\b(?:co|dat) ?[:=] ?{_NUMBER}(?![.,]?\d| ?%)")
+
+
+def _compare(words: _Words, rule: Mapping[str, Any]) -> None:
+    """Doubt a rule that cannot give what the words say."""
+    told = most_told(words.title, [text for text, _ in words.lines])
+    if rule["kind"] in _WHOLE and told and words.maximum > 0 and told != words.maximum:
+        words.doubt(
+            msgid("The words give {told} points at most, the table {maximum}: which of them is right?"),
+            told=told,
+            maximum=words.maximum,
+        )
 
 
 def _sipas(words: _Words) -> dict[str, Any] | None:
@@ -243,7 +270,7 @@ def _shares(words: _Words) -> dict[str, Any] | None:
     """Percentages: steps where several give points, a threshold where one does, else in proportion."""
     steps = [
         (Decimal(limit.replace(",", ".")), points, _is_above(clause))
-        for clause in _clauses(words)
+        for clause in _clauses([line for _, line in words.lines])
         if (limit := _lowest(clause)) is not None and (points := _points(clause)) is not None and points > 0
     ]
     limits = sorted({Decimal(limit.replace(",", ".")) for limit in _PERCENT.findall(words.all)})
@@ -331,14 +358,9 @@ _READERS: Final[tuple[Callable[[_Words], dict[str, Any] | None], ...]] = (
 )
 
 
-def _clauses(words: _Words) -> list[str]:
-    """The lines, folded, cut where one line says several steps."""
-    return [
-        clause
-        for _, line in words.lines
-        for clause in re.split(r";|\n|(?<=diem),|\. ", line)
-        if clause.strip()
-    ]
+def _clauses(lines: Sequence[str]) -> list[str]:
+    """The folded `lines`, cut where one says several steps."""
+    return [clause for line in lines for clause in re.split(r";|\n|(?<=diem),|\. ", line) if clause.strip()]
 
 
 def _lowest(line: str) -> str | None:

@@ -74,6 +74,20 @@ def comparison(units: Mapping[str, Unit], unit: Unit, year: int) -> Message | No
     return Message("units.beside", "{year} beside {before}: {reason}", {"reason": said, **values})
 
 
+def comparison_in_brief(units: Mapping[str, Unit], unit: Unit, year: int) -> Message | None:
+    """That `comparison` has a reason against comparing, in the few words that there is room for beside figures."""
+    if not unit.exists_in(year):
+        return None
+    found = compared(units, unit, year - 1, year)
+    values = {"before": str(year - 1)}
+    if found.reason is not None:
+        return Message("units.not_comparable_in_brief", msgid("Cannot be compared with {before}"), values)
+    if found.part is not None:
+        template = msgid("Can be compared with {before} only in part")
+        return Message("units.comparable_in_part_in_brief", template, values)
+    return None
+
+
 def _compared(units: Mapping[str, Unit], unit: Unit, earlier: int, later: int) -> Compared:
     joined = [each for each in predecessors(units, unit) if _changed_between(each, earlier, later)]
     if not joined:

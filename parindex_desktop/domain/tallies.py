@@ -53,6 +53,16 @@ class Tally:
     lacking: int
     leaves: tuple[int | None, ...]
 
+    def scored_fields(self, criteria: CriteriaSet) -> tuple[Decimal | None, ...]:
+        """The points of the fields; None of one in which nothing is scored, which is no nought."""
+        scored = {
+            leaf.id for leaf, points in zip(criteria.leaves(), self.leaves, strict=True) if points is not None
+        }
+        return tuple(
+            points if any(part.id in scored for part in field.walk()) else None
+            for field, points in zip(criteria.fields, self.fields, strict=True)
+        )
+
     def written(self) -> str:
         """As compact JSON, points in hundredths."""
         total = self.overall
@@ -103,7 +113,8 @@ class About:
     `unsettled` entries with several values. `without` says why there is no signed copy, `claimed` are the points that
     were locked, in hundredths by leaf; `outdated` are the codes of criteria for which the province gives other figures
     than were locked, `given` names what it gave when that was looked at, and `locked` tells that nothing else depends
-    on it. `entered`, `approved` and `signer` are the people.
+    on it. `entered`, `approved` and `signer` are the people; `incomplete` is why it was locked although something
+    lacked.
     """
 
     received: str
@@ -122,6 +133,7 @@ class About:
     entered: tuple[str, ...] = ()
     approved: str = ""
     signer: str = ""
+    incomplete: str = ""
 
     def written(self) -> str:
         """As compact JSON."""

@@ -51,6 +51,17 @@ def one_line(text: str, limit: int = 500) -> str:
     return " ".join(clean(text, limit).split())
 
 
+def shortened(text: str, limit: int) -> str:
+    """`text` as it is quoted where there is room for `limit` characters: cut after a word, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    whole, blank, _ = cut.rpartition(" ")
+    # A number or a code without blanks may be cut anywhere.
+    kept = whole if blank and not text[limit - 1].isspace() and len(whole) > limit // 2 else cut
+    return f"{kept.rstrip(' ,;:.-–')}…"
+
+
 @lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """The form of `text` that search compares: no case, no accents, no tones, đ as d."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.needs import Need
@@ -48,6 +48,7 @@ class WorkOfYear:
     """The form of a year as it passes from hand to hand.
 
     `passed_on` are the criteria that the giver is in charge of; `others` lack something, and nobody else is in charge.
+    `unattended` are those of the giver's `room` where nobody else works there: afterwards nobody is in charge of them.
     `standing` says how far the form is on its way out, `begun` whether anything was entered in it at all; `out` tells
     that it was handed over as it stands.
     """
@@ -60,6 +61,8 @@ class WorkOfYear:
     standing: Message
     begun: bool
     out: bool
+    unattended: tuple[Item, ...] = ()
+    room: str = ""
 
     @property
     def lacking(self) -> tuple[Item, ...]:
@@ -74,7 +77,7 @@ class WorkOfYear:
     @property
     def is_work(self) -> bool:
         """Whether something of it passes on, or is still to be done."""
-        return bool(self.passed_on or (self.begun and not self.out) or self.unsettled)
+        return bool(self.passed_on or self.unattended or (self.begun and not self.out) or self.unsettled)
 
     @property
     def words(self) -> Message:
@@ -89,6 +92,21 @@ class WorkOfYear:
         return Message(
             "work.year", "Year {year}: {parts}.", {"year": self.year, "parts": (*said, self.standing)}
         )
+
+    @property
+    def warning(self) -> Message | None:
+        """Which criteria nobody is in charge of once the giver has left, as nobody else works in the room."""
+        if not self.unattended:
+            return None
+        codes = tuple(item.code for item in self.unattended)
+        values = {"year": self.year, "room": self.room, "criteria": codes}
+        return Message("work.unattended", _UNATTENDED, values)
+
+
+_UNATTENDED: Final = msgid(
+    "Year {year}: nobody else works in the room “{room}”, so nobody is in charge of its criteria any more: {criteria}. "
+    "Assign them anew."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.services.filling import FormLocked, NotSelfScored, put, put_in
+from parindex_desktop.services.filling import FormLocked, NotSelfScored, put, enter_in
 from parindex_desktop.services.sharing import describe_proof, prove_tasks
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def describe_document(office: Office, form: Form, document: Document) -> Form:
     if document.id not in {d.id for d in documents(form)}:
         raise DocumentUnknown
     with office.begin() as session:
-        form = put_in(session, office, form, {f"document/{document.id}": document.entry()})
+        form = enter_in(session, office, form, {f"document/{document.id}": document.entry()})
         describe_proof(session, office, form.year, document)
     return form
 
@@ -168,6 +168,6 @@ def _link(office: Office, form: Form, criterion: Criterion, document: Document, 
     link: dict[str, Value] = {"page": one_line(page, 40)}
     entries = {f"document/{document.id}": document.entry(), f"link/{criterion.id}/{document.id}": link}
     with office.begin() as session:
-        form = put_in(session, office, form, entries)
+        form = enter_in(session, office, form, entries)
         prove_tasks(session, office, form, criterion, document, page)
     return form

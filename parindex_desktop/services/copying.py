@@ -64,7 +64,10 @@ def preview_copy(office: Office, form: Form, only: Collection[Criterion] = ()) -
         return criterion is None or (criterion not in answered and (not wanted or criterion in wanted))
 
     found = copied_forward(
-        {key: value for key, value in entries.items() if is_open(criterion_of(key))}, old, form.criteria
+        {key: value for key, value in entries.items() if is_open(criterion_of(key))},
+        old,
+        form.criteria,
+        _given_either_year(form),
     )
     report = tuple(line for line in found.report if is_open(line.id))
     if not any(line.fate is not Fate.NEW for line in report):
@@ -103,6 +106,15 @@ def confirm(office: Office, form: Form, criterion: Criterion, parts: Collection[
 def last_year(form: Form) -> str:
     """The year before that of the form."""
     return str(int(form.year) - 1)
+
+
+def _given_either_year(form: Form) -> dict[str, set[str]]:
+    """The inputs, by criterion, that the province gives the unit this year or gave it the year before."""
+    found: dict[str, set[str]] = {}
+    for year in (form.year, last_year(form)):
+        for criterion, inputs in form.kit.given_to(year, form.series.series.author).items():
+            found.setdefault(criterion, set()).update(inputs)
+    return found
 
 
 def _held_of(office: Office, form: Form) -> tuple[Mapping[str, Value], CriteriaSet] | None:

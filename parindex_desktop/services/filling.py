@@ -30,6 +30,7 @@ from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.revisions import Kind, Series
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Answer, Applicability
 from parindex_desktop.domain.scoring.inputs import read_input
+from parindex_desktop.domain.succession import comparison, comparison_in_brief
 from parindex_desktop.domain.text import clean
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.series import OpenSeries, bound_set, open_series, unwritten
@@ -116,6 +117,18 @@ class Form:
         return unit.counted_in_part(int(self.year)) if unit else None
 
     @property
+    def beside_last_year(self) -> Message | None:
+        """As the province reads it: how the figures stand beside those of the year before, if it is to be said."""
+        unit = self.kit.units.get(self.series.series.author)
+        return comparison(self.kit.units, unit, int(self.year)) if unit else None
+
+    @property
+    def beside_last_year_in_brief(self) -> Message | None:
+        """In a few words that they cannot be compared, or only in part."""
+        unit = self.kit.units.get(self.series.series.author)
+        return comparison_in_brief(self.kit.units, unit, int(self.year)) if unit else None
+
+    @property
     def criteria(self) -> CriteriaSet:
         """The set that it is filled under."""
         return self.assessment.criteria
@@ -152,13 +165,14 @@ def open_form(office: Office, year: str | None = None) -> Form:
 def put(office: Office, form: Form, values: Mapping[str, Value]) -> Form:
     """Write entries that somebody entered, which confirms them, and read the form again; raises `FormLocked`."""
     with office.begin() as session:
-        return put_in(session, office, form, values)
+        return enter_in(session, office, form, values)
 
 
-def put_in(session: Session, office: Office, form: Form, values: Mapping[str, Value]) -> Form:
+def enter_in(session: Session, office: Office, form: Form, values: Mapping[str, Value]) -> Form:
     """`put` within a transaction."""
+    form = up_to_date(session, office, form)
     entered = without_marks(values, form.series.state())
-    return _write_in(session, office, form, entered, "form.changed", {}, though_locked=False)
+    return put_in(session, office, form, entered, "form.changed", {}, though_locked=False)
 
 
 def put_journalled(
@@ -175,10 +189,11 @@ def put_journalled(
     They are read again before they are committed: what nobody could read is never kept. Raises `FormLocked`.
     """
     with office.begin() as session:
-        return _write_in(session, office, form, values, action, details, though_locked=though_locked)
+        form = up_to_date(session, office, form)
+        return put_in(session, office, form, values, action, details, though_locked=though_locked)
 
 
-def _write_in(
+def put_in(
     session: Session,
     office: Office,
     form: Form,
@@ -186,9 +201,9 @@ def _write_in(
     action: str,
     details: Mapping[str, Value],
     *,
-    though_locked: bool,
+    though_locked: bool = True,
 ) -> Form:
-    form = _up_to_date(session, office, form)
+    """The same within a transaction, in which `form` was brought `up_to_date`."""
     if form.assessment.lock is not None and not though_locked:
         raise FormLocked
     # In a copy: where the disk takes nothing, the form that was given still says what the disk has.
@@ -265,7 +280,7 @@ def set_report_text(office: Office, form: Form, name: str, text: str) -> Form:
     return put(office, form, {f"report/{name}": clean(text) or None})
 
 
-def _up_to_date(session: Session, office: Office, form: Form) -> Form:
+def up_to_date(session: Session, office: Office, form: Form) -> Form:
     """The form with what another page, or a file that was taken in or written, has changed since it was read."""
     series = form.series
     same = kept.edits(session, series.series) == series.edits

@@ -22,13 +22,16 @@ from parindex_desktop.domain.answer_parts import (
     parts_in,
     parts_of,
 )
-from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key
+from parindex_desktop.domain.assessments import FIGURES, TEXTS, answer_key, read_assessment
 from parindex_desktop.domain.confirming import without_marks
+from parindex_desktop.domain.criteria import Block
 from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.figures import figures_entry
 from parindex_desktop.domain.legacy import OldFonts
+from parindex_desktop.domain.merge import Standing
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.scoring.answers import UNANSWERED, Applicability
+from parindex_desktop.domain.scoring.outcome import OutcomeState
 from parindex_desktop.domain.scoring.showing import shown_input
 from parindex_desktop.services import filling
 from parindex_desktop.services.differences import part_of
@@ -36,6 +39,7 @@ from parindex_desktop.services.files import new_file, read_small
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
     from exports.spreadsheets.form_book import FormRead
@@ -194,6 +198,44 @@ def look_at_sheet(form: Form, source: Path, old_fonts: OldFonts = OldFonts.ASK) 
     return Preview(source.name, tuple(changes), read.faults, tuple(left_out), read.old_texts, waiting)
 
 
+def worsened(form: Form, preview: Preview, of_file: Mapping[str, bool]) -> dict[str, Message]:
+    """The criteria, by id, that would be faulty or have fewer points, each with what is to be said of it.
+
+    `of_file` says of each conflict, by key, whether the file wins; where it says nothing, the form stands.
+    """
+    taken = [each for each in preview.changes if of_file.get(each.key, not each.conflict)]
+    state = dict(form.series.state())
+    state |= {each.key: (Standing(each.value, frozenset()),) for each in taken}
+    given = form.kit.given_to(form.year, form.series.series.author)
+    after = read_assessment(form.criteria, state, given)
+    found = {}
+    for leaf in {each.criterion.id: each.criterion for each in taken}.values():
+        was, now = form.assessment.sheets[leaf.id].outcome, after.sheets[leaf.id].outcome
+        if now.state is OutcomeState.FAULTY:
+            values: dict[str, object] = {"criterion": leaf.code, "reason": now.reason}
+            found[leaf.id] = Message("form_sheet.not_valid", _NOT_VALID, values)
+        elif was.points is not None and _is_less(leaf, was.points, now.points):
+            none = Message("form_sheet.not_scored", "not scored")
+            values = {
+                "criterion": leaf.code,
+                "old": was.points,
+                "new": none if now.points is None else now.points,
+            }
+            found[leaf.id] = Message("form_sheet.fewer_points", _FEWER_POINTS, values)
+    return found
+
+
+_NOT_VALID: Final = msgid("{criterion} is not valid then: {reason}")
+_FEWER_POINTS: Final = msgid("{criterion} has other points then: {old} → {new}")
+
+
+def _is_less(leaf: Criterion, was: Decimal, now: Decimal | None) -> bool:
+    """Whether it is to the unit's disadvantage; points that are taken off are so where they grow."""
+    if now is None:
+        return True
+    return now > was if leaf.block is Block.PENALTY else now < was
+
+
 def take_sheet(office: Office, form: Form, preview: Preview, of_file: Mapping[str, bool]) -> Form:
     """Take over what was looked at, in one transaction; `of_file` says of each conflict, by key, whether the file wins.
 
@@ -205,17 +247,17 @@ def take_sheet(office: Office, form: Form, preview: Preview, of_file: Mapping[st
     if undecided:
         raise ConflictsOpen(count=len(undecided))
     taken = [change for change in preview.changes if not change.conflict or of_file[change.key]]
-    form = filling.reread(office, form)
-    if any(
-        _standing(form.assessment.sheets[each.criterion.id], each.entry) != each.standing for each in taken
-    ):
-        raise FormMovedOn
     if not taken:
-        return form
+        return filling.reread(office, form)
     office.back_up("sheet")
-    values = without_marks({change.key: change.value for change in taken}, form.series.state())
     details: dict[str, Value] = {"file": preview.name}
-    return filling.put_journalled(office, form, values, "form.sheet_taken", details, though_locked=False)
+    with office.begin() as session:
+        form = filling.up_to_date(session, office, form)
+        sheets = form.assessment.sheets
+        if any(_standing(sheets[each.criterion.id], each.entry) != each.standing for each in taken):
+            raise FormMovedOn
+        values = without_marks({change.key: change.value for change in taken}, form.series.state())
+        return filling.put_in(session, office, form, values, "form.sheet_taken", details, though_locked=False)
 
 
 _ROW_MISSING = msgid(

@@ -62,11 +62,15 @@ class NoMoveToUndo(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What becomes of the answers from the set `old` to the set `new`; `report` has what needs care first."""
+    """What becomes of the answers from the set `old` to the set `new`; `report` has what needs care first.
+
+    `totals` are the self points of the whole form before and after a move; None where answers are copied.
+    """
 
     old: CriteriaSet
     new: CriteriaSet
     move: Move
+    totals: tuple[Decimal, Decimal] | None = None
 
     @property
     def report(self) -> list[Moved]:
@@ -140,7 +144,8 @@ class ToSee:
 class LastMove:
     """The last move of a form: when, by whom, between which sets, and what there is to see to after it.
 
-    `before` is what stood before it in the entries that it changed; `can_undo` while nothing else was changed.
+    `before` is what stood before it in the entries that it changed; `can_undo` while nothing else was changed;
+    `totals` are the self points of the whole form before and right after it.
     """
 
     at: datetime
@@ -150,6 +155,9 @@ class LastMove:
     to_see: tuple[ToSee, ...]
     before: Mapping[str, Value]
     can_undo: bool
+    totals: tuple[Decimal, Decimal]
+    number: int
+    """Of its line in the journal."""
 
 
 def newer_set(form: Form) -> CriteriaSet | None:
@@ -168,7 +176,8 @@ def preview_move(form: Form) -> Preview:
     move = moved(form.series.values(), form.criteria, new)
     state = {key: (Standing(value, frozenset()),) for key, value in move.entries.items()}
     after = read_assessment(new, state, form.kit.given_to(form.year, form.series.series.author))
-    return Preview(form.criteria, new, with_effects(move, form.assessment, after))
+    totals = form.assessment.totals.overall.points, after.totals.overall.points
+    return Preview(form.criteria, new, with_effects(move, form.assessment, after), totals)
 
 
 def move_form(office: Office, form: Form, reason: str = "") -> Form:
@@ -185,12 +194,14 @@ def move_form(office: Office, form: Form, reason: str = "") -> Form:
     changes: dict[str, Value] = dict.fromkeys({*ahead.move.left, *rivals})
     changes |= {key: value for key, value in ahead.move.entries.items() if now.get(key) != value}
     office.back_up("move")
+    assert ahead.totals is not None
     details: dict[str, Value] = {
         "from": ahead.old.digest,
         "to": ahead.new.digest,
         "reason": reason,
         "fates": [[line.id, line.fate.value] for line in ahead.report if line.fate is not Fate.MOVED],
         "effects": {line.id: _kept_effect(line.effect) for line in ahead.report if line.effect is not None},
+        "totals": [str(each) for each in ahead.totals],
         "before": {key: now.get(key) for key in changes},
         "after": _digest({**now, **changes}),
     }
@@ -218,8 +229,40 @@ def last_move(office: Office, form: Form) -> LastMove | None:
             old = form.kit.set_of_digest(said["from"])
             can_undo = said["after"] == _digest(form.series.values())
             to_see = _to_see(old, form.criteria, said)
-            return LastMove(line.at, line.actor, old, form.criteria, to_see, before, can_undo)
+            was, now = map(Decimal, said["totals"])
+            return LastMove(
+                line.at, line.actor, old, form.criteria, to_see, before, can_undo, (was, now), line.number
+            )
     return None
+
+
+def still_to_see(office: Office, form: Form, last: LastMove) -> dict[str, ToSee]:
+    """Of what there is to see to after the move, the criteria that nobody has looked at or changed since.
+
+    In the order of the set; what the set has no more is only in the list of the move.
+    """
+    with office.read() as session:
+        lines = journal.entries_after(session, last.number)
+    done: set[str | None] = set()
+    for line in lines:
+        said = json.loads(line.details)
+        if said.get("year") != form.year:
+            continue
+        if line.action == _SEEN:
+            done.add(said["id"])
+        done.update(map(criterion_of, said.get("entries", ())))
+    waiting = {each.id: each for each in last.to_see if each.id not in done}
+    return {id_: waiting[id_] for id_ in form.assessment.sheets if id_ in waiting}
+
+
+def mark_seen(office: Office, form: Form, criterion: Criterion) -> None:
+    """Keep that somebody has looked at a criterion after the move."""
+    details: dict[str, Value] = {"year": form.year, "id": criterion.id, "criterion": criterion.code}
+    with office.begin() as session:
+        office.write(session, _SEEN, details)
+
+
+_SEEN: Final = "form.move_seen"
 
 
 def _to_see(old: CriteriaSet, new: CriteriaSet, said: Mapping[str, Any]) -> tuple[ToSee, ...]:

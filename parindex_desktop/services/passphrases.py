@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 OLD_COPIES: Final = msgid(
-    "Copies of the key that were made before still open with the old passphrase: make new copies and destroy the old "
-    "ones. Another machine of this office has a key of its own: change its passphrase there."
+    "Copies of the key that were made before still open with the old passphrase: destroy them (a province makes new "
+    "ones first). Another machine of this office has a key of its own: change its passphrase there."
 )
 
 

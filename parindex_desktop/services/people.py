@@ -141,6 +141,12 @@ def find(office: Office, name: str) -> Person:
     return find_among(at_work(office), name)
 
 
+def has_left(office: Office, name: str) -> bool:
+    """Whether somebody of that name worked here and does no more."""
+    wanted = folded(one_line(name))
+    return any(each.until is not None and folded(each.name) == wanted for each in people(office))
+
+
 def find_among(listed: Iterable[Person], name: str) -> Person:
     """The same among these."""
     wanted = one_line(name)

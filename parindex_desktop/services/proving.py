@@ -130,7 +130,7 @@ def describe(office: Office, progress: YearProgress, document: Document) -> Year
     with office.begin() as session:
         put_in(session, office, progress.year, {key: document.entry()}, "progress.document", details)
         if form and form.assessment.lock is None and form.series.values().get(key) is not None:
-            filling.put_in(session, office, form, {key: document.entry()})
+            filling.enter_in(session, office, form, {key: document.entry()})
     return open_progress(office, progress.year)
 
 
@@ -211,7 +211,7 @@ def _share(
     for criterion in criteria:
         values |= _link(criterion, document, page)
     if values:
-        filling.put_in(session, office, form, values)
+        filling.enter_in(session, office, form, values)
     return codes, ()
 
 

@@ -12,10 +12,12 @@ from parindex_desktop.domain.assessments import criterion_of, is_content
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.planning.registers import REGISTERS
+from parindex_desktop.domain.revisions import Kind as SeriesKind
+from parindex_desktop.domain.revisions import State
 from parindex_desktop.domain.text import folded
 from parindex_desktop.services.differences import part_of
 from parindex_desktop.services.kits import known_kit
-from parindex_desktop.services.outcomes import Outcome
+from parindex_desktop.services.outcomes import Outcome, outcome_words
 from parindex_desktop.services.reporting import TITLES, Kind
 from resources.language import day_of
 
@@ -40,13 +42,13 @@ WORDS: Final = {
     "enrol.requested": msgid("wrote this office's signing request"),
     "enrol.revoked": msgid("took the keys of “{unit}” back"),
     "evidence.released": msgid("freed the room of files that nothing names: {count}"),
-    "figures.void": msgid("took back figures of {year} that the criteria sets do not ask for any more"),
     "figures.given": msgid("gave units figures for {year}: {what}"),
     "form.changed": msgid("entered in the form of {year}: {what}"),
     "form.confirmed": msgid("confirmed what was copied, in the form of {year}: {what}"),
     "form.copied_forward": msgid("copied from {from} into the form of {year}: {what}"),
     "form.locked": msgid("locked the figures of {year}, matching code {code}"),
     "form.move_undone": msgid("took the move of the form of {year} to another version of the set back"),
+    "form.move_seen": msgid("looked at {criterion} after the form of {year} was moved"),
     "form.moved": msgid("moved the form of {year} to another version of the set"),
     "form.sheet_taken": msgid("took the spreadsheet {file} over into the form of {year}: {what}"),
     "form.signed": msgid("entered the signed report of {year}, number {number}"),
@@ -54,6 +56,7 @@ WORDS: Final = {
     "keys.copied": msgid("copied the keys to {folder}"),
     "keys.passphrase": msgid("gave the key of this machine another passphrase"),
     "kit.settled": msgid("settled what kits side by side contradict each other in"),
+    "kit.taken_in": msgid("took kit number {sequence} in ({kit_outcome}), content code {digest}"),
     "office.founded": msgid("set the office “{name}” up"),
     "paper.text": msgid("set a text of the office's papers: {text}"),
     "people.added": msgid("put “{name}” on the staff list"),
@@ -154,8 +157,11 @@ def _value(place: str, details: Mapping[str, Any], names: _Names) -> object:
             return len(details["files"])
         case "criteria" | "codes" | "names":
             return _few(details[place])
-        case "outcome":
-            return Message("journal.outcome", Outcome(details[place]).words)
+        case "outcome" | "kit_outcome":
+            kind = SeriesKind.KIT if place == "kit_outcome" else None
+            is_draft = details.get("state") == State.DRAFT.value
+            words = outcome_words(Outcome(details["outcome"]), kind, draft=is_draft)
+            return Message("journal.outcome", words)
         case "kind" | "register":
             return _title(place, details[place])
     told = details.get(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from exports.signing.keys import spoken
 from parindex_desktop.domain import merge
 from parindex_desktop.domain.assessments import Assessment, read_assessment
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.messages import msgid
+from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.revisions import Kind, Revision, Series
 from parindex_desktop.domain.units import Level, in_order
 from parindex_desktop.domain.years import is_expected
@@ -25,7 +26,7 @@ from parindex_desktop.services.tallying import tallies
 from resources.language import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -92,7 +93,7 @@ class UnitRow:
     of the criteria for which its figures come to other points than it locked, `outdated` those for which the province
     gives other figures now. `older_set` tells that it was handed over under another version of the set than the year
     has now, so that the unit is asked to confirm. `entered`, `approved` and `signer` are the people whom the lock
-    and the signature name.
+    and the signature name; `incomplete` is the reason it was locked with although something lacked.
     """
 
     unit: Unit
@@ -113,6 +114,7 @@ class UnitRow:
     approved: str = ""
     signer: str = ""
     older_set: bool = False
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,33 @@ class Details:
     form: Assessment | None
     fork: Fork | None
     enrolled: bool
+
+
+def older_words(rows: Iterable[UnitRow]) -> list[Message]:
+    """For each level with units that handed over under an older version of the set: how many of all have, and which."""
+    of_level: dict[Level, list[UnitRow]] = {}
+    for row in rows:
+        of_level.setdefault(row.unit.level, []).append(row)
+    said = []
+    for level, own in of_level.items():
+        older = Counter(row.criteria.version for row in own if row.older_set and row.criteria)
+        parts = tuple(
+            Message(
+                "received.by_version", "{count} by version {version}", {"count": count, "version": version}
+            )
+            for version, count in sorted(older.items(), reverse=True)
+        )
+        if parts:
+            arrived = sum(row.arrived is not Arrived.NOTHING for row in own)
+            name = Message("given.level", level.words)
+            values = {"level": name, "arrived": arrived, "all": len(own), "parts": parts}
+            said.append(Message("received.older_sets", _OLDER_SETS, values))
+    return said
+
+
+_OLDER_SETS: Final = msgid(
+    "{level}: {arrived} of {all} units handed over, of these {parts}, which is older than that of the year."
+)
 
 
 def overview(office: Office, year: str) -> list[UnitRow]:
@@ -238,6 +267,7 @@ def _row(
         approved=about.approved,
         signer=about.signer,
         older_set=found.criteria.digest != period.sets[unit.level],
+        incomplete=about.incomplete,
     )
 
 

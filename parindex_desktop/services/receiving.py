@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.kits import Kit
     from parindex_desktop.domain.merge import Placement, Register
-    from parindex_desktop.domain.revisions import Revision, Series
+    from parindex_desktop.domain.revisions import Revision, Series, Value
     from parindex_desktop.services.homes import Office
 
 __all__ = ["SUFFIX", "Brought", "Outcome", "Taken", "bundles_in", "take_in"]
@@ -304,11 +304,12 @@ class _Desk:
                 revision=staged.digest,
             ),
         )
-        office.write(
-            session,
-            "bundle.taken_in",
-            {"outcome": taken.outcome.value, "digest": staged.digest},
-        )
+        said: dict[str, Value] = {"outcome": taken.outcome.value, "digest": staged.digest}
+        if taken.kind is Kind.KIT:
+            office.write(session, "kit.taken_in", {**said, "sequence": taken.sequence})
+        else:
+            said["state"] = staged.revision.state.value
+            office.write(session, "bundle.taken_in", said)
 
     def _refused(self, source: Path, fault: ParIndexError) -> Taken:
         outcome = Outcome.REFUSED if isinstance(fault, BundleRefused | UserError) else Outcome.FAILED

@@ -16,7 +16,7 @@ from parindex_desktop.domain.units import Level
 from parindex_desktop.services.files import new_file
 from parindex_desktop.services.filling import open_form
 from parindex_desktop.services.paper_texts import TEXTS, paper_texts
-from parindex_desktop.services.received import Arrived, overview
+from parindex_desktop.services.received import Arrived, older_words, overview
 from parindex_desktop.services.register import NotTheProvince, current_kit, open_period_of
 from parindex_desktop.services.years import left_out_words
 from resources import Language, say
@@ -159,7 +159,8 @@ def _self_summary(office: Office, year: str | None, ending: str) -> tuple[str, _
     from exports.reports.self_summary import write_self_summary  # noqa: PLC0415
 
     chosen, summaries = summarise(office, year)
-    left_out = [say(each, Language.VI) for each in left_out_words(office, chosen)]
+    told = [*older_words(overview(office, chosen)), *left_out_words(office, chosen)]
+    left_out = [say(each, Language.VI) for each in told]
     said = paper_texts(office)
     if ending == ".xlsx":
         from exports.spreadsheets.self_summary import write_self_summary_xlsx  # noqa: PLC0415
@@ -189,6 +190,7 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
     shown = [(kit.set_of_digest(digest), rows) for digest, rows in by_set.items() if rows] or [
         (kit.set_of_digest(digest), rows) for digest, rows in by_set.items()
     ]
+    split = {row.unit.level for _, rows in shown for row in rows if row.older_set}
     names = Counter(criteria.name for criteria, _ in shown)
     summaries = []
     for criteria, rows in shown:
@@ -197,21 +199,32 @@ def summarise(office: Office, year: str | None = None) -> tuple[str, list[Summar
         own = tuple(map(_summary_row, rows))
         sums = how_summed(criteria)
         name = f"{criteria.name}{version}"
-        summaries.append(Summary(chosen, name, criteria.notice, criteria.maximum, fields, own, sums))
+        counts = _counts(rows, is_split=any(row.unit.level in split for row in rows))
+        summaries.append(Summary(chosen, name, criteria.notice, criteria.maximum, fields, own, sums, counts))
     return chosen, summaries
+
+
+def _counts(rows: Sequence[UnitRow], *, is_split: bool) -> str:
+    """How many of a table handed over; where the units of a level stand in several, a share of one says nothing."""
+    arrived = sum(row.tally is not None for row in rows)
+    if not is_split:
+        return f"Đã nộp: {arrived}/{len(rows)} đơn vị."
+    if any(row.older_set for row in rows):
+        return f"Đã nộp theo phiên bản này, trước khi có phiên bản mới: {arrived} đơn vị."
+    return f"Đã nộp theo phiên bản này: {arrived} đơn vị; chưa nộp: {len(rows) - arrived} đơn vị."
 
 
 def _summary_row(row: UnitRow) -> SummaryRow:
     from exports.reports.self_summary import SummaryRow  # noqa: PLC0415
 
-    if row.tally is None:
+    if row.tally is None or row.criteria is None:
         return SummaryRow(row.unit.code, row.unit.name, 0, (), None, None, None, "Chưa nộp")
     total = row.tally.overall
     return SummaryRow(
         row.unit.code,
         row.unit.name,
         row.times,
-        row.tally.fields,
+        row.tally.scored_fields(row.criteria),
         total.points,
         total.maximum,
         total.percentage,
@@ -223,6 +236,9 @@ def _remark(row: UnitRow) -> str:
     remarks = []
     if row.arrived is Arrived.FORKED:
         remarks.append(f"hai bản song song, {row.unsettled} số liệu cần thống nhất")
+    if row.tally is not None and row.tally.lacking:
+        why = f" (lý do: {row.incomplete.rstrip(' .')})" if row.incomplete else ""
+        remarks.append(f"còn thiếu {row.tally.lacking} mục{why}")
     if row.reopened:
         remarks.append("điểm là các bản ghép lại, không khớp bản giấy đã ký nào")
     if row.recalculated:

@@ -79,7 +79,7 @@ def open_series(session: Session, series: Series) -> OpenSeries:
 def unwritten(session: Session, opened: OpenSeries, key: str | None) -> frozenset[str]:
     """The revisions that this machine's `key` has signed, and that were neither written to a medium nor taken in."""
     own = {digest for digest, revision in opened.held.items() if revision.key == key}
-    for action in ("bundle.written", "bundle.taken_in") if own else ():
+    for action in ("bundle.written", "bundle.taken_in", "kit.taken_in") if own else ():
         own -= {json.loads(entry.details)["digest"] for entry in journals.entries(session, action)}
     return frozenset(own)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
 
 
-_FORM: Final = "2"
+_FORM: Final = "3"
 """Version of what `Tally` and `About` write: a row of another one is read anew."""
 
 
@@ -123,6 +123,7 @@ def _read_whole(
         entered=form.lock.entered if form.lock else (),
         approved=form.lock.approved if form.lock else "",
         signer=form.signed.signer if form.signed else "",
+        incomplete=form.lock.incomplete if form.lock else "",
     )
     points = tally_of(form).written()
     return KeptTally(made_of, criteria.digest, ENGINE, points, about.written()), figures_of(form)

@@ -79,14 +79,21 @@ def _form(office: Office, year: str) -> Form | None:
 
 def _work(office: Office, giver: Person, form: Form) -> WorkOfYear:
     charged = duties(office, form.year)
+    left_alone = not any(
+        each.id != giver.id and each.room.casefold() == giver.room.casefold()
+        for each in people.at_work(office)
+    )
     begun = bool(form.series.state())
-    passed_on, others = [], []
+    passed_on, others, unattended = [], [], []
     for sheet in form.assessment.sheets.values():
         to = charged.get(sheet.criterion.id)
         if to is not None and to.person is not None and to.includes(giver):
             passed_on.append(_item(sheet))
-        elif begun and sheet.needs and (to is None or to.includes(giver)):
+            continue
+        if begun and sheet.needs and (to is None or to.includes(giver)):
             others.append(_item(sheet))
+        if left_alone and to is not None and to.includes(giver):
+            unattended.append(_item(sheet))
     return WorkOfYear(
         form.year,
         tuple(passed_on),
@@ -96,6 +103,8 @@ def _work(office: Office, giver: Person, form: Form) -> WorkOfYear:
         handing_over.how_far(form),
         begun,
         handing_over.handed_over(form),
+        tuple(unattended),
+        giver.room,
     )
 
 

@@ -53,6 +53,11 @@ def test_a_workbook_goes_into_the_register_and_out_again(
 ) -> None:
     home = scene.home("province")
     edited(book, "Bộ tiêu chí", "B1", "Bộ tiêu chí của tỉnh")
+    assert "criteria.version_held" in [
+        each["code"] for each in parindex.json("criteria", "check", book, home=home)["hints"]
+    ]
+    judged(parindex("criteria", "import", book, home=home), "criteria.version_taken")
+    edited(book, "Bộ tiêu chí", "B4", 2)
     digest = parindex.json("criteria", "import", book, home=home)["set"]["digest"]
     assert digest in {each["digest"] for each in parindex.json("criteria", "list", home=home)["sets"]}
     for wanted in (digest, "Bộ tiêu chí của tỉnh"):
@@ -266,7 +271,7 @@ def test_guidance_that_tells_an_older_figure_is_named_and_refuses_nothing(
     home = scene.home("province")
     edited(book, "Bộ tiêu chí", "B4", 2)
     assert parindex.json("criteria", "import", book, home=home)["hints"] == told
-    assert parindex.json("criteria", "check", book, home=home)["hints"] == [], "beside itself in the register"
+    assert parindex.json("criteria", "check", book, home=home)["hints"] == told, "told until it is mended"
 
 
 def test_a_register_that_is_open_elsewhere_is_not_asked(parindex: Terminal, scene: Scene, book: Path) -> None:

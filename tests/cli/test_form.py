@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from parindex_desktop.cli import forms
-from tests.offices import content_of
+from parindex_desktop.services import kits
+from parindex_desktop.services.ending_units import Ending, end_units
+from tests.offices import PASSPHRASE, content_of, quiet
 from tests.papers import flat, pages
 
 if TYPE_CHECKING:
@@ -62,3 +65,17 @@ def test_only_of_a_stick_it_is_said_that_it_may_be_removed(
     ran = parindex("--lang", "en", "export", "-o", tmp_path, home=scene.home("ban-ho-ready"))
     assert "was written, read back and compared." in ran.out
     assert ("stick may be removed" in ran.out) is on_stick
+
+
+def test_what_took_in_another_reads_that_its_years_cannot_be_compared(
+    parindex: Terminal, scene: Scene, tmp_path: Path
+) -> None:
+    province, home = scene.office("province"), scene.home("ban-ho")
+    end_units(province, Ending(("03002",), dt.date(2026, 6, 30), ("03001",)))
+    kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)
+    parindex.json("import", tmp_path / "kit.cchc", home=home)
+    said = "So 2026 với 2025: không so sánh được: đã nhận sáp nhập Ủy ban nhân dân xã Tả Van"
+    assert said in parindex("form", "show", home=home).out
+    assert parindex.json("form", "show", home=home)["beside_last_year"]["message"] == said
+    other = parindex.json("form", "show", home=scene.home("ta-van"))
+    assert other["beside_last_year"] is None

@@ -90,7 +90,9 @@ def test_a_province_and_a_commune_from_nothing_to_the_summary(parindex: Terminal
     lacking = {each["code"] for each in parindex.json("form", "check", home=commune)["lacking"]}
     assert not {"1.2", "1.9", "2.3", "4.4"} & lacking
 
-    assert parindex("lock", home=commune).code == "lock.still_lacking"
+    refused = parindex("lock", home=commune)
+    assert refused.code == "lock.still_lacking"
+    assert "--incomplete" in refused.out + refused.err
     locked = parindex.json("lock", "--incomplete", "Bản thử", home=commune)
     paper = tmp_path / "bc.pdf"
     parindex.json("report", "self-assessment", "-o", paper, home=commune)

@@ -229,7 +229,16 @@ def test_work_passes_on(
     assert work["lacking"] == work["duties"]
     keys.load_key(home / "keys" / "signing.p12", "mật khẩu mới")
     assert "Chìa khóa tủ" in flat("".join(pages(tmp_path / "bb.pdf")))
-    assert parindex("--as", LAN, "form", "check").code == "people.unknown"
+    looked = parindex("--as", LAN, "form", "check")
+    assert (looked.code, len(looked.err.splitlines())) == (None, 1)
+    assert "PARINDEX_PERSON" in looked.err
+    monkeypatch.setenv("PARINDEX_PERSON", LAN)
+    parindex.options[:] = parindex.options[: parindex.options.index("--as")]
+    for command in (("people", "list"), ("journal",), ("form", "show")):
+        assert parindex(*command).code is None
+    refused = parindex("form", "text", "proposals", "x")
+    assert (refused.status, refused.code) == (2, "usage.not_at_work")
+    assert "PARINDEX_PERSON" in refused.err
 
 
 def test_the_passphrase_may_stay(home: Path, parindex: Terminal, tmp_path: Path) -> None:
@@ -253,7 +262,7 @@ def test_the_passphrase_may_stay(home: Path, parindex: Terminal, tmp_path: Path)
         (("people", "assign", "1.2"), 2, "usage.arguments"),
         (("people", "import", "không có.xlsx"), 3, "file.not_read"),
         (("people", "hand-over", LAN, BINH, "-o", "bb.txt", "--keep-passphrase"), 2, "report.format_unknown"),
-        (("--as", "Ai đó", "people", "list"), 2, "people.unknown"),
+        (("--as", "Ai đó", "people", "list"), 2, "usage.not_at_work"),
         (("journal", "--since", "hôm qua"), 2, "input.not_a_date"),
         (("journal", "--limit", "-1"), 2, "usage.arguments"),
     ],

@@ -187,7 +187,14 @@ def test_an_unknown_code_is_refused_by_name() -> None:
         criteria.by_code("9.9")
     said = say(refused.value.message)
     assert said.startswith(f"“{criteria.name}” không có tiêu chí mang mã “9.9”.")
-    assert "; ".join(field.code for field in criteria.fields) in said, "there is no field 9"
+    assert said.endswith("chẳng hạn: 1.1."), "there is no field 9, and only a leaf takes an answer"
+    shipped = CriteriaSet.from_tree(resources.tree("criteria/commune-2026.json"))
+    with pytest.raises(CriterionUnknown) as refused:
+        shipped.by_code("9.9")
+    named = refused.value.message.values["nearest"]
+    assert isinstance(named, tuple)
+    assert named
+    assert all(shipped.by_code(code).inputs for code in named)
 
 
 def test_the_codes_nearest_to_an_unknown_one_are_named() -> None:

@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex_desktop.domain import merge
-from parindex_desktop.domain.assessments import SET, criterion_of
+from parindex_desktop.domain.assessments import FIGURES, SET, answer_key, criterion_of
 from parindex_desktop.domain.confirming import mark_of, unconfirmed, without_marks
+from parindex_desktop.domain.figures import figures_entry
+from parindex_desktop.domain.given import is_proposed
 from parindex_desktop.domain.moving_answers import Fate, copied_forward, moved
 from parindex_desktop.domain.revisions import State
+from parindex_desktop.domain.scoring.answers import Answer, Applicability
+from parindex_desktop.domain.scoring.deadline import EVENT
 from parindex_desktop.services import register
+from resources import Language, say
 from tests.domain.test_merge_laws import Machine
 from tests.versions import second_version, shipped
 
@@ -123,3 +128,26 @@ def test_two_machines_that_both_move_come_together(
     assert state == office[1].state()
     assert set(merge.conflicts(state)) <= keys
     assert state[SET][0].value == SECOND.digest
+
+
+def test_a_day_that_the_province_gives_is_not_asked_of_the_unit() -> None:
+    after = [leaf for leaf in FIRST.leaves() if any(spec.name == EVENT for spec in leaf.inputs)]
+    assert {is_proposed(leaf, leaf.inputs[0]) for leaf in after} >= {True}
+    for leaf in after:
+        inputs = {"event": "2025-01-05", "date": "2025-01-10"}
+        entries: dict[str, Value] = {
+            answer_key(leaf.id, FIGURES): figures_entry(Answer(Applicability.APPLICABLE, "", inputs))
+        }
+        for by_kit in ({}, {leaf.id: {EVENT}}):
+            (line,) = [
+                each
+                for each in copied_forward(entries, LAST_YEAR, FIRST, by_kit).report
+                if each.id == leaf.id
+            ]
+            event, own = (say(each, Language.EN) for each in line.voided)
+            provincial = bool(by_kit) or is_proposed(leaf, leaf.inputs[0])
+            assert ("given by the province" in event, "enter this year's" in event) == (
+                provincial,
+                not provincial,
+            )
+            assert "enter this year's" in own

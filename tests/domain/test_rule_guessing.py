@@ -152,3 +152,21 @@ def test_whatever_the_words_are_there_is_a_guess_or_a_doubt(lines: list[str], ma
     found = guess(lines[0], lines[1:], lines[:1], Decimal(maximum))
     assert (found.rule is None) <= bool(found.doubts)
     sentences(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "doubted"),
+    [
+        ("Người đứng đầu đối thoại (có: 1,5; không: 0)", (), True),
+        ("Người đứng đầu đối thoại (có: 2,5; không: 0)", (), False),
+        ("Đối thoại", ("Có: 1,5 điểm; không: 0 điểm",), True),
+        ("Tỷ lệ hồ sơ", ("Từ 90% trở lên: 2 điểm", "Từ 80% trở lên: 1 điểm"), True),
+        ("Tỷ lệ hồ sơ", ("Từ 90% trở lên: 2,5 điểm", "Từ 80% trở lên: 1 điểm"), False),
+    ],
+)
+def test_points_that_the_table_does_not_have_are_a_doubt(
+    title: str, lines: tuple[str, ...], doubted: bool
+) -> None:
+    found = guess(title, lines, (), Decimal("2.50"))
+    assert found.rule is not None
+    assert ("the table 2.50" in sentences(found)) is doubted

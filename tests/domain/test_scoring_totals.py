@@ -89,7 +89,7 @@ def test_what_is_copied_and_not_confirmed_has_points_and_is_not_counted_as_score
     answers = {"id-1.1.1": share("1", "1"), "id-1.1.2": share("1", "1")}
     found = totals(criteria, answers, {"id-1.1.1", "id-1.2"})
     assert found.by_id["id-1.1"] == Total(Decimal("3.00"), Decimal("3.00"), 1, 2, 0, 1)
-    assert (found.overall.scored, found.overall.unconfirmed, found.overall.to_score) == (1, 1, 3)
+    assert (found.overall.scored, found.overall.unconfirmed, found.overall.to_score) == (1, 2, 3)
 
 
 def test_the_unanswered_stay_in_the_denominator(criteria: CriteriaSet) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line, sort_key
+from parindex_desktop.domain.text import TextTooLong, clean, folded, one_line, shortened, sort_key
 
 ALPHABET = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 
@@ -72,3 +72,22 @@ def test_letters_and_accents_that_an_invisible_sign_kept_apart_come_together() -
 @given(st.text())
 def test_clean_text_is_in_one_form(text: str) -> None:
     assert unicodedata.is_normalized("NFC", clean(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Báo cáo đúng hạn", "Báo cáo đúng hạn"),
+        ("Báo cáo đúng hạn, đủ nội dung", "Báo cáo đúng hạn, đủ…"),
+        ("Tỷ lệ hồ sơ trước hạn, liên thông", "Tỷ lệ hồ sơ trước hạn…"),
+        ("0123456789012345678901234567890", "01234567890123456789012…"),
+    ],
+)
+def test_a_quotation_ends_after_a_word_and_says_that_it_goes_on(text: str, quoted: str) -> None:
+    assert shortened(text, 24) == quoted
+
+
+@given(st.text(max_size=80), st.integers(min_value=2, max_value=60))
+def test_a_quotation_is_never_longer_than_its_room(text: str, limit: int) -> None:
+    assert len(shortened(text, limit)) <= limit
+    assert shortened(text, len(text)) == text

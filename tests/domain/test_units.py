@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex_desktop.domain.succession import Compared, compared, comparison, predecessors
+from parindex_desktop.domain.succession import (
+    Compared,
+    compared,
+    comparison,
+    comparison_in_brief,
+    predecessors,
+)
 from parindex_desktop.domain.unit_entries import body_entry, read_body, read_unit, unit_entry
 from parindex_desktop.domain.units import Body, BodyKind, Level, Unit, exists_on, faulty, onwards
 from resources import Language, say
@@ -118,6 +124,27 @@ def test_what_is_said_of_a_year_beside_the_one_before(
     units: dict[str, Unit], unit: str, year: int, told: str
 ) -> None:
     found = comparison(units, units[unit], year)
+    assert (say(found, Language.EN) if found else "") == told
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "year", "told"),
+    [
+        (MERGED, "c", 2025, "Cannot be compared with 2024"),
+        (MERGED, "a", 2025, "Can be compared with 2024 only in part"),
+        (JOINED, "b", 2025, "Cannot be compared with 2024"),
+        (JOINED, "b", 2026, ""),
+        (MERGED, "a", 2027, ""),
+        (
+            register(commune("a", end=date(2024, 12, 31), into="b"), commune("b", begin=date(2025, 1, 1))),
+            "b",
+            2025,
+            "",
+        ),
+    ],
+)
+def test_what_is_said_of_it_in_brief(units: dict[str, Unit], unit: str, year: int, told: str) -> None:
+    found = comparison_in_brief(units, units[unit], year)
     assert (say(found, Language.EN) if found else "") == told
 
 

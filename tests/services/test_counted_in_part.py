@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from parindex_desktop.domain.succession import comparison
 from parindex_desktop.domain.unit_changes import described
-from parindex_desktop.services import filling, kits, receiving, register, reporting
+from parindex_desktop.services import ending_units, filling, kits, receiving, register, reporting
 from parindex_desktop.services.reporting import Kind
 from resources import Language, say
 from tests.offices import PASSPHRASE, quiet
@@ -46,6 +47,27 @@ def test_it_stands_in_the_form_and_on_the_paper(formed: Scene, tmp_path: Path) -
 
 def test_of_a_whole_year_nothing_is_said(scene: Scene, tmp_path: Path) -> None:
     office = scene.office("ta-van")
-    assert filling.open_form(office).counted_in_part is None
+    form = filling.open_form(office)
+    assert (form.counted_in_part, form.beside_last_year, form.beside_last_year_in_brief) == (None, None, None)
     paper = reporting.write_report(office, Kind.SELF_ASSESSMENT, tmp_path / "bc.pdf")
     assert "Số liệu tính" not in flat("".join(pages(paper)))
+
+
+def test_what_took_in_another_reads_on_its_own_machine_what_the_province_reads(
+    scene: Scene, tmp_path: Path
+) -> None:
+    province, office = scene.office("province"), scene.office("ban-ho")
+    ending_units.end_units(province, ending_units.Ending(("03002",), dt.date(2026, 6, 30), ("03001",)))
+    kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)
+    receiving.take_in(office, [tmp_path / "kit.cchc"])
+    form = filling.open_form(office)
+    kit = register.current_kit(province)
+    assert form.beside_last_year == comparison(kit.units, kit.unit_of_code("03001"), int(form.year))
+    assert form.beside_last_year_in_brief is not None
+    assert say(form.beside_last_year_in_brief, Language.VI) == "Không so sánh được với năm 2025"
+
+
+def test_a_year_that_is_counted_in_part_can_be_compared_only_in_part(formed: Scene) -> None:
+    brief = filling.open_form(formed.office("ban-ho")).beside_last_year_in_brief
+    assert brief is not None
+    assert say(brief, Language.VI) == "Chỉ so sánh được một phần với năm 2025"

@@ -208,6 +208,51 @@ def test_a_form_that_moved_on_since_it_was_looked_at_is_not_overwritten(
     assert filling.open_form(office).sheet("1.2").answer.inputs["numerator"] == "16"
 
 
+def test_what_is_entered_while_the_backup_is_made_is_not_overwritten(
+    office: Office, form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = type_into(written(office, form, tmp_path), form, {("1.2", NUMERATOR): 19})
+    preview = form_sheets.look_at_sheet(form, book)
+    back_up = type(office).back_up
+
+    def slowly(office: Office, reason: str) -> object:
+        answer(office, form, "1.2", numerator="16")
+        return back_up(office, reason)
+
+    monkeypatch.setattr(type(office), "back_up", slowly)
+    with pytest.raises(FormMovedOn):
+        form_sheets.take_sheet(office, form, preview, {})
+    assert filling.open_form(office).sheet("1.2").answer.inputs["numerator"] == "16"
+
+
+def test_criteria_that_become_faulty_or_lose_points_are_told(
+    office: Office, form: Form, tmp_path: Path
+) -> None:
+    cells: dict[tuple[str, str], Any] = {
+        ("1.2", NUMERATOR): 30,
+        ("3.7", NUMERATOR): 100,
+        ("1.3", "input/count"): 2,
+    }
+    preview = form_sheets.look_at_sheet(form, type_into(written(office, form, tmp_path), form, cells))
+    worse = [say(each, Language.EN) for each in form_sheets.worsened(form, preview, {}).values()]
+    assert [each.partition(" ")[0] for each in worse] == ["1.2", "3.7"]
+    assert "not valid" in worse[0]
+    after = form_sheets.take_sheet(office, form, preview, {})
+    assert after.sheet("1.2").outcome.points is None
+    was, now = form.sheet("3.7").outcome.points, after.sheet("3.7").outcome.points
+    assert worse[1].endswith(f"{was} → {now}")
+
+
+def test_a_conflict_counts_only_where_the_file_wins(office: Office, form: Form, tmp_path: Path) -> None:
+    book = type_into(written(office, form, tmp_path), form, {("1.2", NUMERATOR): 30})
+    form = answer(office, form, "1.2", numerator="16")
+    preview = form_sheets.look_at_sheet(form, book)
+    (conflict,) = preview.conflicts
+    assert not form_sheets.worsened(form, preview, {})
+    assert not form_sheets.worsened(form, preview, {conflict.key: False})
+    assert form_sheets.worsened(form, preview, {conflict.key: True})
+
+
 def test_what_two_machines_differ_in_is_settled_first(scene: Scene, tmp_path: Path) -> None:
     first, second = scene.office("ban-ho"), scene.office("ban-ho-2")
     form = answer(second, filling.open_form(second), "1.2", numerator="10", denominator="20")

@@ -20,7 +20,7 @@ from tests.offices import PASSPHRASE, answer, light_keys
 if TYPE_CHECKING:
     from tests.offices import Scene
 
-WRITERS = r"\.write\(\s*session,|put_journalled\(|write_units\(|_write_in\(|put_in\(|_put\(|change\("
+WRITERS = r"\.write\(\s*session,|put_journalled\(|write_units\(|put_in\(|_put\(|change\("
 ACTION = re.compile(rf'(?:{WRITERS})[\s\S]{{0,200}}?"([a-z_]+\.[a-z_]+)"')
 
 
@@ -91,3 +91,9 @@ def test_an_action_of_a_newer_program_is_named_as_it_is(scene: Scene) -> None:
 def test_the_places_of_the_words_are_plain() -> None:
     for words in WORDS.values():
         assert all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(words))
+
+
+def test_a_kit_is_said_as_a_kit_and_not_as_handed_over(scene: Scene) -> None:
+    lines = said(scene, "ban-ho")
+    assert any(line.startswith("took kit number 1 in (First kit of the province)") for line in lines), lines
+    assert not any("Handed over" in line for line in lines)

@@ -16,6 +16,7 @@ from parindex_desktop.domain.units import Level
 from parindex_desktop.services import (
     attaching,
     filling,
+    handing_over,
     kits,
     locking,
     paper_texts,
@@ -24,9 +25,13 @@ from parindex_desktop.services import (
     reporting,
 )
 from parindex_desktop.services.files import FileNotWritten
+from parindex_desktop.services.locking import SignedPaper
+from parindex_desktop.services.received import older_words, overview
 from parindex_desktop.services.register import NewUnit, NotTheProvince
 from parindex_desktop.services.reporting import FormatUnknown, Kind
+from resources import say
 from tests.offices import (
+    NOW,
     PASSPHRASE,
     UNITS,
     YEAR,
@@ -241,6 +246,23 @@ def test_the_summary_lists_every_unit_in_order_without_ranks(scene: Scene, tmp_p
     assert "hạng " not in text.replace("Không xếp hạng", "")
 
 
+def test_the_summary_says_what_a_unit_lacked_when_it_locked_and_why(scene: Scene, tmp_path: Path) -> None:
+    province, unit = scene.office("province"), scene.office("ta-van")
+    form = answer(unit, filling.open_form(unit), "1.3", count="9")
+    form = locking.lock(unit, form, "Chưa có số liệu quý IV.")
+    locking.record_signed(unit, form, SignedPaper("1/BC", NOW.date(), "An", without="Máy quét hỏng"))
+    handing_over.hand_over(unit, filling.open_form(unit), PASSPHRASE, tmp_path / "a.cchc")
+    receiving.take_in(province, [tmp_path / "a.cchc"])
+    _, (summary,) = reporting.summarise(province)
+    row = next(row for row in summary.rows if row.code == "03002")
+    lacking = len(filling.open_form(unit).assessment.lacking())
+    assert row.remark.startswith(f"Còn thiếu {lacking} mục (lý do: Chưa có số liệu quý IV)")
+    assert row.fields[0] is not None
+    assert set(row.fields[1:]) == {None}
+    text = flat("".join(printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY)))
+    assert f"Còn thiếu {lacking} mục" in text
+
+
 def test_numbers_of_the_workbook_are_numbers(scene: Scene, tmp_path: Path) -> None:
     province = scene.office("province")
     receiving.take_in(province, [scene.file("ban-ho-1.cchc")])
@@ -344,6 +366,17 @@ def test_versions_of_one_name_are_told_apart_and_one_without_units_has_no_table(
     register.open_period(province, YEAR, [newer, departments(province)])
     _, summaries = reporting.summarise(province)
     assert [each.set_name for each in summaries] == [f"{name} (phiên bản 2)", f"{name} (phiên bản 1)"]
+    assert [each.counts for each in summaries] == [
+        "Đã nộp theo phiên bản này: 0 đơn vị; chưa nộp: 2 đơn vị.",
+        "Đã nộp theo phiên bản này, trước khi có phiên bản mới: 1 đơn vị.",
+    ]
+    (line,) = map(say, older_words(overview(province, YEAR)))
+    assert "1/3" in line
+    assert "1 theo phiên bản 1" in line
+    assert flat(line) in flat("".join(printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY)))
+    reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / "th.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets:
+        assert line in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
 def test_the_summary_shows_what_a_penalty_may_take_off_as_the_units_own_report_does(
@@ -360,6 +393,20 @@ def test_the_summary_shows_what_a_penalty_may_take_off_as_the_units_own_report_d
     reporting.write_report(province, Kind.SELF_SUMMARY, tmp_path / "th.xlsx")
     sheets = openpyxl.load_workbook(tmp_path / "th.xlsx").worksheets
     assert summary.sums in {sheet["A4"].value for sheet in sheets}
+
+
+def test_the_words_above_a_table_stand_on_the_page_where_it_begins(scene: Scene, tmp_path: Path) -> None:
+    province = scene.office("province")
+    receiving.take_in(province, [scene.file("ban-ho-1.cchc"), scene.file("ta-van-1.cchc")])
+    register.add_unit(province, NewUnit("S01", "Sở Tư pháp", Level.DEPARTMENT))
+    register.add_unit(province, NewUnit("T01", "Công an tỉnh", Level.CENTRAL))
+    register.open_period(province, YEAR, [departments(province)])
+    (page,) = (
+        page
+        for page in map(flat, printed(province, tmp_path / "th.pdf", Kind.SELF_SUMMARY))
+        if "Sở Tư pháp" in page
+    )
+    assert "Đã nộp: 0/1 đơn vị." in page
 
 
 def departments(province: Office) -> CriteriaSet:

@@ -338,3 +338,25 @@ def test_minutes_that_cannot_take_their_name_lie_with_the_data(
     assert (office.home / "bb.pdf").read_bytes().startswith(b"%PDF")
     assert lan.name not in [each.name for each in people.at_work(office)]
     keys.load_key(office.signing_key, NEW)
+
+
+def test_criteria_of_a_room_that_nobody_works_in_any_more_are_named(
+    office: Office, lan: Person, binh: Person, tmp_path: Path
+) -> None:
+    assign(office, "1.4", duties.to_room("Văn phòng"))
+    (work,) = work_of(office, lan)
+    codes = [item.code for item in work.unattended]
+    assert codes
+    assert all(code.startswith("1.4") for code in codes)
+    assert work.warning is not None
+    warning = say(work.warning)
+    assert "“Văn phòng”" in warning
+    hand_over_work(office, lan, binh, tmp_path / "bb.pdf", None)
+    assert flat(warning) in text_of(tmp_path / "bb.pdf")
+
+
+def test_a_room_that_somebody_else_works_in_keeps_its_criteria(office: Office, lan: Person) -> None:
+    assign(office, "1.4", duties.to_room("Văn phòng"))
+    people.add(office, NewPerson("Lò Thị Mai", "", "văn phòng"))
+    (work,) = work_of(office, lan)
+    assert (work.unattended, work.warning) == ((), None)

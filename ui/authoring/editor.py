@@ -54,8 +54,8 @@ class EditorView(QWidget):
         self.work = work
         header = PageHeader("")
         header.title.hide()  # in its place the name of the draft, which wraps
-        self.name = WrapLabel("", Role.TITLE)
-        self._about = OneLine("", Role.SECOND)
+        self.name = WrapLabel("", Role.TITLE, most=900)
+        self._about = OneLine("", Role.SMALL)
         self._saved = OneLine("", Role.SMALL)
         for fact in (self.name, self._about, self._saved):
             header.facts.addWidget(fact)

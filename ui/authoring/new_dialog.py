@@ -14,7 +14,7 @@ from ui.authoring.begin_dialog import BeginDialog
 from ui.language import tr
 from ui.widgets.combo import ComboBox
 from ui.widgets.labelled import Labelled
-from ui.widgets.versions import dated_words
+from ui.widgets.versions import dated_words, shared
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.units import Level
@@ -39,8 +39,11 @@ class NewSetDialog(BeginDialog):
         self.source.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.source.addItem(tr("Nothing: an empty set"), None)
         held = register.sets(office)
+        twins = shared((each.year, each.version, each.name) for each in held)
         for each in held:
-            self.source.addItem(dated_words(each.year, each.version, each.name), each)
+            names = each.year, each.version, each.name
+            words = dated_words(*names, digest=each.digest if names in twins else "")
+            self.source.addItem(words, each)
         known = {each.digest for each in held}
         for each in authoring.shipped_sets():
             if each.digest not in known:

@@ -22,6 +22,7 @@ from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.panels import PageHeader, Panel, Splitter
 from ui.widgets.places import set_shown
 from ui.widgets.rows import RowsTable
+from ui.widgets.versions import shared
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -43,7 +44,9 @@ class Overview(QWidget):
     def __init__(self, memory: MutableMapping[str, str], books: SetBooks) -> None:
         super().__init__()
         header = PageHeader(tr("Write criteria sets"))
-        self.compare = plain_button(tr("Compare two versions…"), lambda: self.compare_asked.emit(None))
+        self.compare = plain_button(
+            tr("Compare two versions…"), lambda: self.compare_asked.emit(self.table.current())
+        )
         self.take = plain_button(tr("From a file"), icon=Icon.ADD_FILE)
         menu = QMenu(self.take)
         for words, run in (
@@ -109,12 +112,15 @@ class Overview(QWidget):
             SetRow(draft.tree, draft, len(authoring.faults(office, draft.tree)))
             for draft in authoring.all_drafts(office)
         ]
-        periods = register.current_kit(office).periods
-        for each in register.sets(office):
+        periods, held = register.current_kit(office).periods, register.sets(office)
+        twins = shared((each.year, each.version, each.name) for each in held)
+        for each in held:
             years = tuple(
                 year for year, period in sorted(periods.items()) if each.digest in period.sets.values()
             )
-            found.append(SetRow(authoring.tree_of(office, each.digest), digest=each.digest, years=years))
+            twin = (each.year, each.version, each.name) in twins
+            tree = authoring.tree_of(office, each.digest)
+            found.append(SetRow(tree, digest=each.digest, years=years, twin=twin))
         self.table.show_rows(found)
         self._stack.setCurrentIndex(0 if found else 1)
         self.compare.setEnabled(len(found) > 1)

@@ -20,7 +20,7 @@ from ui.language import tr
 from ui.theme.tokens import Tone
 from ui.widgets import dialogs
 from ui.widgets.committing import commit_typed
-from ui.widgets.versions import dated_words
+from ui.widgets.versions import dated_words, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
@@ -171,11 +171,16 @@ class AuthoringPage(Page):
             self.overview.refresh(self._session.office)
 
     def compare(self, row: SetRow | None) -> None:
-        """Show two versions side by side: `row` and the one before it, or the two newest."""
+        """Show two versions side by side: `row` and the one before it, of the first one the next; or the two newest."""
         rows = [each for each in self.overview.table.rows.rows() if not each.faults]
+        twins = shared(each.names for each in rows if each.draft is None)
         versions = [
             Version(
-                dated_words(each.tree["year"], each.tree["version"], each.name, draft=each.draft is not None),
+                dated_words(
+                    *each.names,
+                    draft=each.draft is not None,
+                    digest=each.digest if each.names in twins else "",
+                ),
                 each.tree,
                 each.key,
             )
@@ -184,8 +189,7 @@ class AuthoringPage(Page):
         if len(versions) < 2:
             self.overview.banner.tell(tr("Two sets without faults are needed to compare them."), Tone.CARE)
             return
-        chosen = row or rows[0]
-        self.comparison.show_versions(versions, _before(chosen, rows), chosen.key)
+        self.comparison.show_versions(versions, *_pair(row if row in rows else rows[0], rows))
         self._stack.setCurrentWidget(self.comparison)
         self.comparison.table.setFocus()
 
@@ -261,13 +265,20 @@ class AuthoringPage(Page):
             self.overview.banner.tell(tr(error), Tone.WRONG)
 
 
-def _before(row: SetRow, rows: Sequence[SetRow]) -> str:
-    """The version to compare with: the one it began from, else an older one for the same level, else any other."""
+def _pair(row: SetRow, rows: Sequence[SetRow]) -> tuple[str, str]:
+    """The older and the newer version to compare, one of them `row`.
+
+    It is compared with the one it began from, else with an older one for the same level, else with the next one of
+    that level, else with any other.
+    """
     others = [each for each in rows if each is not row]
     begun = next((each for each in others if row.draft and each.key == row.draft.based_on), None)
     same = [each for each in others if each.tree["level"] == row.tree["level"]]
     older = [each for each in same if _age(each) < _age(row)]
-    return (begun or max(older, key=_age, default=None) or [*same, *others][0]).key
+    before = begun or max(older, key=_age, default=None)
+    if before is None and (same := [each for each in same if _age(each) > _age(row)]):
+        return row.key, min(same, key=_age).key
+    return (before or others[0]).key, row.key
 
 
 def _age(row: SetRow) -> tuple[int, int]:

@@ -55,7 +55,7 @@ class ProposalDialog(BeginDialog):
                 doubtful=doubtful,
             ),
         )
-        self.resize(820, 480)
+        self.open_at(820, 620)
         self._read = table
         self.again = False
         self.only = choices.check(tr("Show only what is to be looked at"))

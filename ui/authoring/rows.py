@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from parindex_desktop.domain.criteria_fields import Form
@@ -33,6 +34,13 @@ class SetRow:
     faults: int = 0
     digest: str = ""
     years: tuple[str, ...] = ()
+    twin: bool = False
+    """Whether another published set has its year, version and name."""
+
+    @property
+    def names(self) -> tuple[int, int, str]:
+        """Year, version and name, by which people know a set that is complete."""
+        return self.tree["year"], self.tree["version"], self.name
 
     @property
     def key(self) -> str:
@@ -82,7 +90,9 @@ def cells(row: SetRow) -> Sequence[Cell]:
     """One draft or set."""
     level = LEVELS_IN_SHORT.get(str(row.tree.get("level")))
     draft = row.draft
-    changed = tr("last changed {time}", time=draft.changed) if draft else ""  # tells two of one name apart
+    # What tells two of one name apart.
+    apart = tr("digest {digest}", digest=row.digest[:8]) if row.twin else ""
+    changed = tr("last changed {time}", time=draft.changed) if draft else apart
     return (
         Cell(row.name, note=changed, strong=draft is not None),
         Cell(tr(level) if level else NOTHING, second=True),
@@ -101,5 +111,5 @@ def facts(row: SetRow) -> list[tuple[str, str]]:
         (tr("Digest"), " ".join(row.digest[at : at + 8] for at in range(0, len(row.digest), 8))),
         (tr("Used in"), ", ".join(row.years)),
         (tr("Last changed"), tr("{time}", time=changed) if changed else ""),
-        (tr("Legal basis"), "\n".join(row.tree.get("legal_basis", ()))),
+        *zip(chain([tr("Legal basis")], repeat("")), row.tree.get("legal_basis", ()), strict=False),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.criteria import head_of
 from parindex_desktop.domain.criteria_fields import LEVELS
@@ -28,6 +28,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import Role, SectionTitle, WrapLabel
 from ui.widgets.places import set_shown
+from ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
     from parindex_desktop.domain.drafting import Tree
@@ -181,6 +182,9 @@ class TryOut(QWidget):
             self._inputs = dict.fromkeys(boxes, NO) | self._inputs
         field.show_stored(stored)
         self._compute()
+        reveal(self.box)  # what was typed for; and then where one types on
+        if (focused := QApplication.focusWidget()) is not None and self.isAncestorOf(focused):
+            reveal(focused)
 
     def _compute(self) -> None:
         if self._shown is None:

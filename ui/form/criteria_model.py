@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.form import wording
 from ui.language import tr
+from ui.states import TO_SEE
 from ui.widgets.rows import Cell
 from ui.widgets.tree_model import CellTree
 
@@ -30,6 +31,7 @@ class CriteriaModel(CellTree):
         super().__init__(titles, parent)
         self._assessment = assessment
         self._narrow = False
+        self._to_see: frozenset[str] = frozenset()
         self._criteria: dict[str, Criterion] = {}
         self._grow(assessment.criteria.fields, self._top)
 
@@ -37,6 +39,12 @@ class CriteriaModel(CellTree):
         """Show this state of the same criteria set."""
         self._assessment = assessment
         self._word()
+
+    def show_to_see(self, ids: frozenset[str]) -> None:
+        """Mark these criteria as to be looked at, where nothing more important lacks."""
+        if ids != self._to_see:
+            self._to_see = ids
+            self._word()
 
     def show_narrow(self, *, narrow: bool) -> None:
         """Say it for a list in which the maximum has no column and a state no room for words, or with both."""
@@ -48,7 +56,7 @@ class CriteriaModel(CellTree):
             self._show(self._items[id_], self._cells_of(criterion))
 
     def _cells_of(self, criterion: Criterion) -> tuple[Cell, ...]:
-        return _cells(criterion, self._assessment, narrow=self._narrow)
+        return _cells(criterion, self._assessment, narrow=self._narrow, to_see=criterion.id in self._to_see)
 
     def criterion(self, index: Index) -> Criterion:
         """What stands at a valid `index`."""
@@ -65,7 +73,7 @@ class CriteriaModel(CellTree):
             self._grow(criterion.children, item)
 
 
-def _cells(criterion: Criterion, assessment: Assessment, *, narrow: bool) -> tuple[Cell, ...]:
+def _cells(criterion: Criterion, assessment: Assessment, *, narrow: bool, to_see: bool) -> tuple[Cell, ...]:
     title = f"{criterion.code} {criterion.title}"
     maximum = wording.figure(criterion.maximum)
     below = tr("of {maximum}", maximum=criterion.maximum) if narrow else ""
@@ -78,7 +86,7 @@ def _cells(criterion: Criterion, assessment: Assessment, *, narrow: bool) -> tup
             Cell(wording.progress(total, short=narrow), strong=True, second=True),
         )
     sheet = assessment.sheets[criterion.id]
-    sign = wording.sign_of(sheet)
+    sign = TO_SEE if to_see and not sheet.needs else wording.sign_of(sheet)
     shown = wording.points(sheet.outcome, short=narrow)
     return (
         Cell(title),

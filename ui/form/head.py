@@ -35,6 +35,8 @@ class FormHead(PageHeader):
     lacking_asked = Signal()
     copy_asked = Signal()
     """Last year's answers are to be copied."""
+    comparison_asked = Signal()
+    """Why the year cannot be compared with the one before, or only in part."""
 
     def __init__(self) -> None:
         super().__init__(tr("Self-assessment"))
@@ -60,6 +62,8 @@ class FormHead(PageHeader):
         self.facts.addWidget(progress)
         self._counted = OneLine("", Role.SECOND, tone=Tone.CARE)
         self.facts.addWidget(self._counted)
+        self.comparison = link_button("", self.comparison_asked.emit)
+        self.facts.addWidget(self.comparison)
         self.copy = link_button("", self.copy_asked.emit)
         self.buttons.addWidget(self.copy)
         self.buttons.addWidget(self.lacking)
@@ -68,6 +72,11 @@ class FormHead(PageHeader):
         """Offer to copy the answers of `year`; of no year where that is empty."""
         self.copy.setText(tr("Copy from {year}…", year=year))
         set_shown(self.copy, shown=bool(year))
+
+    def show_comparison(self, brief: Message | None) -> None:
+        """Say in brief that the year cannot be compared with the one before, or only in part."""
+        self.comparison.setText(tr(brief) if brief else "")
+        set_shown(self.comparison, shown=brief is not None)
 
     def show_assessment(self, assessment: Assessment, counted: Message | None = None) -> None:
         """Show how far it is; `counted` says from when to when the figures are counted, if not the whole year."""

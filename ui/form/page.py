@@ -11,7 +11,7 @@ from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.recalculation import recalculated
-from parindex_desktop.services import duties, people
+from parindex_desktop.services import duties, moving, people
 from parindex_desktop.services.copying import holds_last_year, last_year
 from parindex_desktop.services.handing_over import reopened
 from resources.language import day_of
@@ -20,7 +20,7 @@ from ui.form.lacking import LackingList
 from ui.form.spreadsheet import FormSpreadsheet
 from ui.form.view import FormView
 from ui.frame.page import Page, Step, TopLine
-from ui.handover.steps import step_ahead
+from ui.handover.steps import beginning_step, looking_step, step_ahead
 from ui.language import tr
 from ui.moving.notice import SetNotice
 from ui.people import assign_dialog
@@ -29,14 +29,16 @@ from ui.theme import tokens
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.notices import Banner, EmptyState
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping, Sequence
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.closing import Lock
     from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.filling import Form
+    from parindex_desktop.services.moving import ToSee
     from ui.session import Session
 
 
@@ -53,6 +55,7 @@ class FormPage(Page):
         self._open_page = open_page
         self._memory = memory
         self._empty: EmptyState | None = None
+        self._to_see: Mapping[str, ToSee] = {}
         self._said: Message | None = None
         self._read: Message | None = None
 
@@ -65,11 +68,14 @@ class FormPage(Page):
         self.head.copy_asked.connect(self.notice.open_copy)
         self.spreadsheet = FormSpreadsheet(self._session)
         self.head.buttons.insertWidget(0, self.spreadsheet.button)
+        self.comparison = Banner()
+        self.head.comparison_asked.connect(self._tell_comparison)
         self.banner = Banner()
         self.banner.closed.connect(self._mark_read)
         self.form = FormView(self._session.office, self._memory, self._session)
         self.form.page_asked.connect(self._open_page)
         self.form.assign_asked.connect(self._assign)
+        self.form.moved.seen.connect(self._mark_seen)
         self._lacking = LackingList(self)
         self._lacking.taken.connect(self.jump)
         filled = QWidget()
@@ -77,6 +83,7 @@ class FormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.head)
+        column.addWidget(self.comparison)
         column.addWidget(self.notice)
         column.addWidget(self.spreadsheet)
         column.addWidget(self.banner)
@@ -96,11 +103,14 @@ class FormPage(Page):
         self._stack.setCurrentIndex(0)
         assessment = form.assessment
         self.head.show_assessment(assessment, form.counted_in_part)
+        self._show_comparison(form)
         self.notice.show_form(form)
         self._offer_copy(form)
         self.spreadsheet.show_locked(locked=assessment.lock is not None)
         self._show_lock(form)
         self.form.show_assessment(assessment)
+        self._to_see = self.notice.to_see(form)
+        self.form.show_to_see(self._to_see)
         self._show_duties(form)
         self.top_changed.emit()
 
@@ -115,11 +125,15 @@ class FormPage(Page):
             form = self._session.form
         except ParIndexError:
             return TopLine()
-        today = day_of(self._session.office.clock())
+        note, brief = deadline_note(form, day_of(self._session.office.clock()))
+        before = looking_step(self._to_see, self._look) or beginning_step(
+            self._session.office, form, self._begin, self._copy
+        )
         return TopLine(
             state=stage_sign(form),
-            note=deadline_note(form, today),
-            step=step_ahead(self._session.office, form, self._open_page, self._go_on_confirming),
+            note=note,
+            brief=brief,
+            step=step_ahead(self._session.office, form, self._open_page, self._go_on_confirming, before),
             undo=Step(
                 tr("Undo"), lambda: self._take_back(self._session.undo), enabled=self._session.can_undo
             ),
@@ -161,6 +175,32 @@ class FormPage(Page):
         if assign_dialog.assign(self, office, form.year, criterion):
             self._show_duties(form)
 
+    def _look(self) -> None:
+        self.form.walk_to_moved()
+
+    def _copy(self) -> None:
+        self.notice.open_copy()
+
+    def _begin(self) -> None:
+        """Lead to the first criterion that is to be scored."""
+        sheets = self._session.form.assessment.sheets.values()
+        first = next((sheet for sheet in sheets if Need.UNSCORED in sheet.needs), None)
+        if first is not None:
+            self.jump(first.criterion.id, Need.UNSCORED)
+
+    def _mark_seen(self, criterion_id: str) -> None:
+        """Somebody has looked at a criterion after the move."""
+        form = self._session.form
+        criterion = form.criteria.find(criterion_id)
+        assert criterion is not None
+        try:
+            moving.mark_seen(self._session.office, form, criterion)
+        except ParIndexError as fault:
+            self.banner.tell(tr(fault), Tone.WRONG)
+            return
+        self._session.saved.emit()
+        self.refresh()
+
     def _go_on_confirming(self) -> None:
         self.form.walk_to_unconfirmed()
 
@@ -177,6 +217,18 @@ class FormPage(Page):
             if (criterion := criterion_of(entry)) is not None:
                 self.form.list.choose(criterion)
                 return
+
+    def _show_comparison(self, form: Form) -> None:
+        """Only in brief, until it is asked for; what is told no longer than it is true."""
+        self.head.show_comparison(form.beside_last_year_in_brief)
+        if self.comparison.isVisible():
+            self._tell_comparison()
+
+    def _tell_comparison(self) -> None:
+        beside = self._session.form.beside_last_year
+        set_shown(self.comparison, shown=False)
+        if beside is not None:
+            self.comparison.tell(tr(beside), Tone.CARE)
 
     def _list_lacking(self) -> None:
         self._lacking.open_below(self.head.lacking, self._session.form.assessment.lacking())

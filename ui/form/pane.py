@@ -50,8 +50,8 @@ class SheetPane(QFrame):
         self._work = FileWork(office, session)
         self._work.attached.connect(self._attached)
         self._view: SheetView | GroupView | None = None
-        self._shown: tuple[Criterion, bool, frozenset[str]] | None = None
-        """The criterion, whether it is filled in here, and which of its inputs the province gives."""
+        self._shown: tuple[str, Criterion, bool, frozenset[str]] | None = None
+        """The set, the criterion, whether it is filled in here, and which of its inputs the province gives."""
         self._unread: dict[str, Unread] = {}
         self._duties: Mapping[str, Assignee] = {}
         self._area = QScrollArea(widgetResizable=True)
@@ -78,7 +78,13 @@ class SheetPane(QFrame):
         sheet = assessment.sheets.get(criterion.id)
         open_here = self._session is not None and assessment.lock is None
         editable = open_here and sheet is not None and not sheet.unsettled
-        shown = criterion, editable, frozenset(sheet.given if sheet else ())
+        given = frozenset(sheet.given if sheet else ())
+        shown = (
+            assessment.criteria.digest,
+            criterion,
+            editable,
+            given,
+        )  # another year may have the same criterion
         if self._view is not None and self._shown == shown:
             self._view.show_assessment(assessment)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QDialog
 
@@ -15,14 +15,20 @@ from ui.language import tr
 from ui.widgets import dialogs, faults
 from ui.widgets.buttons import filled_button, link_button, plain_button
 from ui.widgets.dialogs import Dialog
-from ui.widgets.labels import FieldError
+from ui.widgets.labels import FieldError, WrapLabel
+from ui.widgets.places import set_shown
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from parindex_desktop.domain.legacy import OldFonts
+    from parindex_desktop.domain.messages import Message
     from parindex_desktop.services.form_sheets import Preview
     from ui.session import Session
+
+
+_WORSE_TOLD: Final = 2
+"""Criteria that are named in the dialog itself; a list of its own has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,12 @@ class ImportDialog(Dialog):
         self.changes = ChangeView(preview)
         self.changes.chosen.connect(self._offer)
         self.content.addWidget(self.changes, 1)
+        self.worse = WrapLabel("")
+        self.content.addWidget(self.worse)
         self._fault = FieldError()
         self.content.addWidget(self._fault)
+        self._show_worse = link_button("", self.show_worse)
+        self.add_left(self._show_worse)
         if preview.left_out:
             words = tr("Passed over: {count}…", count=len(preview.left_out))
             self.add_left(link_button(words, self.show_left_out))
@@ -86,12 +96,25 @@ class ImportDialog(Dialog):
             return
         super().accept()
 
+    def show_worse(self) -> None:
+        """List every criterion that would be faulty or have fewer points."""
+        sentence = tr("This can be taken over all the same; look whether the figures are meant so.")
+        faults.show_faults(self, tr("Not valid, or fewer points"), sentence, tuple(self._worsened().values()))
+
     def show_left_out(self) -> None:
         """List what of the file is passed over, and why."""
         sentence = tr("This is not taken over; everything else can be.")
         faults.show_faults(self, tr("Passed over"), sentence, self._preview.left_out)
 
+    def _worsened(self) -> dict[str, Message]:
+        return form_sheets.worsened(self._session.form, self._preview, self.changes.of_file)
+
     def _offer(self) -> None:
+        worse = list(self._worsened().values())
+        self.worse.setText("\n".join(map(tr, worse[:_WORSE_TOLD])))
+        set_shown(self.worse, shown=bool(worse))
+        self._show_worse.setText(tr("Not valid, or fewer points: {count}…", count=len(worse)))
+        set_shown(self._show_worse, shown=len(worse) > _WORSE_TOLD)
         undecided = len(self._preview.conflicts) - len(self.changes.of_file)
         words = (
             tr("To be chosen: {count}", count=undecided)

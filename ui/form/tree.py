@@ -9,11 +9,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.text import folded
+from resources import msgid
 from ui.form.criteria_model import CriteriaModel
+from ui.form.waiting import WaitingBox
 from ui.language import tr
-from ui.states import NEEDS
+from ui.states import NEEDS, TO_SEE
 from ui.theme import tokens
-from ui.widgets import choices, signs
+from ui.widgets import signs
 from ui.widgets.cells import PAD_X, Column
 from ui.widgets.chips import chip_width
 from ui.widgets.fields import CheckBox
@@ -48,16 +50,17 @@ class CriteriaList(QWidget):
         super().__init__(parent)
         self.tree = WalkedTree(tr("Criteria"), _columns(), self)  # the first child: the keyboard comes here
         self.mine = CheckBox("")
-        self.unconfirmed = choices.check("")
+        self.unconfirmed = WaitingBox(msgid("Only what is not confirmed yet ({count})"))
+        self.moved = WaitingBox(msgid("Only what is to be looked at after the move ({count})"))
+        self._waiting = (self.unconfirmed, self.moved)
         self.tree.arrived.connect(self._arrived)
         self._narrow = False
         self._model: CriteriaModel | None = None
         self._assessment: Assessment | None = None
         self._words: list[str] = []
         self._open_before: list[str] = []
-        self._only: frozenset[str] | None = None
-        self.unconfirmed.button.toggled.connect(self._keep_to_unconfirmed)
-        self.unconfirmed.hide()
+        for box in self._waiting:
+            box.turned.connect(lambda on, box=box: self._keep_to(box, only=on))
         self._own: frozenset[str] = frozenset()
         self.mine.setToolTip(tr("Show only what I or my room is in charge of (Ctrl+M)"))
         self.mine.toggled.connect(self._show_mine)
@@ -68,7 +71,7 @@ class CriteriaList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.INSIDE)
-        for part in (self.mine, self.unconfirmed, self._nothing):
+        for part in (self.mine, *self._waiting, self._nothing):
             column.addWidget(part)
         column.addWidget(self.tree, 1)
         self.setFocusProxy(self.tree)
@@ -80,9 +83,8 @@ class CriteriaList(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.tree.set_columns(_narrow_columns() if narrow else _columns())
-        self.tree.setColumnHidden(_MAXIMUM, narrow)
-        if self._model is not None:
+        if self._model is not None:  # a column is only hidden where there is one
+            self._arrange_columns()
             self._model.show_narrow(narrow=narrow)
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -91,17 +93,22 @@ class CriteriaList(QWidget):
         if self._model is not None and before and before.criteria.digest == assessment.criteria.digest:
             self._model.show_assessment(assessment)
             self._count_mine()
-            self._count_unconfirmed(assessment)
+            self.unconfirmed.show_waiting(_unconfirmed(assessment))
             return
         old, self._model = self._model, CriteriaModel(assessment, self)
         self._model.show_narrow(narrow=self._narrow)
         self._open_before = []
         self.tree.setModel(self._model)
+        self._arrange_columns()
         if old is not None:
             old.deleteLater()
         self._count_mine()
-        self._count_unconfirmed(assessment)
+        self.unconfirmed.show_waiting(_unconfirmed(assessment))
         self._filter()
+
+    def _arrange_columns(self) -> None:
+        self.tree.set_columns(_narrow_columns() if self._narrow else _columns())
+        self.tree.setColumnHidden(_MAXIMUM, self._narrow)
 
     def show_mine(self, own: frozenset[str] | None) -> None:
         """Offer to show only the criteria `own`; None where nobody is in charge of a part."""
@@ -112,6 +119,12 @@ class CriteriaList(QWidget):
         self._count_mine()
         if before != self._own and self.mine.isChecked():
             self._filter()
+
+    def show_to_see(self, ids: frozenset[str]) -> None:
+        """Mark the criteria that are to be looked at after a move, and offer to list them only."""
+        assert self._model is not None
+        self._model.show_to_see(ids)
+        self.moved.show_waiting(ids)
 
     def let_assign(self) -> None:
         """Offer to put somebody in charge, by a menu."""
@@ -130,7 +143,8 @@ class CriteriaList(QWidget):
             return
         if self._model.criterion(index) not in self._kept():
             self.search("")
-            self.unconfirmed.button.setChecked(False)
+            for box in self._waiting:
+                box.button.setChecked(False)
         if self._model.criterion(index) not in self._kept():
             self.mine.setChecked(False)
         parent = index.parent()
@@ -180,29 +194,17 @@ class CriteriaList(QWidget):
 
     @property
     def _narrowed(self) -> bool:
-        return bool(self._words) or self._only is not None or self.mine.isChecked()
+        kept = any(box.kept is not None for box in self._waiting)
+        return bool(self._words) or kept or self.mine.isChecked()
 
     def _remember_opened(self) -> None:
         if not self._narrowed:
             self._open_before = [self._id(index) for index in self._indexes() if self.tree.isExpanded(index)]
 
-    def keep_to_unconfirmed(self) -> None:
-        """Show only what waits for a confirmation, as the box above does."""
-        self.unconfirmed.button.setChecked(True)
-
-    def _count_unconfirmed(self, assessment: Assessment) -> None:
-        """Offer the filter with its count; it ends when nothing waits any more."""
-        waiting = len(_unconfirmed(assessment))
-        self.unconfirmed.say(tr("Only what is not confirmed yet ({count})", count=waiting))
-        set_shown(self.unconfirmed, shown=waiting > 0)
-        if not waiting:
-            self.unconfirmed.button.setChecked(False)
-
-    def _keep_to_unconfirmed(self, only: bool) -> None:
-        """Show only what waits now; what is confirmed meanwhile stays in its place until the box is ticked anew."""
-        assert self._assessment is not None
+    def _keep_to(self, box: WaitingBox, *, only: bool) -> None:
+        """Show only what waits now; what is done meanwhile stays in its place until the box is ticked anew."""
         self._remember_opened()
-        self._only = _unconfirmed(self._assessment) if only else None
+        box.keep(only=only)
         self._filter()
         if not self._narrowed:
             self._open_as_before()
@@ -242,7 +244,7 @@ class CriteriaList(QWidget):
 
     def _is_wanted(self, criterion: Criterion) -> bool:
         mine = not self.mine.isChecked() or criterion.id in self._own
-        return mine and (self._only is None or criterion.id in self._only)
+        return mine and all(box.lets(criterion.id) for box in self._waiting)
 
     def _count_mine(self) -> None:
         if self._assessment is None:
@@ -315,7 +317,8 @@ def _unconfirmed(assessment: Assessment) -> frozenset[str]:
 
 def _columns() -> tuple[Column, ...]:
     """The widest state is never cut."""
-    state = max(chip_width(sign) for sign in (*NEEDS.values(), signs.NOT_SELF_SCORED, signs.NOT_APPLICABLE))
+    widest = (*NEEDS.values(), TO_SEE, signs.NOT_SELF_SCORED, signs.NOT_APPLICABLE)
+    state = max(map(chip_width, widest))
     state += 2 * PAD_X + 1
     return (
         Column(200, 3, least=120),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.needs import Need
 from ui.form.pane import SheetPane
 from ui.form.tree import CriteriaList
 from ui.language import tr
+from ui.moving.seeing import MovedNote
 from ui.theme import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.committing import commit_typed
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.people import Assignee
     from parindex_desktop.services.homes import Office
+    from parindex_desktop.services.moving import ToSee
     from ui.session import Session
 
 _CHOSEN: Final = "form.criterion"
@@ -54,6 +56,7 @@ class FormView(QWidget):
         self.merged = Banner()
         self.list = CriteriaList()
         self.pane = SheetPane(office, session, self.list.tree)
+        self.moved = MovedNote()
         self.list.chosen.connect(self._show)
         self.pane.walked.connect(self.walk)
         self.pane.page_asked.connect(self.page_asked)
@@ -65,10 +68,17 @@ class FormView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(self.merged)
-        column.addWidget(Splitter(memory, "form.handle", self.list, self.pane, _SHARE), 1)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(tokens.INSIDE)
+        beside.addWidget(self.moved)
+        beside.addWidget(self.pane, 1)
+        column.addWidget(Splitter(memory, "form.handle", self.list, right, _SHARE), 1)
         # As they are read: the boxes stand above the tree, which was made before them.
         self.setTabOrder(self.list.mine, self.list.unconfirmed.button)
-        self.setTabOrder(self.list.unconfirmed.button, self.list.tree)
+        self.setTabOrder(self.list.unconfirmed.button, self.list.moved.button)
+        self.setTabOrder(self.list.moved.button, self.list.tree)
         for keys, run in (
             (("Ctrl+Down",), lambda: self.walk(1)),
             (("Ctrl+Up",), lambda: self.walk(-1)),
@@ -126,8 +136,26 @@ class FormView(QWidget):
         commit_typed()
         first = next((sheet for sheet in self._assessment.sheets.values() if sheet.unconfirmed), None)
         if first is not None:
-            self.list.keep_to_unconfirmed()
+            self.list.unconfirmed.button.setChecked(True)
             self.jump(first.criterion.id, Need.UNCONFIRMED)
+
+    def show_to_see(self, found: Mapping[str, ToSee]) -> None:
+        """Mark what a move left to be looked at, and tell it beside the criterion in hand."""
+        had_keyboard = self.moved.isAncestorOf(QApplication.focusWidget() or self)
+        self.moved.waiting = found
+        self.list.show_to_see(frozenset(found))
+        self.moved.show_of(self.list.current() or "")
+        self.pane.show_place(*self.list.place())  # the box above the list may be gone
+        if had_keyboard and self.moved.isHidden():
+            self.pane.take_keyboard()
+
+    def walk_to_moved(self) -> None:
+        """Keep the list to what is to be looked at after the move, and go to the first of it."""
+        commit_typed()
+        self.list.moved.button.setChecked(True)
+        first = next(iter(self.moved.waiting), None)
+        if first is not None:
+            self.jump(first)
 
     def search(self, text: str) -> None:
         """Show only what has the words of `text`."""
@@ -167,3 +195,4 @@ class FormView(QWidget):
         self._memory[_CHOSEN] = criterion_id
         self.pane.show_assessment(self._assessment, criterion)
         self.pane.show_place(*self.list.place())
+        self.moved.show_of(criterion_id)

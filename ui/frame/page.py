@@ -40,6 +40,8 @@ class TopLine:
     step: Step | None = None
     undo: Step | None = None
     redo: Step | None = None
+    brief: str = ""
+    """The note in lines as short as can be, for a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class TopBar(QFrame):
         """Show `line`."""
         self._line = line
         self._state.show_sign(line.state)
-        self._note.setText(line.note)
+        self._show_note()
         _show_step(self._step, line.step)
         if line.step is not None:
             self._step.setText(line.step.text)
@@ -145,9 +145,17 @@ class TopBar(QFrame):
         self._narrow = narrow
         self._year.setVisible(not narrow and not self._periods.isHidden())
         self._tell_besides()
+        self._show_note()
         self._search.set_text("" if narrow else tr("Search (Ctrl+F)"))
         self._search.setToolTip(tr("Search (Ctrl+F)") if narrow else "")
         self._arrange()
+
+    def _show_note(self) -> None:
+        """Where the window is narrow, in brief if it can be said so; then the name of the office gives way to it."""
+        brief = self._line.brief if self._narrow else ""
+        self._note.setText(brief or self._line.note)
+        self._note.setToolTip(self._line.note if brief else "")
+        self._note.setMinimumWidth(self._note.sizeHint().width() if brief else 0)
 
     def _arrange(self) -> None:
         """A search that is open in a narrow window takes the room of the note; the chip tells it meanwhile."""

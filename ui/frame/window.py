@@ -73,9 +73,9 @@ class MainWindow(QWidget):
 
     # What the composition root and the pages tell.
 
-    def set_state(self, state: Sign | None, note: str) -> None:
-        """Where this office's work stands; a page's own `top_line` goes before it."""
-        self._shown = TopLine(state=state, note=note)
+    def set_state(self, state: Sign | None, note: str, brief: str = "") -> None:
+        """Where this office's work stands, also in `brief`; a page's own `top_line` goes before it."""
+        self._shown = TopLine(state=state, note=note, brief=brief)
         self._show_top()
 
     def set_badge(self, key: str, count: int, tone: Tone) -> None:
@@ -94,6 +94,8 @@ class MainWindow(QWidget):
             self.navigation.mark(self._key_of(current))
             return False
         self.top.set_searchable(searchable=False)  # a search ends with the page that it searched
+        if key not in self._pages and (held := self.focusWidget()) is not None:
+            held.clearFocus()  # else Qt hands the keyboard on to the first button of the new page
         page = self._pages.get(key) or self._made(key)
         self.navigation.mark(key)
         self.banner.hide()
@@ -180,8 +182,8 @@ class MainWindow(QWidget):
         page = self.current_page()
         line = page.top_line() if page else TopLine()
         state = line.state or self._shown.state
-        note = line.note or self._shown.note
-        self.top.show_line(TopLine(state, note, line.step, line.undo, line.redo))
+        said = line if line.note else self._shown
+        self.top.show_line(TopLine(state, said.note, line.step, line.undo, line.redo, said.brief))
 
     def _search(self, text: str) -> None:
         page = self.current_page()

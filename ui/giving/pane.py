@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -73,7 +74,8 @@ class GivenPane(QWidget):
         self.level.clear()
         for board in self.work.boards:
             self.level.addItem(tr(board.level.words), board.level)
-        self.level.setCurrentIndex(max(0, self.level.findData(level)))
+        known = self.level.findData(level)
+        self.level.setCurrentIndex(known if known >= 0 else _first(self.work.boards))
         set_shown(self.level, shown=len(self.work.boards) > 1)
         self._header.title.setText(tr("Figures that the province gives, {year}", year=year))
         self.banner.hide()
@@ -379,6 +381,14 @@ class GivenPane(QWidget):
 
 def _finds(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find)
+
+
+def _first(boards: Sequence[Board]) -> int:
+    """The place of the first board on which something is given, else of the first on which something should be."""
+    places = range(len(boards))
+    given = (place for place in places if boards[place].has_given)
+    asked = (place for place in places if boards[place].usual())
+    return next(chain(given, asked), 0)
 
 
 def _hint() -> str:

@@ -45,7 +45,7 @@ class ProposalDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, office: Office, title: str, proposal: Proposal) -> None:
         super().__init__(parent, title, _sentence(proposal), Tone.WRONG if proposal.faults else None)
-        self.resize(820, 520)
+        self.open_at(820, 620)
         self._office = office
         self._proposal = proposal
         self.given: Written = {}

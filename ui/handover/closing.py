@@ -12,6 +12,7 @@ from parindex_desktop.domain.closing import LONGEST_PERSON
 from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import locking, people
 from parindex_desktop.services.handing_over import reopened
+from parindex_desktop.services.moving import newer_set
 from parindex_desktop.services.paper_texts import LABELS
 from parindex_desktop.services.reporting import blank_texts
 from resources import msgid
@@ -144,12 +145,24 @@ class Closing(QWidget):
             self._tell(tr("Complete what lacks, or write above why it is locked all the same."))
             self.why.setFocus()
             return
-        if dialogs.ask(self, tr("Lock the figures?"), tr(_ASKED), yes=tr("Lock the figures")):
+        if dialogs.ask(self, tr("Lock the figures?"), self._question(), yes=tr("Lock the figures")):
             try:
                 approved = "" if self._approved.isHidden() else self.approved.value()
                 self._session.move(lambda office, form: locking.lock(office, form, why, approved))
             except ParIndexError as error:
                 self._tell(tr(error))
+
+    def _question(self) -> str:
+        """What locking means; where a newer version of the set waits, that all of it will be done once more."""
+        newer = newer_set(self._session.form)
+        if newer is None:
+            return tr(_ASKED)
+        first = tr(
+            "Version {new} of the criteria set waits: a form that is locked now has to be moved, locked and signed "
+            "once more. Better look and move first.",
+            new=newer.version,
+        )
+        return tr("{first} {second}", first=first, second=tr(_ASKED))
 
     def unlock(self) -> None:
         """Ask why, then open the figures."""

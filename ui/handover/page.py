@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from parindex_desktop.domain.attention import messages
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.needs import Need
+from parindex_desktop.services.moving import newer_set
 from resources.language import day_of
 from ui import states
 from ui.frame.page import Page, Step, TopLine
@@ -21,7 +22,10 @@ from ui.handover.signing import Signing
 from ui.handover.step_card import StepCard, StepState
 from ui.handover.steps import (
     StepInHand,
+    beginning_step,
     confirming_step,
+    looking_step,
+    moving_step,
     printed_since_lock,
     settling_step,
     step_in_hand,
@@ -86,8 +90,8 @@ class HandOverPage(Page):
         form = self._form()
         if form is None:
             return TopLine()
-        note = states.deadline_note(form, day_of(self._session.office.clock()))
-        return TopLine(states.stage_sign(form), note, self._step(form))
+        note, brief = states.deadline_note(form, day_of(self._session.office.clock()))
+        return TopLine(states.stage_sign(form), note, self._step(form), brief=brief)
 
     def panes(self) -> Sequence[QWidget]:
         """The steps, and what stands beside them."""
@@ -147,8 +151,8 @@ class HandOverPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.BETWEEN)
         whole.addWidget(header)
-        whole.addWidget(self.told)
         whole.addWidget(self.notice)
+        whole.addWidget(self.told)
         whole.addWidget(self.work)
         whole.addLayout(both, 1)
 
@@ -172,10 +176,17 @@ class HandOverPage(Page):
         self.top_changed.emit()
 
     def _show_attention(self, form: Form) -> None:
-        """Tell what else the province gives, or the rules come to, than was locked; opening it is one step away."""
+        """Tell what else the province gives, or the rules come to, than was locked; opening it is one step away.
+
+        Where a newer version of the set waits, the notice above leads to moving, which takes other figures over, too.
+        """
         told = messages(form.assessment, own=True)
         sentences = tr("{value}", value="\n".join(map(tr, told)))
-        self.told.tell(sentences, Tone.CARE, tr("Unlock…"), self.closing.unlock, closable=False)
+        if newer_set(form) is None:
+            self.told.tell(sentences, Tone.CARE, tr("Unlock…"), self.closing.unlock, closable=False)
+        else:
+            first = tr("Move the form first: that takes the figures of today over, too.")
+            self.told.tell(tr("{first} {second}", first=first, second=sentences), Tone.CARE, closable=False)
         set_shown(self.told, shown=bool(told))
 
     def _show_empty(self, sentence: str) -> None:
@@ -240,9 +251,17 @@ class HandOverPage(Page):
         settling = settling_step(form, self._open_page)
         if settling is not None:
             return settling
+        moving = moving_step(form, self.notice.open_move)
+        if moving is not None:
+            return moving
         confirming = confirming_step(form, partial(self._go_on_confirming, form))
         if confirming is not None:
             return confirming
+        to_form = partial(self._open_page, "form")
+        looking = looking_step(self.notice.to_see(form), to_form)
+        before = looking or beginning_step(self._session.office, form, to_form, to_form)
+        if before is not None:
+            return before
         step = step_in_hand(self._session.office, form)
         does = {
             StepInHand.LOCK: self.closing.lock,

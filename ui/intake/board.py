@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain.text import folded
-from parindex_desktop.services.received import Arrived, overview
+from parindex_desktop.services.received import Arrived, older_words, overview
 from parindex_desktop.services.register import current_kit
 from parindex_desktop.services.years import left_out_words
 from resources.language import day_of
@@ -34,7 +34,7 @@ class View(StrEnum):
 class Board:
     """The units of `year` in their order; `days_late` is how long ago self-assessment ended (0: not yet).
 
-    `left_out` says which units no criteria set of the year is for.
+    `left_out` says which units handed over under an older criteria set, and which no set of the year is for.
     """
 
     year: str
@@ -65,11 +65,12 @@ def read_board(office: Office, year: str) -> Board:
     """Read everything that was handed over for `year`: some milliseconds for each unit, so not while one waits."""
     period = current_kit(office).periods.get(year)
     last = period.self_assessment_to if period else None
+    rows = tuple(overview(office, year))
     return Board(
         year,
-        tuple(overview(office, year)),
+        rows,
         _days_since(last, day_of(office.clock())),
-        tuple(left_out_words(office, year)),
+        (*older_words(rows), *left_out_words(office, year)),
     )
 
 

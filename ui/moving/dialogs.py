@@ -44,7 +44,7 @@ _TONES: Final = {
     Fate.NEW: (Tone.ACCENT, Icon.NEW),
     Fate.MOVED: (Tone.GOOD, Icon.COMPLETE),
 }
-_SIZE: Final = 860, 470
+_SIZE: Final = 860, 620
 
 
 class AheadDialog(Dialog):
@@ -57,7 +57,7 @@ class AheadDialog(Dialog):
         self, parent: QWidget | None, title: str, sentence: str, ahead: Preview, action: str
     ) -> None:
         super().__init__(parent, title, sentence)
-        self.resize(*_SIZE)
+        self.open_at(*_SIZE)
         self._ahead = ahead
         counts = FlowLayout(across=tokens.INSIDE, down=tokens.TIGHT)
         for fate, count in ahead.counts().items():
@@ -68,11 +68,16 @@ class AheadDialog(Dialog):
         columns = [
             (tr("Code"), Column(84, least=70)),
             (tr("Criterion"), Column(220, 3, least=120)),
-            (tr("What will become of it"), Column(state)),
+            (tr("What copying does") if ahead.copies else tr("What will become of it"), Column(state)),
             (tr("Why"), Column(200, 3, least=120)),
         ]
         self.table: RowsTable[Moved] = RowsTable(
-            tr("What will become of the answers"), columns, self._cells, lambda line: line.id
+            tr("What copying does to each criterion")
+            if ahead.copies
+            else tr("What will become of the answers"),
+            columns,
+            self._cells,
+            lambda line: line.id,
         )
         unchanged = sum(line.unchanged for line in ahead.report)
         self.every = choices.check(
@@ -189,7 +194,7 @@ class LastMoveDialog(Dialog):
         super().__init__(
             parent, tr("To be looked at after the move"), tr("{first} {second}", first=moved, second=undo)
         )
-        self.resize(*_SIZE)
+        self.open_at(*_SIZE)
         self._session = session
         state = max((chip_width(_sign_of(each.fate)) for each in last.to_see), default=0) + 2 * PAD_X + 1
         columns = [
@@ -255,8 +260,13 @@ def _to_see_cells(each: ToSee) -> Sequence[Cell]:
     return (
         Cell(titled(each.criterion) if each.criterion else NOTHING),
         Cell(tr(sign), sign),
-        Cell("\n".join([*map(tr, each.changes), *map(_left_out, each.left_out)]), second=True),
+        Cell("\n".join(lines_of(each)), second=True),
     )
+
+
+def lines_of(each: ToSee) -> list[str]:
+    """What a move changed in a criterion and left out of its answer, line by line."""
+    return [*map(tr, each.changes), *map(_left_out, each.left_out)]
 
 
 def _left_out(each: LeftOut) -> str:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
-from parindex_desktop.domain.errors import ParIndexError
-from parindex_desktop.services import kits, receiving, register
+from parindex_desktop.domain.attention import messages
+from parindex_desktop.domain.errors import ParIndexError, UserError
+from parindex_desktop.services import filling, kits, moving, receiving, register, years
 from parindex_desktop.services.receiving import Outcome
 from ui.language import tr
+from ui.moving.notice import newer_words
 from ui.office import trust, units
 from ui.theme.tokens import Tone
-from ui.widgets.buttons import plain_button
+from ui.widgets.buttons import link_button, plain_button
 from ui.widgets.dialogs import Purpose
 from ui.widgets.dropzone import DropZone
 from ui.widgets.labels import FieldError, Role, SectionTitle, WrapLabel
@@ -39,6 +41,9 @@ class KitCard(Panel):
     learned = Signal()
     """A kit was taken in, or the unit was chosen: what the office knows has changed."""
 
+    form_asked = Signal()
+    """The officer wants to see to what the kit brought for the form."""
+
     def __init__(self, office: Office, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
@@ -55,9 +60,19 @@ class KitCard(Panel):
         )
         self.zone.chosen.connect(lambda paths: self.take(paths[0]))
         self.result = Banner()
+        self.to_form = link_button(tr("To the self-assessment"), self.form_asked.emit)
+        set_shown(self.to_form, shown=False)
         self.fault = FieldError()
         self.content.addWidget(SectionTitle(tr("Kit of the province")))
-        for part in (self._held, self._believed, self.zone, self._choose, self.result, self.fault):
+        for part in (
+            self._held,
+            self._believed,
+            self.zone,
+            self._choose,
+            self.result,
+            self.to_form,
+            self.fault,
+        ):
             self.content.addWidget(part)
 
     def show_standing(self, standing: Standing) -> None:
@@ -93,6 +108,7 @@ class KitCard(Panel):
             return
         self.fault.show_fault("")
         self.result.hide()
+        set_shown(self.to_form, shown=False)
         if self._office.record.anchor is None:
             self._work.do(
                 tr("Checking the kit…"),
@@ -125,23 +141,41 @@ class KitCard(Panel):
 
     def _take(self, kit: Path, heard: str | None) -> None:
         office = self._office
+        before = years.open_years(office)
         self._work.do(
             tr("Taking the kit in…"),
             lambda _task: receiving.take_in(office, [kit], trust=heard),
-            self._taken,
+            lambda taken: self._taken(taken, before),
             self._failed,
             cancellable=False,
         )
 
-    def _taken(self, taken: list[Taken]) -> None:
+    def _taken(self, taken: list[Taken], before: frozenset[str]) -> None:
         (one,) = taken
         if one.problem is not None:
             self.fault.show_fault(tr(one.problem))
             reveal(self.fault)
             return
-        self.result.tell(_said(one), _TONES.get(one.outcome, Tone.GOOD))
+        brought, of_form = self._brought(before) if one.outcome.is_new else ([], False)
+        tone = Tone.CARE if of_form else _TONES.get(one.outcome, Tone.GOOD)
+        self.result.tell(tr("{value}", value="\n".join([_said(one), *brought])), tone)
+        set_shown(self.to_form, shown=of_form)
         reveal(self.result)
         self.learned.emit()
+
+    def _brought(self, before: frozenset[str]) -> tuple[list[str], bool]:
+        """What is new with the kit, beside the years open `before`; and whether the form must be seen to."""
+        news = years.news(self._office, before)
+        said = [tr(news)] if news else []
+        try:
+            form = filling.open_form(self._office)
+        except UserError:
+            return said, False
+        newer = moving.newer_set(form)
+        attention = messages(form.assessment, own=True)
+        if newer is not None:
+            said.append(newer_words(form, newer))
+        return [*said, *map(tr, attention)], newer is not None or bool(attention)
 
     def _failed(self, error: ParIndexError) -> None:
         self.fault.show_fault(tr(error))

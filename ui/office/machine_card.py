@@ -9,9 +9,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
 from parindex_desktop.domain.messages import Message
-from parindex_desktop.services import releasing, upkeep
+from parindex_desktop.services import reading_journal, releasing, upkeep
 from resources import msgid
 from ui.language import tr
+from ui.office import journal_dialog
 from ui.office.words import BACKUPS, findings_sentence, room_sentence
 from ui.theme import tokens
 from ui.theme.tokens import Theme, Tone
@@ -175,6 +176,18 @@ class MachineCard(Panel):
                 cancellable=False,
             )
 
+    def read_journal(self) -> None:
+        """Show who did what and when."""
+        self._begin()
+        office = self._office
+        self._work.do(
+            tr("Reading the journal…"),
+            lambda _task: reading_journal.read(office),
+            lambda reading: journal_dialog.show(self, reading),
+            self._failed,
+            cancellable=False,
+        )
+
     def _begin(self) -> None:
         self.fault.show_fault("")
         self.result.hide()
@@ -225,6 +238,7 @@ class MachineCard(Panel):
         buttons.addWidget(plain_button(tr("Open the folder"), self._open_folder))
         buttons.addWidget(plain_button(tr("Back up now"), self.back_up))
         buttons.addWidget(plain_button(tr("Check everything"), self.check))
+        buttons.addWidget(plain_button(tr("Journal…"), self.read_journal))
         self.content.addLayout(buttons)
         self.content.addWidget(self.result)
         self.content.addWidget(self.room)

@@ -23,7 +23,7 @@ from ui.widgets.scrolling import CardColumn
 from ui.widgets.work import WorkStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from parindex_desktop.services.standing import Standing
     from ui.session import Session
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 class OfficePage(Page):
     """Who this office is, its key, its kit, and this machine."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, open_page: Callable[[str], object]) -> None:
+        """`open_page` opens “form”."""
         super().__init__()
+        self._open_page = open_page
         self._session = session
         self._settings = settings
 
@@ -49,6 +51,7 @@ class OfficePage(Page):
         self.papers = PapersCard(office, self)
         self.copies = CopiesCard(office, self.work, self)
         self.kit.learned.connect(self._session.reload)
+        self.kit.form_asked.connect(lambda: self._open_page("form"))
         self.machine.backed_up.connect(self._session.saved)
         self.machine.freed.connect(self._session.reload)
         self.papers.saved.connect(self._session.saved)

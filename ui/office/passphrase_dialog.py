@@ -15,6 +15,7 @@ from ui.language import tr
 from ui.theme import tokens
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dialogs import Dialog
+from ui.widgets.fields import mark
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError
 
@@ -39,21 +40,46 @@ class SecretFields(QWidget):
             grid.addWidget(Labelled(field.accessibleName(), field), 0, column)
             grid.setColumnStretch(column, 1)
             field.textChanged.connect(self.edited)
+        self.edited.connect(self.unmark)
 
     def fault(self, office: Office) -> str:
-        """Why the answers cannot be acted on; empty where they can."""
-        try:
-            sealing.check_passphrase(office, self.old.text())
-            founding.check_passphrase(self.first.text())
-        except ParIndexError as error:
-            return tr(error)
-        if self.first.text() != self.second.text():
-            return tr("The two passphrases differ. Type the same one in both fields.")
-        return ""
+        """Why the answers cannot be acted on, the field that it is about marked and in hand; empty where they can."""
+        self.unmark()
+        field, sentence = self._fault(office)
+        if field is not None:
+            mark(field, wrong=True)
+            if field is not self.second:  # which may be mended in its place
+                field.selectAll()
+            field.setFocus()
+        return sentence
+
+    def unmark(self) -> None:
+        """Draw all fields as usual."""
+        for field in (self.old, self.first, self.second):
+            mark(field, wrong=False)
 
     def value(self) -> NewPassphrase:
         """What was answered."""
         return NewPassphrase(self.old.text(), self.first.text())
+
+    def _fault(self, office: Office) -> tuple[QLineEdit | None, str]:
+        for field, sentence in (
+            (self.old, tr("Type the present passphrase.")),
+            (self.first, tr("Type the new passphrase.")),
+            (self.second, tr("Type the new passphrase once more.")),
+        ):
+            if not field.text():
+                return field, sentence
+        field = self.old
+        try:
+            sealing.check_passphrase(office, self.old.text())
+            field = self.first
+            founding.check_passphrase(self.first.text())
+        except ParIndexError as error:
+            return field, tr(error)
+        if self.first.text() != self.second.text():
+            return self.second, tr("The two passphrases differ. Type the same one in both fields.")
+        return None, ""
 
 
 class PassphraseChangeDialog(Dialog):

@@ -76,6 +76,7 @@ class HandOverDialog(Dialog):
         self.change.setChecked(True)
         self.secret = SecretFields()
         self.change.toggled.connect(self.secret.setEnabled)
+        self.change.toggled.connect(self.secret.unmark)
         self.note = TextArea(tr("What else is passed on"), least=2, most=4, limit=LONGEST_NOTE)
         self._fault = FieldError()
         self._lay_out()
@@ -120,6 +121,8 @@ class HandOverDialog(Dialog):
     def _lay_out(self) -> None:
         for work in self._years:
             self.content.addWidget(WrapLabel(tr(work.words), Role.SECOND))
+            if work.warning:
+                self.content.addWidget(WrapLabel(tr(work.warning)))
         self.content.addWidget(Labelled(tr("Who takes over"), self.taker))
         self.content.addWidget(self._change)
         self.content.addWidget(self.secret)

@@ -217,6 +217,7 @@ class PeoplePage(Page):
         said = [tr("The minutes are in {file}: print them and have them signed.", file=str(target))]
         if minutes.changed:
             said += [tr("The key has its new passphrase."), tr(OLD_COPIES)]
+        said += [tr(work.warning) for work in minutes.years if work.warning]
         dialogs.tell(self, tr("The work was passed on"), "\n".join(said), Tone.GOOD)
         self._session.saved.emit()
         self._session.reload()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 8
 """Names that are looked through faster than one types."""
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_COMMANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Entry:
 
 
 class PickList(QWidget):
-    """A list with a search field above it where it is long."""
+    """A list with a search field above it: at once where it is long, else as soon as somebody types."""
 
     chosen = Signal()
     """Another entry is selected, or none."""
     taken = Signal()
-    """Enter or a double click on an entry."""
+    """Enter or a double click on an entry; Enter also where none is selected."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, first: bool = True) -> None:
         """Without `first` nothing is selected until somebody selects it, or types a part of a name."""
@@ -59,6 +61,8 @@ class PickList(QWidget):
         self.table.columns_header().hide()
         self.table.chosen.connect(self.chosen)
         self.table.activated.connect(lambda _index: self.taken.emit())
+        self.table.nobody.connect(self.taken)
+        self.table.typed.connect(self._begin_search)
         self.search.down.connect(self.table.setFocus)
         self.search.entered.connect(self.taken)
         self._none = WrapLabel(tr("Nobody has this in the name."), Role.SECOND)
@@ -87,6 +91,12 @@ class PickList(QWidget):
             if _meant(entry.to) == _meant(to):
                 self.table.choose((entry.words, entry.note))
 
+    def _begin_search(self, text: str) -> None:
+        """What is typed in the list goes where it can be seen and mended."""
+        set_shown(self.search, shown=True)
+        self.search.setFocus()
+        self.search.insert(text)
+
     def _list(self, text: str) -> None:
         words = folded(text).split()
         found = [e for e in self._all if all(word in folded(f"{e.words} {e.note}") for word in words)]
@@ -99,6 +109,21 @@ class PickList(QWidget):
 
 class _Names(RowsTable[Entry]):
     """As high as its rows where there is room, and never lower than two of them."""
+
+    typed = Signal(str)
+    """Letters that mean a part of a name, not only its beginning."""
+    nobody = Signal()
+    """Enter where nobody is selected."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters begin a search, Enter is answered even where nobody is selected."""
+        text, command = event.text(), event.modifiers() & _COMMANDS
+        if text.strip() and text.isprintable() and not command:
+            self.typed.emit(text)
+        elif event.key() in _ENTER and not self.currentIndex().isValid():
+            self.nobody.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Where nobody is selected at first, the keyboard's arrival selects nobody either; an arrow does."""
@@ -133,7 +158,7 @@ class _Search(QLineEdit):
         """Keep the keys that belong to the list."""
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif event.key() in _ENTER:
             self.entered.emit()
         else:
             super().keyPressEvent(event)

@@ -105,6 +105,7 @@ class WhoPage(Page):
         """Work as who is selected, or say why not."""
         person = self.person()
         if person is None:
+            self.fault.show_fault(tr("Choose your name first: by the arrow keys, or by typing a part of it."))
             return
         try:
             people.work_as(self._office, person, self.pin.text())

@@ -28,6 +28,7 @@ from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.panels import PageHeader, Splitter
 from ui.widgets.places import set_shown
 from ui.widgets.rows import RowsTable
+from ui.widgets.versions import shared
 from ui.widgets.work import WorkStrip
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ class PeriodsPage(Page):
 
     def _take_set(self, document: bytes) -> None:
         office = self._session.office
+        register.check_version(office, document)
         if found := set_books.hints_beside(office, document):
             said = "\n".join([tr("The set is in order, but should be looked at once more:"), *map(tr, found)])
             if not dialogs.ask(
@@ -238,7 +240,13 @@ class PeriodsPage(Page):
         ]
         used = {each.digest: [y.period.year for y in listed if each in y.sets] for each in sets}
         self.years.show_rows(listed)
-        self.sets.show_rows([SetRow(each, tuple(used[each.digest])) for each in sets])
+        twins = shared((each.year, each.version, each.name) for each in sets)
+        self.sets.show_rows(
+            [
+                SetRow(each, tuple(used[each.digest]), (each.year, each.version, each.name) in twins)
+                for each in sets
+            ]
+        )
         for part, shown in (
             (self.years, bool(listed)),
             (self.change, bool(listed)),

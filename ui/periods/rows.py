@@ -42,6 +42,8 @@ class SetRow:
 
     criteria: CriteriaSet
     years: tuple[str, ...]
+    twin: bool = False
+    """Whether another set has its year, version and name."""
 
 
 def year_columns() -> list[tuple[str, Column]]:
@@ -92,7 +94,7 @@ def set_cells(row: SetRow) -> Sequence[Cell]:
     each = row.criteria
     sign = _use(row)
     return (
-        Cell(each.name, note=each.notice),
+        Cell(each.name, note=tr("digest {digest}", digest=each.digest[:8]) if row.twin else each.notice),
         Cell(tr(each.level.words), second=True),
         Cell(str(each.year)),
         Cell(figure(each.version)),

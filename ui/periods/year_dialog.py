@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
@@ -23,7 +23,7 @@ from ui.widgets.labelled import Labelled
 from ui.widgets.labels import FieldError, Role, WrapLabel
 from ui.widgets.places import set_shown
 from ui.widgets.scrolling import CardColumn
-from ui.widgets.versions import version_words
+from ui.widgets.versions import shared, version_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -112,7 +112,7 @@ class YearDialog(Dialog):
                 self.last.date(),
                 without_date=self._period is not None,
             )
-        except UserError as error:
+        except ParIndexError as error:
             self._fault.show_fault(tr(error))
             self._fit_later.start()
             self._fields.show_card(self._fault)
@@ -190,8 +190,10 @@ class YearDialog(Dialog):
         used = self._period.sets.get(level) if self._period else None
         if used is None:
             combo.addItem(tr("– not assessed in this year –"), None)
+        twins = shared((each.version, each.name) for each in offered)
         for each in offered:
-            combo.addItem(version_words(each.version, each.name), each)
+            digest = each.digest if (each.version, each.name) in twins else ""
+            combo.addItem(version_words(each.version, each.name, digest), each)
         index = next((n for n, each in enumerate(offered) if each.digest == used), 0)
         combo.setCurrentIndex(index + (used is None))
         combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

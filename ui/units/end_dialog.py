@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.unit_entries import LONGEST_CODE
 from parindex_desktop.services import ending_units, register
 from parindex_desktop.services.ending_units import Changes, Ending
@@ -77,18 +77,27 @@ class EndDialog(Dialog):
             self.grow()
             return
         if not ending.into and not self.nothing.button.isChecked():
-            self._fault.show_fault(tr("Write what the units become, or that they are closed."))
+            self._ask_for_successor()
             self.grow()
             return
         try:
             self.changes = ending_units.end_units(self._office, ending)
         except UnitFaulty as error:
             self._fault.show_fault(tr(error.faults[0].message))
-        except UserError as error:
+        except ParIndexError as error:
             self._fault.show_fault(tr(error))
         else:
             super().accept()
         self.grow()
+
+    def _ask_for_successor(self) -> None:
+        """Say what is missing of what the units become, with the keyboard where it is written."""
+        if self.known.button.isChecked():
+            self._fault.show_fault(tr("Write what the units become, or that they are closed."))
+            self.into.setFocus()
+            return
+        self._fault.show_fault(tr("Write the code and the name of the new unit."))
+        (self.name if self.code.value() else self.code).setFocus()
 
     def fault(self) -> str:
         """Why nothing was ended."""

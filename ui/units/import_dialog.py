@@ -63,7 +63,7 @@ class ImportDialog(Dialog):
             _faulty(preview) if preview.faults else _sentence(preview),
             Tone.WRONG if preview.faults else None,
         )
-        self.resize(760, 480)
+        self.open_at(760, 620)
         if preview.faults:
             self.faults = FaultList(tr("Faults of the list"), preview.faults)
             self.content.addWidget(self.faults, 1)

@@ -103,9 +103,11 @@ def cells(row: UnitRow) -> Sequence[Cell]:
     note = tr("{count} machines", count=len(valid)) if len(valid) > 1 else ""
     if row.ended:
         note = date_text(row.unit.valid_to)
+    last = row.unit.valid_to
+    ends = tr("Until {date}", date=last) if last is not None and not row.ended else ""
     return (
         Cell(row.unit.code, second=True),
-        Cell(row.unit.name, second=row.ended),
+        Cell(row.unit.name, note=ends, second=row.ended),
         Cell(tr(row.unit.level.words), second=True),
         Cell(row.unit.block or NOTHING, second=True),
         Cell(short(row.above.name) if row.above else tr("the province"), second=True),

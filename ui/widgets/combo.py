@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QStyle
 
@@ -26,11 +26,19 @@ class ComboBox(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def sizeHint(self) -> QSize:
+        """With the room beside the text, so that where all fits nothing is ever elided."""
+        return super().sizeHint() + _BESIDE
+
+    def minimumSizeHint(self) -> QSize:
+        """As little as it may have, and the room beside the text."""
+        return super().minimumSizeHint() + _BESIDE
+
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Say with an ellipsis that a choice is longer than its box."""
         super().initStyleOption(option)
         style = QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        room = self.style().subControlRect(*style).width() - tokens.TIGHT
+        room = self.style().subControlRect(*style).width() - _BESIDE.width()
         option.currentText = option.fontMetrics.elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )
@@ -47,3 +55,7 @@ class ComboBox(QComboBox):
     def wheelEvent(self, event: QEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+
+_BESIDE: Final = QSize(tokens.TIGHT, 0)
+"""What the style keeps free beside the text, and where text is wider than its whole pixels say."""

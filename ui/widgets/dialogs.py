@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ui.widgets.labels import FieldError
 
 _WIDTH: Final = 440
+_AROUND: Final = 60
+"""Height that the frame of a window and the bar of the desktop take from the screen."""
 
 
 class Purpose(StrEnum):
@@ -128,6 +130,11 @@ class Dialog(QDialog):
         button.setDefault(default)
         self._buttons.addWidget(button)
         return button
+
+    def open_at(self, width: int, height: int) -> None:
+        """Open this large, for a list is easier to read then, and lower where the screen is."""
+        room = self.screen().availableGeometry().height() - _AROUND
+        self.resize(width, min(height, room))
 
     def grow(self) -> None:
         """Make room for a sentence that has come to stand in the dialog: words wrap, they are never cut."""

@@ -67,7 +67,7 @@ class LineField(QLineEdit):
 
     def mark_wrong(self, *, wrong: bool) -> None:
         """Draw the field as one whose value cannot stand; the words go into a `FieldError` below it."""
-        _mark(self, wrong=wrong)
+        mark(self, wrong=wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes the typing back to what was saved."""
@@ -133,7 +133,7 @@ class TextArea(QPlainTextEdit):
 
     def mark_wrong(self, *, wrong: bool) -> None:
         """Draw the field as one whose value cannot stand."""
-        _mark(self, wrong=wrong)
+        mark(self, wrong=wrong)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit, unless only a menu or another program took the keyboard for a moment."""
@@ -183,5 +183,6 @@ class CheckBox(QCheckBox):
 _TICK = 12
 
 
-def _mark(field: QWidget, *, wrong: bool) -> None:
+def mark(field: QWidget, *, wrong: bool) -> None:
+    """Draw any field as one whose value cannot stand, or as usual."""
     theme.set_look(field, "wrong", "true" if wrong else "")

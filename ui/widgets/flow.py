@@ -80,7 +80,7 @@ class FlowLayout(QLayout):
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(room.width(), item.minimumSize().width()), 1 << 20))
+            size = _bounded(item, room.width())
             if not lines or used + size.width() > room.width():
                 lines.append([])
                 used = 0
@@ -97,3 +97,12 @@ class FlowLayout(QLayout):
                 left += size.width() + self._across
             top += height + self._down
         return max(top - self._down - room.top(), 0)
+
+
+def _bounded(item: QLayoutItem, room: int) -> QSize:
+    """The size that `item` wants in a line of the width `room`."""
+    size = item.sizeHint()
+    width = max(room, item.minimumSize().width())
+    if size.width() <= width:
+        return size
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())

@@ -48,6 +48,11 @@ class _Text(QLabel):
         set_look(self, "tone", tone.value if tone else "")
 
 
+_COLUMN: Final = 480
+"""Width of lines that read well."""
+_LEAST: Final = 72
+
+
 class OneLine(_Text):
     """A short text that stays on one line, such as a figure or the name of a field."""
 
@@ -72,8 +77,11 @@ class WrapLabel(_Text):
         parent: QWidget | None = None,
         *,
         tone: Tone | None = None,
+        most: int = _COLUMN,
     ) -> None:
+        """`most` is the width up to which it asks for one line."""
         super().__init__(text, role, parent, tone)
+        self._most = most
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -88,7 +96,7 @@ class WrapLabel(_Text):
         self.ensurePolished()
         metrics = QFontMetrics(self.font())
         natural = max(metrics.horizontalAdvance(line) for line in self.text().split("\n")) + 2
-        width = min(natural, _COLUMN)
+        width = min(natural, self._most)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -117,10 +125,6 @@ class WrapLabel(_Text):
     def _leading(self) -> int:
         self.ensurePolished()
         return tokens.leading(self.font().pixelSize())
-
-
-_COLUMN: Final = 480
-_LEAST: Final = 72
 
 
 class CopyLabel(_Text):

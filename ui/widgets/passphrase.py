@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from ui.language import tr
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dialogs import Dialog
-from ui.widgets.fields import CheckBox
+from ui.widgets.fields import CheckBox, mark
 from ui.widgets.labels import FieldError, OneLine, Role
 
 if TYPE_CHECKING:
@@ -46,31 +46,46 @@ class PassphraseDialog(Dialog):
 
     def accept(self) -> None:
         """Close only with a passphrase that can be taken."""
-        typed = self.first.text()
-        if not typed:
-            fault = tr("Type the passphrase.")
-        elif self.second is not None and self.second.text() != typed:
-            fault = tr("The two passphrases differ. Type the same one in both fields.")
-        else:
-            fault = self._judge(typed)
+        field, fault = self._fault_at()
         if not fault:
             super().accept()
             return
         self.fault.show_fault(fault)
         self.grow()
-        self.first.selectAll()
-        self.first.setFocus()
+        mark(field, wrong=True)
+        if field is self.first:  # the second may be mended in its place
+            field.selectAll()
+        field.setFocus()
+
+    def _fault_at(self) -> tuple[QLineEdit, str]:
+        """What is wrong, and in which field."""
+        typed = self.first.text()
+        if not typed:
+            new = self.second is not None
+            return self.first, tr("Type the new passphrase.") if new else tr("Type the passphrase.")
+        if self.second is not None and self.second.text() != typed:
+            if not self.second.text():
+                return self.second, tr("Type the new passphrase once more.")
+            return self.second, tr("The two passphrases differ. Type the same one in both fields.")
+        return self.first, self._judge(typed)
 
     def _field(self, name: str) -> QLineEdit:
         label = OneLine(name, Role.FIELD)
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(name)
-        field.textEdited.connect(lambda _text: self.fault.show_fault(""))
+        field.textEdited.connect(lambda _text: self._edited())
         label.setBuddy(field)
         self.content.addWidget(label)
         self.content.addWidget(field)
         return field
+
+    def _edited(self) -> None:
+        """It may be mended now."""
+        self.fault.show_fault("")
+        for field in (self.first, self.second):
+            if field is not None:
+                mark(field, wrong=False)
 
     def _show(self, shown: bool) -> None:
         for field in (self.first, self.second):

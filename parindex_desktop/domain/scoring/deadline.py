@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from parindex_desktop.domain.calendars import Calendar
     from parindex_desktop.domain.scoring.head import Head
 
+EVENT = "event"
+"""The input with the day that the time counts from."""
 NOT_DONE = "not_done"
 
 
@@ -77,7 +79,7 @@ class Deadline(Rule):
         """The day on which it was done, after the day of the event where the rule has one."""
         own = InputSpec("date", self.day, InputKind.DATE, (Option(NOT_DONE, self.not_done),))
         if isinstance(self.due, AfterEvent):
-            return InputSpec("event", self.due.event, InputKind.DATE), own
+            return InputSpec(EVENT, self.due.event, InputKind.DATE), own
         return (own,)
 
     def missing(self, inputs: Mapping[str, str]) -> tuple[InputSpec, ...]:
@@ -140,7 +142,7 @@ class Deadline(Rule):
 
     def _due(self, inputs: Mapping[str, str]) -> date:
         if isinstance(self.due, AfterEvent):
-            event = date.fromisoformat(inputs["event"])
+            event = date.fromisoformat(inputs[EVENT])
             if self.due.calendar is not None:
                 return self.due.calendar.after(event, self.due.days)
             return event + timedelta(days=self.due.days)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Total:
     """Self points out of what is self-scored and applicable, and how many criteria that is.
 
-    `to_score` counts the criteria in the denominator, `scored` those of them with points, `unconfirmed` those whose
-    points rest on something copied from last year that nobody has confirmed; these do not count as scored.
+    `to_score` counts the criteria in the denominator, `scored` those of them with points, `unconfirmed` those with
+    something copied from last year that nobody has confirmed; these do not count as scored, points or not.
     `not_applicable` counts those that left numerator and denominator.
     """
 
@@ -134,13 +134,13 @@ def _sum(parts: Iterable[Total], outcomes: Iterable[tuple[Counted, bool]] = ()) 
         not_applicable += part.not_applicable
         unconfirmed += part.unconfirmed
     for outcome, waits in outcomes:
+        unconfirmed += waits
         if outcome.points is not None:
             points = ARITHMETIC.add(points, outcome.points)
         if outcome.counts_in_maximum:
             maximum = ARITHMETIC.add(maximum, outcome.counts_in_maximum)
             to_score += 1
             if outcome.state is OutcomeState.SCORED:
-                unconfirmed += waits
                 scored += not waits
         elif outcome.state is OutcomeState.NOT_APPLICABLE:
             not_applicable += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,8 @@ def row(number: int, **changes: object) -> SummaryRow:
 
 def summary(*rows: SummaryRow) -> Summary:
     fields = tuple((str(n), f"Lĩnh vực thứ {n}", Decimal("12.50")) for n in range(1, 9))
-    return Summary("2026", "Bộ tiêu chí", "Minh họa.", Decimal("100.00"), fields, rows)
+    counts = f"Đã nộp: {len(rows)}/{len(rows)} đơn vị."
+    return Summary("2026", "Bộ tiêu chí", "Minh họa.", Decimal("100.00"), fields, rows, counts=counts)
 
 
 def test_margins_and_sheet_are_those_of_the_decree() -> None:
@@ -119,6 +121,28 @@ def test_a_summary_of_any_length(tmp_path: Path, units: int) -> None:
     listed = [page for page in text if "xã số" in page]
     assert all("Tổng điểm tự đánh giá" in page for page in listed)  # the head of the table on every page
     assert words_outside(tmp_path / "a.pdf") == []
+
+
+@pytest.mark.parametrize("above", range(1, 15))
+def test_a_heading_stays_with_its_table_and_a_short_table_in_one_piece(tmp_path: Path, above: int) -> None:
+    first = [row(number) for number in range(1, above + 1)]
+    second = [row(number, name=f"Sở thứ {number}") for number in range(1, 6)]
+    later = replace(summary(*second), set_name="Bộ của sở")
+    write_self_summary(tmp_path / "a.pdf", [summary(*first), later, later], HEAD, SIGNATURE)
+    text = [flat(page) for page in pages(tmp_path / "a.pdf")]
+    for page in text:
+        assert page.count("Bộ của sở. Đã nộp") <= page.count("Sở thứ 1 ")
+        assert page.count("Sở thứ 1 ") == page.count("Sở thứ 3 ")
+    assert sum(page.count("Sở thứ 5 ") for page in text) == 2
+    assert words_outside(tmp_path / "a.pdf") == []
+
+
+def test_a_field_in_which_nothing_is_scored_has_a_dash(tmp_path: Path) -> None:
+    some = row(1, fields=(Decimal("0.00"), *[None] * 7), total=Decimal("0.00"))
+    write_self_summary(tmp_path / "a.pdf", [summary(some)], HEAD, SIGNATURE)
+    text = flat("".join(pages(tmp_path / "a.pdf")))
+    assert text.count("–") == 7
+    assert text.count(" 0,00") == 2
 
 
 def test_how_a_total_comes_about_is_told_with_bonus_and_penalty() -> None:

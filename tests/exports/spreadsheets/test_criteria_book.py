@@ -22,7 +22,7 @@ from exports.spreadsheets.criteria_book import (
     read_criteria_book,
     write_criteria_book,
 )
-from exports.spreadsheets.criteria_columns import KINDS, LEVELS
+from exports.spreadsheets.criteria_columns import KINDS, LEVELS, PART_SHEETS
 from parindex_desktop.domain.criteria_reading import CriteriaSetFaulty, read_criteria_set
 from parindex_desktop.domain.legacy import OldFonts
 from parindex_desktop.domain.text import clean
@@ -685,6 +685,57 @@ def test_all_faults_are_told_at_once(sound: bytes) -> None:
 def test_a_sheet_that_is_missing_is_a_fault(sheet: str, sound: bytes) -> None:
     found = read(edited(sound, lambda book: book.remove(book[sheet])))
     assert [(fault.code, fault.values["sheet"]) for fault in found.faults] == [("book.sheet_missing", sheet)]
+
+
+def test_a_sheet_that_is_missing_hides_no_fault_of_the_others(sound: bytes) -> None:
+    def change(book: Workbook) -> None:
+        book.remove(book["Trễ hạn"])
+        put("Bộ tiêu chí", "Năm", "", "x")(book)
+        put("Tiêu chí", "Tiêu chí", "1.1", None)(book)
+        put("Cách chấm", "Mẫu số", "2.3", None)(book)
+
+    found = read(edited(sound, change))
+    assert found.criteria is None
+    assert [fault.values["sheet"] for fault in found.faults] == [
+        "Trễ hạn",
+        "Bộ tiêu chí",
+        "Tiêu chí",
+        "Cách chấm",
+    ]
+
+
+@pytest.mark.parametrize("sheet", [each.title for each in PART_SHEETS])
+def test_a_part_sheet_that_is_missing_is_the_only_fault(sheet: str, sound: bytes) -> None:
+    found = read(edited(sound, lambda book: book.remove(book[sheet])))
+    assert [(fault.code, fault.values["sheet"]) for fault in found.faults] == [("book.sheet_missing", sheet)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [
+        ("Tỷ lệ", "columns: Tử số, Mẫu số."),
+        ("Đạt ngưỡng", "columns: Tử số, Mẫu số, Ngưỡng đạt (%)."),
+        ("Có / không", "columns: Câu hỏi."),
+        ("Theo bậc", "columns: Bậc tính theo, Tử số, Mẫu số / Bậc tính theo, Số đếm."),
+        (
+            "Thời hạn",
+            (
+                "columns: Tên của ngày, Tên khi chưa làm, Hạn (ngày/tháng) / Tên của ngày, Tên khi chưa làm, Sự kiện, "
+                "Số ngày sau sự kiện."
+            ),
+        ),
+    ],
+)
+def test_a_criterion_without_a_row_for_its_rule_is_told_the_columns_that_it_needs(
+    kind: str, columns: str, sound: bytes
+) -> None:
+    def change(book: Workbook) -> None:
+        put("Tiêu chí", "Cách chấm", "2.3", kind)(book)
+        book["Cách chấm"].delete_rows(7)
+
+    (said,) = [each for each in sentences(read(edited(sound, change))) if "cell F9" in each]
+    assert "“Cách chấm” has no row for this criterion" in said
+    assert said.endswith(columns)
 
 
 def test_a_column_that_is_missing_is_a_fault(sound: bytes) -> None:

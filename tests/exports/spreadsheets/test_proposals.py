@@ -17,6 +17,7 @@ from exports.spreadsheets.criteria_book import read_criteria_book
 from exports.spreadsheets.proposal_book import write_proposal
 from exports.spreadsheets.proposals import Meaning, Proposal, ProposedRow, propose
 from exports.spreadsheets.published_table import TableNotFound, split_number
+from parindex_desktop.domain.drafting import NEW_LEAF
 from resources import Language, say
 
 if TYPE_CHECKING:
@@ -322,6 +323,22 @@ def test_words_below_a_group_that_its_parts_use_up_reach_the_set_as_guidance() -
     assert guidance == "Từ 30% đơn vị trở lên: 2\nTừ 20% - dưới 30%: 1\nĐúng hạn"
     assert "stand in the guidance of I.3.1" in doubts(row_at(found, 3))
     assert "put them there: Kế hoạch; Biên bản" in doubts(row_at(found, 3))
+
+
+def test_steps_below_a_group_answer_the_share_of_its_first_part() -> None:
+    table = workbook(HEAD, *GROUP, ("3.1", "Tỷ lệ đơn vị được kiểm tra", 2), ("3.2", "Xử lý", 2))
+    found = propose(table, "a.xlsx")
+    leaf = nodes(found.tree["criteria"])["I.3.1"]
+    assert leaf["rule"]["kind"] == "steps"
+    assert [each["points"] for each in leaf["rule"]["steps"]] == ["2.00", "1.00"]
+    assert leaf["guidance"] == "Từ 30% đơn vị trở lên: 2\nTừ 20% - dưới 30%: 1"
+    assert "Is there a percentage" not in doubts(row_at(found, 6))
+    assert "taken for the way of scoring of I.3.1" in doubts(row_at(found, 3))
+
+
+def test_a_row_of_a_table_gets_what_a_new_row_gets(proposal: Proposal) -> None:
+    leaves = [node for node in nodes(proposal.tree["criteria"]).values() if "children" not in node]
+    assert {node["reason_below_maximum"] for node in leaves} == {NEW_LEAF["reason_below_maximum"]}
 
 
 def test_more_than_a_set_can_hold_is_cut_and_said() -> None:

@@ -44,6 +44,12 @@ def test_points_are_numbers_with_two_places(tmp_path: Path) -> None:
     assert [cell.value for cell in sheet[6]][4:13] == [*[12.5] * 8, 100]
 
 
+def test_a_field_in_which_nothing_is_scored_has_a_dash_and_no_zero(tmp_path: Path) -> None:
+    points = (Decimal(0), *[None] * 7)
+    row = SummaryRow("00001", "Xã A", 1, points, Decimal(0), Decimal("82.50"), Decimal(0), "Còn thiếu 53 mục")
+    assert [cell.value for cell in written(tmp_path / "a.xlsx", row)[7]][4:12] == [0, *["–"] * 7]
+
+
 def test_what_was_not_received_is_empty_and_no_zero(tmp_path: Path) -> None:
     sheet = written(tmp_path / "a.xlsx", SummaryRow("00001", "Xã A", 0, (), None, None, None, "Chưa nộp"))
     assert [cell.value for cell in sheet[7]][3:15] == [None] * 12

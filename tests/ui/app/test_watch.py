@@ -32,7 +32,7 @@ def test_the_backup_made_before_a_kit_was_taken_in_is_told_at_once(
 ) -> None:
     session = Session(commune)
     entries = [
-        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({})))
+        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({}), lambda _key: None))
         for key in ("form", "differences")
     ]
     window = MainWindow(commune.record.name, entries, {})
@@ -55,7 +55,7 @@ def test_the_count_beside_the_page_has_what_two_kits_differ_in(qtbot: QtBot, sce
     fork = forked(scene, until(20), until(25))
     session = Session(fork.province)
     entries = [
-        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({})))
+        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({}), lambda _key: None))
         for key in ("intake", "differences")
     ]
     window = MainWindow(fork.province.record.name, entries, {})
@@ -103,7 +103,7 @@ def test_the_province_works_on_until_it_chooses_the_next_year(qtbot: QtBot, prov
 def in_frame(qtbot: QtBot, session: Session) -> MainWindow:
     """The frame around an office, kept in step with it."""
     entries = [
-        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({})))
+        PageEntry(key, key, Icon.FORM, lambda: OfficePage(session, Settings({}), lambda _key: None))
         for key in ("form", "intake", "differences")
     ]
     window = MainWindow(session.office.record.name, entries, {})

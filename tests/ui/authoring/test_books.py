@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 from parindex_desktop.domain import drafting
 from parindex_desktop.domain.drafting import HEAD_ID
 from parindex_desktop.domain.legacy import OldFonts
+from parindex_desktop.domain.revisions import canonical
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import authoring, register, set_books
 from tests.ui.authoring.desk import Desk
 from tests.ui.hands import answer, offered, press, write
-from ui.authoring import proposal_dialog
+from ui.authoring import proposal_dialog, rows
+from ui.authoring.new_dialog import NewSetDialog
 from ui.authoring.proposal_dialog import Answered, ProposalDialog
 from ui.language import tr
 from ui.widgets import dialogs, faults
@@ -336,3 +338,25 @@ def test_a_narrow_list_keeps_the_points_in_view_and_says_below_what_is_wrong(
         assert not tree.view.isColumnHidden(1)
         index = tree.model.index_of(desk.id("1"))
         assert index.data(CellRole.NOTE) == ("" if wide else tr("Adds up to {sum}", sum="16,50"))
+
+
+def test_published_sets_of_one_name_and_version_are_told_apart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A register from before may hold them."""
+    monkeypatch.setattr(register, "is_taken", lambda *_known: False)
+    held = register.sets(desk.office)
+    first = held[0]
+    tree = {**authoring.tree_of(desk.office, first.digest), "notice": "khác"}
+    twin = register.import_set(desk.office, canonical(tree))
+    press(desk.page, "‹ Back to the list")
+    notes = {
+        row.digest: rows.cells(row)[0].note for row in desk.page.overview.table.rows.rows() if not row.draft
+    }
+    same = {each.digest: tr("digest {digest}", digest=each.digest[:8]) for each in (first, twin)}
+    assert notes == {each.digest: "" for each in held} | same
+    dialog = NewSetDialog(desk.page, desk.office)
+    words = [dialog.source.itemText(row) for row in range(dialog.source.count())]
+    assert len(set(words)) == len(words)
+    assert sum(each.digest[:8] in word for each in (first, twin) for word in words) == 2
+    dialog.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import resources
 from parindex_desktop.domain import drafting
 from parindex_desktop.domain.drafting import HEAD_ID
 from parindex_desktop.domain.rule_ways import way_named
@@ -249,6 +251,28 @@ def test_all_criteria_are_shown_when_wanted_and_the_versions_can_be_swapped(comp
     assert ("1.3", tr("Taken out")) in signs(compared)
     press(compared.page, "‹ Back to the list")
     assert compared.page.overview.isVisible()
+
+
+def test_the_comparison_begins_with_the_set_that_is_selected(
+    qtbot: QtBot, province: Office, dressed: object
+) -> None:
+    first = next(iter(register.sets(province)))
+    department = register.import_set(province, resources.file("criteria/department-2026.json").read_bytes())
+    tree = authoring.tree_of(province, first.digest) | {"version": 2}
+    second = register.import_set(province, json.dumps(tree, ensure_ascii=False).encode())
+    desk = Desk(qtbot, province)
+    view = desk.page.comparison
+    for selected, old, new in (
+        (first, first, second),
+        (second, first, second),
+        (department, None, department),
+    ):
+        desk.page.overview.table.choose(selected.digest)
+        press(desk.page, "Compare two versions…")
+        chosen = [view._versions[combo.currentIndex()].key for combo in (view.old, view.new)]
+        assert chosen[1] == new.digest
+        assert chosen[0] == (old.digest if old else chosen[0])
+        press(desk.page, "‹ Back to the list")
 
 
 def test_one_set_alone_cannot_be_compared(qtbot: QtBot, province: Office, dressed: object) -> None:

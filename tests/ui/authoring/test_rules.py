@@ -325,3 +325,18 @@ def test_each_figure_needs_its_year(qtbot: QtBot, dressed: object) -> None:
     dialog.accept()
     assert not dialog.isVisible()
     assert dialog.value() == {"roadmap": {"2025": "35"}}
+
+
+def test_on_a_low_screen_what_the_figures_come_to_is_brought_into_view(qtbot: QtBot, desk: Desk) -> None:
+    desk.go("1.2")
+    desk.editor.pane.setFixedHeight(200)
+    QApplication.processEvents()
+    first, second = figures(desk)
+    (box,) = trial(desk).findChildren(PointsBox)
+    area = desk.editor.pane._area
+    area.verticalScrollBar().setValue(0)
+    area.ensureWidgetVisible(first, 0, 0)
+    assert box.visibleRegion().isEmpty()
+    for field, text in ((first, "10"), (second, "12")):
+        write(field, text)
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect() == box.rect())

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from parindex_desktop.domain.needs import Need
 from parindex_desktop.domain.scoring.answers import Answer, Applicability
 from parindex_desktop.domain.units import Level, Unit
-from parindex_desktop.services import filling, handing_over, locking, receiving
+from parindex_desktop.services import ending_units, filling, handing_over, kits, locking, receiving, register
+from tests.offices import quiet
 from tests.ui.form.desk import CONTROL, Desk
 from tests.ui.hands import press
 from tests.ui.offices import PASSPHRASE, fill, lock_and_sign
@@ -53,6 +54,30 @@ def test_the_head_line_says_from_when_figures_are_counted_if_not_for_the_whole_y
     assert tr(counted) not in head(desk)
     desk.page.head.show_assessment(desk.session.form.assessment, counted)
     assert tr(counted) in head(desk)
+
+
+def test_that_the_year_cannot_be_compared_is_said_in_brief_and_told_when_asked(
+    qtbot: QtBot, province: Office, commune: Office, dressed: App, tmp_path: Path
+) -> None:
+    own = register.current_kit(commune).units[filling.open_form(commune).series.series.author]
+    other = next(
+        unit for unit in register.units(province) if unit.level is own.level and unit.code != own.code
+    )
+    ending_units.end_units(province, ending_units.Ending((other.code,), dt.date(2026, 6, 30), (own.code,)))
+    kits.export_kit(province, PASSPHRASE, tmp_path / "kit.cchc", quiet)
+    receiving.take_in(commune, [tmp_path / "kit.cchc"])
+    page = Desk(qtbot, Session(commune), {}).page
+    assert page.comparison.isHidden()
+    assert page.head.comparison.text() == tr("Cannot be compared with {before}", before="2025")
+    page.head.comparison.setFocus()
+    QTest.keyClick(page.head.comparison, Qt.Key.Key_Space)
+    assert other.name in page.comparison.text()
+    page.refresh()
+    assert page.comparison.isVisible()
+
+
+def test_nothing_is_said_of_years_that_can_be_compared(desk: Desk) -> None:
+    assert desk.page.head.comparison.isHidden()
 
 
 def test_the_head_line_says_how_far_it_is(desk: Desk) -> None:
@@ -305,7 +330,7 @@ def test_the_top_line_says_where_the_work_stands_and_leads_on(desk: Desk, tmp_pa
     )
     look()
     assert steps == [
-        (tr("Self-scoring"), tr("Lock the figures…")),
+        (tr("Self-scoring"), tr("Begin to score…")),
         (tr("Figures locked"), tr("Print for signature…")),
         (tr("Signed, to be handed over"), tr("Hand over…")),
         (tr("Handed over (hand-over {times})", times=1), ""),

@@ -259,6 +259,19 @@ def _press(button: Any) -> None:
     QTest.keyClick(button, Qt.Key.Key_Space)
 
 
+def test_what_becomes_faulty_is_told_as_it_is_chosen(filled: Desk, tmp_path: Path) -> None:
+    book = typed(filled, tmp_path, {("1.2", NUMERATOR): 100000, ("1.3", "note"): "Số liệu đến 31/10"})
+    criterion = filled.session.form.sheet("1.2").criterion
+    filled.session.edit(lambda office, form: filling.type_input(office, form, criterion, "numerator", "5"))
+    dialog = ImportDialog(filled.window, filled.session, form_sheets.look_at_sheet(filled.session.form, book))
+    shown(filled, dialog)
+    assert dialog.worse.isHidden()
+    for side, told in ((True, True), (False, False)):
+        dialog.changes._sides[side].button.click()
+        assert dialog.worse.isVisible() is told
+        assert dialog.worse.text().startswith("1.2 Chưa hợp lệ: ") is told
+
+
 def test_one_side_may_stand_everywhere(filled: Desk, conflict: ImportDialog) -> None:
     press(conflict, "The spreadsheet everywhere")
     assert signs(conflict)[:2] == [OF_FILE, OF_FILE]

@@ -60,3 +60,19 @@ def test_a_search_takes_the_room_of_the_note_where_there_is_little(
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert bar._note.isVisible()
     assert bar._state.toolTip() == ""
+
+
+def test_the_deadline_never_takes_three_lines(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 911)
+    bar.set_periods(["2027", "2026"], "2026", ["2027"])
+    bar.set_office("Ủy ban nhân dân xã Bản Hồ")
+    step = Step("Chốt điểm…", lambda: None)
+    brief = "Hạn 20/12/2026\ncòn 29 ngày"
+    bar.show_line(TopLine(Sign(msgid("Self-scoring"), Tone.ACCENT), NOTE, step, step, step, brief))
+    QApplication.processEvents()
+    assert bar._note.text() == brief
+    assert bar._note.toolTip() == NOTE
+    assert bar._note.heightForWidth(bar._note.width()) == bar._note.sizeHint().height()
+    assert bar._note.width() >= bar._note.sizeHint().width()
+    bar.resize(1366, 48)
+    assert bar._note.text() == NOTE

@@ -376,3 +376,24 @@ def test_the_frame_imports_neither_services_nor_database() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_opened_by_the_keyboard_begins_at_its_first_part(
+    qtbot: QtBot, account: list[str], memory: dict[str, str]
+) -> None:
+    class Headed(Sheet):
+        def panes(self) -> Sequence[QWidget]:
+            return (self.second,)
+
+    entries = [
+        PageEntry(key, key, Icon.FORM, lambda key=key: Headed(key, account)) for key in ("form", "papers")
+    ]
+    window = MainWindow("UBND xã Bản Hồ", entries, memory)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_page("form")
+    QTest.keyClick(window, Qt.Key.Key_2, CONTROL)
+    page = window.current_page()
+    assert isinstance(page, Headed)
+    assert (page.name, focused()) == ("papers", page.second)

@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from parindex_desktop.domain.scoring.inputs import InputKind
+from parindex_desktop.domain.units import Level
 from parindex_desktop.services import giving, kits, last_year, receiving, register
 from tests.comparing import (
     CODE,
@@ -27,6 +29,7 @@ from tests.offices import PASSPHRASE, UNITS, quiet
 from tests.ui.hands import answer, in_window, offered, press
 from ui.giving import choosing, preview
 from ui.giving.model import FIRST, UNREAD
+from ui.giving.pane import GivenPane
 from ui.language import tr
 from ui.periods import year_dialog
 from ui.periods.page import PeriodsPage
@@ -46,7 +49,6 @@ if TYPE_CHECKING:
     from parindex_desktop.services.homes import Office
     from tests.offices import Scene
     from ui.giving.model import GivenModel
-    from ui.giving.pane import GivenPane
     from ui.giving.table import GivenTable
 
 EVENT, PREVIOUS = FIRST, FIRST + 1
@@ -481,6 +483,17 @@ def test_what_was_typed_is_still_there_when_a_column_is_added(
     assert shown(pane, 1, column) == "12"
 
 
+def test_what_was_given_otherwise_since_is_not_taken_back(page: PeriodsPage, province: Office) -> None:
+    pane = page.given
+    write(pane, 1, PREVIOUS, "12")
+    (board,) = giving.boards(province, YEAR)
+    unit = next(each for each in board.units if each.code == "03001")
+    giving.give(province, YEAR, {board.figure("1.3", "previous").place(unit): "77"})
+    undo(page)
+    assert given(province, "1.3/previous", "03001") == "77"
+    assert pane.banner.isVisible()
+
+
 def test_under_other_sets_nothing_is_taken_back(page: PeriodsPage, province: Office) -> None:
     pane = page.given
     write(pane, 1, PREVIOUS, "12")
@@ -495,7 +508,7 @@ def test_under_other_sets_nothing_is_taken_back(page: PeriodsPage, province: Off
     assert not can_undo(page)
 
 
-def test_the_page_tells_how_many_figures_another_set_takes_back(
+def test_the_page_tells_how_many_figures_another_set_does_not_ask_for(
     page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(page.given, 1, PREVIOUS, "12")
@@ -508,7 +521,8 @@ def test_the_page_tells_how_many_figures_another_set_takes_back(
     page.years.choose(YEAR)
     press(page, "Change the sets or the date…")
     said = tr(
-        "{count} figure(s) that were given for criteria of which the set asks none any more were taken back.",
+        "{count} figure(s) were given for criteria that the new set does not have. They stay in the register and count "
+        "again if a set that asks for them is chosen.",
         count=1,
     )
     assert said in page.banner.text()
@@ -584,3 +598,21 @@ def test_the_kit_reaches_the_unit(page: PeriodsPage, province: Office, scene: Sc
 
     office = office_with_kit(scene, "ban-ho", export_kit(province, tmp_path / "kit-2.cchc"))
     assert filling.open_form(office).sheet(CODE).given == {"previous": "12"}
+
+
+def test_the_table_opens_where_something_is_given_or_to_be_given(
+    page: PeriodsPage, province: Office, scene: Scene
+) -> None:
+    departments = register.import_set(province, register.shipped_sets()["department-2026.json"])
+    register.open_period(province, YEAR, [departments])
+    page.given.show_year(YEAR)
+    assert page.given.level.currentText() == tr(Level.COMMUNE.words), "departments are asked for nothing"
+    other = next(board for board in giving.boards(province, YEAR) if board.level is Level.DEPARTMENT)
+    number = next(figure for figure in other.figures if figure.spec.kind is InputKind.COUNT)
+    giving.give(province, YEAR, {number.place(None): "5"})
+    page.given.show_year(YEAR)
+    assert page.given.level.currentText() == tr(Level.COMMUNE.words), "what was chosen stays"
+    pane = GivenPane(page._session, page.work)
+    pane.show_year(YEAR)
+    assert pane.level.currentText() == tr(Level.DEPARTMENT.words)
+    pane.deleteLater()

@@ -56,7 +56,9 @@ def test_other_points_are_seen_wherever_the_unit_is(counter: Counter, lie: Path)
     assert page.overview.pane.notice.shown() == "Điểm tính lại khác: 1"
     press(page.overview.pane.notice, "Details")
     assert "77,77" in page.overview.pane.notice.shown()
+    counter.window.resize(911, 512)
     page.overview.pane.open_form()
+    assert page.form.view.list.tree.isColumnHidden(1), "titles need the room"
     assert "77,77" in banners(page.form)
     page.form.view.list.choose(filling.open_form(counter.scene.office("ta-van")).sheet("1.2").criterion.id)
     assert banners(page.form).count("77,77") == 2

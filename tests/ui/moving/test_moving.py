@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from parindex_desktop.domain.moving_answers import Fate
 from parindex_desktop.domain.needs import Need
-from parindex_desktop.services import attaching, copying, filling, locking, moving, receiving
+from parindex_desktop.services import (
+    attaching,
+    copying,
+    filling,
+    locking,
+    moving,
+    reading_journal,
+    receiving,
+)
 from tests.offices import answer, figures_of, paper_at
 from tests.ui.hands import in_window, offered, press, write
 from tests.ui.intake.counter import Counter
@@ -19,6 +27,7 @@ from ui.handover.page import HandOverPage
 from ui.language import tr
 from ui.moving.dialogs import CopyDialog, LastMoveDialog, MoveDialog
 from ui.session import Session
+from ui.widgets import dialogs
 from ui.widgets.dialogs import Dialog
 from ui.widgets.labels import WrapLabel
 
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -73,7 +83,7 @@ def test_the_form_says_that_a_newer_version_waits_and_leads_to_the_move(
     in_dialog(default)
     press(desk.page, "Look and move…")
     assert desk.session.form.criteria.version == 2
-    assert "Cần xem lại: 4 tiêu chí" in desk.page.notice.shown()
+    assert "Cần xem lại: 3 tiêu chí" in desk.page.notice.shown()
     desk.go("1.11")
     assert desk.stored("1.11").needs == (Need.UNSCORED,)
 
@@ -149,6 +159,36 @@ def test_who_handed_over_is_asked_to_confirm_and_unlocks_with_a_reason(
     press(page, "Look and move…")
     assert session.form.criteria.version == 2
     assert session.form.assessment.lock is None
+    window.close()
+
+
+def test_moving_goes_before_unlocking_and_before_locking_again(
+    qtbot: QtBot, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other figures and a newer version came together: who only unlocks is led to the move, not to the lock."""
+    office = scene.office("ban-ho-ready")
+    receiving.take_in(office, [newer_kit_giving(scene.office("province"), tmp_path, "1/1/2025")])
+    session = Session(office)
+    window = in_window(qtbot, lambda: HandOverPage(session, lambda _key: None, lambda *_: None))
+    page = window.current_page()
+    assert isinstance(page, HandOverPage)
+    assert page.told.isVisible()
+    assert page.notice.y() < page.told.y()
+    assert not offered(page.told, "Unlock…")
+    assert offered(page.notice, "Look and move…")
+    assert "phiên bản 1" in page.notice.text()
+    session.move(lambda office, form: locking.unlock(office, form, "Số liệu mới"))
+    step = page.top_line().step
+    assert step is not None
+    assert step.text == tr("Look and move…")
+    asked: list[str] = []
+    monkeypatch.setattr(
+        dialogs, "ask", lambda _parent, _title, sentence, **_more: bool(asked.append(sentence))
+    )
+    page.closing.lock()
+    assert "phiên bản 2" in asked[0].casefold()
+    session.move(moving.move_form)
+    assert page.top_line().step != step
     window.close()
 
 
@@ -258,13 +298,13 @@ def test_what_is_copied_does_not_count_as_scored_and_is_confirmed_before_the_loc
     desk = desk_of(beside_last_year)
     copied(desk)
     total = desk.session.form.assessment.totals.overall
-    assert (total.scored, total.unconfirmed > 40) == (0, True)
+    waiting = sum(bool(sheet.unconfirmed) for sheet in desk.session.form.assessment.sheets.values())
+    assert (total.scored, total.unconfirmed, waiting > 40) == (0, waiting, True)
     values = {"scored": 0, "all": total.to_score, "count": total.unconfirmed}
     said = tr("{scored} / {all} criteria scored, {count} not confirmed", **values)
     assert said in [each.text() for each in desk.page.head.findChildren(QLabel)]
     step = desk.page.top_line().step
     assert step is not None
-    waiting = sum(bool(sheet.unconfirmed) for sheet in desk.session.form.assessment.sheets.values())
     assert step.text == tr("Confirm anew ({count})…", count=waiting)
     step.run()
     desk.settle()
@@ -373,3 +413,106 @@ def test_on_a_locked_sheet_what_waits_is_only_read(desk_of: DeskOf, beside_last_
     desk.settle()
     assert not offered(desk.page, "Confirm this criterion")
     assert any("Chép từ năm 2025" in each.text() for each in desk.shown(WrapLabel))
+
+
+# After the move.
+
+
+def test_what_the_move_changed_is_marked_until_it_is_looked_at_or_changed(
+    desk_of: DeskOf, begun: Office
+) -> None:
+    desk = desk_of(begun)
+    before = desk.session.form.assessment.totals.overall.points
+    desk.session.move(moving.move_form)
+    criteria, note = desk.page.form.list, desk.page.form.moved
+    after = desk.session.form.assessment.totals.overall.points
+    change = f"{str(before).replace('.', ',')} → {str(after).replace('.', ',')}"
+    assert change in desk.page.notice.shown()
+    assert str(before).replace(".", ",") in desk.page.notice.text()
+    assert criteria.moved.isVisible()
+    assert states(desk)["1.8"] == tr("To be looked at"), "complete, and yet another maximum"
+    assert states(desk)["1.3"] == tr("Not yet scored"), "what lacks comes first"
+    step = desk.page.top_line().step
+    assert step is not None
+    assert step.text == tr("To be looked at ({count})…", count=3)
+    step.run()
+    assert [each.code for each in criteria._kept() if not each.children] == ["1.3", "1.8", "1.11"]
+    assert desk.current() == "1.3"
+    desk.go("1.8")
+    assert "Điểm tối đa: 1,00 → 1,50" in note.text()
+    press(note, "Looked at")
+    assert note.isHidden()
+    assert QApplication.focusWidget() is not None
+    assert states(desk)["1.8"] != tr("To be looked at")
+    change_note(desk, "1.11")
+    assert set(desk.page._to_see) == {desk.id("1.3")}, "who changes it has looked at it"
+    change_note(desk, "1.3")
+    assert criteria.moved.isHidden()
+    step = desk.page.top_line().step
+    assert step is not None
+    assert step.text == tr("Lock the figures…")
+
+
+def test_what_was_looked_at_is_remembered(desk_of: DeskOf, begun: Office) -> None:
+    desk = desk_of(begun)
+    desk.session.move(moving.move_form)
+    desk.go("1.8")
+    press(desk.page.form.moved, "Looked at")
+    later = desk_of(begun)
+    assert {later.id("1.3"), later.id("1.11")} == set(later.page._to_see)
+    last = moving.last_move(begun, later.session.form)
+    assert last is not None
+    assert last.can_undo, "looking changes nothing"
+    lines = reading_journal.read(begun).lines
+    assert tr(lines[-1].words) == tr(
+        "looked at {criterion} after the form of {year} was moved", criterion="1.8", year="2026"
+    )
+
+
+def test_an_empty_form_begins_with_the_first_answer_or_last_years(
+    desk_of: DeskOf, beside_last_year: Office, scene: Scene
+) -> None:
+    desk = desk_of(scene.office("ta-van"))
+    step = desk.page.top_line().step
+    assert step is not None
+    assert step.text == tr("Begin to score…")
+    desk.go("1.5")
+    step.run()
+    assert desk.current() == "1.1"
+    beside = desk_of(beside_last_year)
+    step = beside.page.top_line().step
+    assert step is not None
+    assert step.text == tr("Copy from {year}…", year=LAST_YEAR)
+    in_dialog(default)
+    step.run()
+    waiting = sum(bool(sheet.unconfirmed) for sheet in beside.session.form.assessment.sheets.values())
+    words = [each.text() for each in beside.page.head.findChildren(QLabel)]
+    assert any(tr("{count} not confirmed", count=waiting) in each for each in words), "one number everywhere"
+    step = beside.page.top_line().step
+    assert step is not None
+    assert step.text == tr("Confirm anew ({count})…", count=waiting)
+
+
+def test_copying_has_words_of_its_own(desk_of: DeskOf, beside_last_year: Office) -> None:
+    desk = desk_of(beside_last_year)
+    dialog = CopyDialog(desk.window, desk.session)
+    horizontal = Qt.Orientation.Horizontal
+    assert dialog.table.rows.headerData(2, horizontal) == tr("What copying does")
+    dialog.reject()
+
+
+def states(desk: Desk) -> dict[str, str]:
+    """The state of each criterion as the list shows it."""
+    model = desk.page.form.list._model
+    assert model is not None
+    found = {}
+    for index in model.indexes():
+        found[model.criterion(index).code] = str(index.siblingAtColumn(3).data())
+    return found
+
+
+def change_note(desk: Desk, code: str) -> None:
+    """Write a note to a criterion."""
+    desk.session.edit(
+        lambda office, form: filling.set_text(office, form, form.sheet(code).criterion, "note", "Đã xem")
+    )

@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 
 from exports.signing import keys
 from parindex_desktop.domain.units import Level, Unit
-from parindex_desktop.services import enrolling, kits, paper_texts, receiving, register
+from parindex_desktop.services import enrolling, filling, kits, paper_texts, receiving, register
 from parindex_desktop.services.passphrases import OLD_COPIES
 from parindex_desktop.services.standing import Enrolment, standing
 from resources import Language
-from tests.offices import light_keys
+from tests.offices import fill, light_keys
 from tests.rival_kits import forked, new_unit
 from tests.ui.hands import answer, in_window, offered, press, write
 from tests.ui.offices import PASSPHRASE, code_of, take_kit
+from tests.versions import kit_of, newer_kit, second_version
 from ui.language import tr
 from ui.office import copies_card, passphrase_dialog, trust, units
 from ui.office.machine_card import BackupsModel
@@ -57,7 +58,7 @@ UNITS = [
 
 def opened(qtbot: QtBot, office: Office, settings: Settings | None = None) -> OfficePage:
     session = Session(office)
-    window = in_window(qtbot, lambda: OfficePage(session, settings or Settings({})))
+    window = in_window(qtbot, lambda: OfficePage(session, settings or Settings({}), lambda _key: None))
     page = window.current_page()
     assert isinstance(page, OfficePage)
     return page
@@ -76,6 +77,8 @@ def test_the_passphrase_is_changed_by_keyboard(
     qtbot.addWidget(dialog)
     dialog.show()
     fields = dialog.fields
+    press(dialog, "Change the passphrase")
+    assert dialog.fault() == tr("Type the present passphrase.")
     for old, first, second in (("sai", new, new), (PASSPHRASE, "abc", "abc"), (PASSPHRASE, new, "khác")):
         for field, typed in ((fields.old, old), (fields.first, first), (fields.second, second)):
             write(field, typed)
@@ -435,3 +438,23 @@ def test_the_lists_keep_the_rules_of_qt(qtmodeltester: ModelTester, commune: Off
     qtmodeltester.check(offered_units)
     backups = BackupsModel()
     qtmodeltester.check(backups)
+
+
+def test_a_kit_says_what_it_brings_and_leads_to_the_form(qtbot: QtBot, scene: Scene, tmp_path: Path) -> None:
+    office, province = scene.office("ban-ho"), scene.office("province")
+    fill(office, filling.open_form(office))
+    newer_kit(province, tmp_path)
+    kit = kit_of(province, tmp_path / "kit-2027.cchc", second_version() | {"year": 2027, "version": 1})
+    page = opened(qtbot, office)
+    asked: list[str] = []
+    page._open_page = asked.append
+    page.kit.zone.chosen.emit([kit])
+    work_done(qtbot, page)
+    said = page.kit.result.text()
+    assert "2027" in said
+    assert "phiên bản 2" in said
+    page.kit.to_form.click()
+    assert asked == ["form"]
+    page.kit.take(kit)
+    work_done(qtbot, page)
+    assert page.kit.to_form.isHidden(), "the same kit brings nothing"

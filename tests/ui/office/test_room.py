@@ -31,7 +31,7 @@ def test_room_is_offered_by_the_check_and_freed_after_a_question(
     criterion = session.form.sheet("1.2").criterion
     session.edit(lambda office, form: attaching.attach_file(office, form, criterion, file)[0])
     session.undo()
-    page = in_window(qtbot, lambda: OfficePage(session, Settings({}))).current_page()
+    page = in_window(qtbot, lambda: OfficePage(session, Settings({}), lambda _key: None)).current_page()
     assert isinstance(page, OfficePage)
     press(page, "Check everything")
     qtbot.waitUntil(lambda: not page.work.busy)
@@ -56,7 +56,9 @@ def test_room_is_offered_by_the_check_and_freed_after_a_question(
 
 
 def test_a_damaged_backup_is_told_beside_what_the_check_found(qtbot: QtBot, commune: Office) -> None:
-    page = in_window(qtbot, lambda: OfficePage(Session(commune), Settings({}))).current_page()
+    page = in_window(
+        qtbot, lambda: OfficePage(Session(commune), Settings({}), lambda _key: None)
+    ).current_page()
     assert isinstance(page, OfficePage)
     backup = commune.back_up("manual")
     backup.chmod(0o600)

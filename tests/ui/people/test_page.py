@@ -321,6 +321,31 @@ def test_the_questions_of_a_hand_over_are_answered_by_keyboard(
     assert dialog.asked == Asked(pao, NewPassphrase(PASSPHRASE, "mật khẩu mới"), "Chìa khóa tủ")
 
 
+def test_an_empty_field_of_the_passphrase_is_named_marked_and_in_hand(
+    qtbot: QtBot, page: PeoplePage, shared: Office
+) -> None:
+    binh, lan, _ = people.at_work(shared)
+    dialog = hand_over_dialog.HandOverDialog(page, shared, lan, [binh])
+    shown(qtbot, dialog)
+    secret = dialog.secret
+    for field, typed, said in (
+        (secret.old, PASSPHRASE, "Type the present passphrase."),
+        (secret.first, "mật khẩu mới", "Type the new passphrase."),
+        (secret.second, "mật khẩu mới", "Type the new passphrase once more."),
+    ):
+        press(dialog, "Pass on and save the minutes…")
+        assert dialog.fault() == tr(said)
+        assert dialog.focusWidget() is field
+        marked = [
+            each for each in (secret.old, secret.first, secret.second) if each.property("wrong") == "true"
+        ]
+        assert marked == [field]
+        write(field, typed)
+        assert (dialog.fault(), field.property("wrong")) == ("", "")
+    press(dialog, "Pass on and save the minutes…")
+    assert dialog.asked is not None
+
+
 def test_without_a_new_passphrase_none_is_asked_for(qtbot: QtBot, page: PeoplePage, shared: Office) -> None:
     binh, lan, _ = people.at_work(shared)
     dialog = hand_over_dialog.HandOverDialog(page, shared, lan, [binh])

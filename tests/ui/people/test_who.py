@@ -122,6 +122,26 @@ def test_a_long_list_is_searched_as_one_types(
     assert shared.actor == "Giàng A Páo, công chức Địa chính"
 
 
+def test_a_few_names_are_searched_by_any_part_of_them_too(
+    qtbot: QtBot, ask: Callable[..., WhoPage], shared: Office
+) -> None:
+    page = ask(shared)
+    for letter in "pao":
+        key(getattr(Qt.Key, f"Key_{letter.upper()}"))
+    assert (page.names.search.isVisible(), page.names.search.text()) == (True, "pao")
+    with qtbot.waitSignal(page.done):
+        key(Qt.Key.Key_Return)
+    assert shared.actor == "Giàng A Páo, công chức Địa chính"
+
+
+def test_enter_without_a_name_says_what_is_to_be_done(ask: Callable[..., WhoPage], shared: Office) -> None:
+    page = ask(shared)
+    key(Qt.Key.Key_Return)
+    assert page.fault.text() == tr("Choose your name first: by the arrow keys, or by typing a part of it.")
+    key(Qt.Key.Key_Down)
+    assert not page.fault.isVisible()
+
+
 def test_a_search_that_finds_nobody_says_so(ask: Callable[..., WhoPage], shared: Office) -> None:
     for number in range(8):
         people.add(shared, NewPerson(f"Lò Văn Số {number}"))

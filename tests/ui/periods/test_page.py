@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from parindex_desktop.domain.revisions import canonical
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import kits, receiving, register, set_books, settling_kits
 from tests.offices import PASSPHRASE, key_code, shipped_set
 from tests.rival_kits import forked, until
 from tests.ui.hands import answer, in_window, offered, press, write
 from ui.language import tr
-from ui.periods import kit_card, year_dialog
+from ui.periods import kit_card, rows, year_dialog
 from ui.periods.page import PeriodsPage
 from ui.session import Session
 from ui.widgets import faults
@@ -500,3 +501,33 @@ def test_the_keyboard_walks_through_the_year_in_reading_order(
         *dialog.combos.values(),
         dialog.last.field,
     ]
+
+
+def test_other_content_under_a_published_version_is_refused_before_anything_is_asked(
+    qtbot: QtBot, page: PeriodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = json.loads(shipped_set())
+    tree["criteria"][0]["children"][1]["rule"]["floor"] = "85"
+    (tmp_path / "bo.json").write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    asked = answer(monkeypatch, yes=True, files=(tmp_path / "bo.json",))
+    take(qtbot, page)
+    assert asked == [tr("Criteria set")], "only for the file"
+    assert page.sets.rows.rowCount() == 1
+    assert page.banner.text() == tr(register.VersionTaken(name=tree["name"], version="1"))
+
+
+def test_sets_of_one_name_and_version_are_told_apart(
+    page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A register from before may hold them."""
+    monkeypatch.setattr(register, "is_taken", lambda *_known: False)
+    held = register.sets(province)[0]
+    twin = register.import_set(province, canonical(json.loads(shipped_set()) | {"notice": "khác"}))
+    page.activated()
+    notes = {row.criteria.digest: rows.set_cells(row)[0].note for row in page.sets.rows.rows()}
+    assert notes == {each.digest: tr("digest {digest}", digest=each.digest[:8]) for each in (held, twin)}
+    dialog = year_dialog.YearDialog(page, province, register.current_kit(province).periods["2026"])
+    box = dialog.combos[Level.COMMUNE]
+    words = {box.itemText(row) for row in range(box.count())}
+    assert words == {version_words(1, each.name, each.digest) for each in (held, twin)}
+    dialog.deleteLater()

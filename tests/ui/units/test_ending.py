@@ -19,6 +19,7 @@ from ui.language import tr
 from ui.units import (
     choose_dialog,
     end_dialog,
+    rows,
     unit_dialog,
 )
 
@@ -72,9 +73,15 @@ def test_units_are_joined_into_a_new_one(qtbot: QtBot, page: UnitsPage, province
     write(dialog.day.field, "30/06/2026")
     dialog.fresh.button.setFocus()
     QTest.keyClick(dialog.fresh.button, Qt.Key.Key_Space)
+    press(dialog, "End the units")
+    assert (dialog.fault(), QApplication.focusWidget()) == (
+        tr("Write the code and the name of the new unit."),
+        dialog.code,
+    )
     write(dialog.code, "03099")
     press(dialog, "End the units")
     assert dialog.fault()
+    assert QApplication.focusWidget() is dialog.name
     write(dialog.name, "Xã Mới")
     press(dialog, "End the units")
     assert register.current_kit(province).unit_of_code("03099").valid_from == dt.date(2026, 7, 1)
@@ -165,3 +172,11 @@ def test_a_choice_that_asks_for_less_leaves_no_gap(qtbot: QtBot, page: UnitsPage
     dialog.nothing.button.setFocus()
     QTest.keyClick(dialog.nothing.button, Qt.Key.Key_Space)
     assert dialog.height() < before
+
+
+def test_an_end_that_is_still_to_come_stands_in_the_list(page: UnitsPage, province: Office) -> None:
+    end_units(province, Ending(("03002",), dt.date(2027, 6, 30), ("03001",)))
+    page.activated()
+    notes = {row.unit.code: rows.cells(row)[1].note for row in page.table.listed()}
+    assert notes["03002"] == tr("Until {date}", date=dt.date(2027, 6, 30))
+    assert not notes["03001"]

@@ -168,7 +168,8 @@ def new_passphrase(qtbot: QtBot) -> PassphraseDialog:
 @pytest.mark.parametrize(
     ("first", "second", "fault"),
     [
-        ("", "", "Type the passphrase."),
+        ("", "", "Type the new passphrase."),
+        ("mat khau 1", "", "Type the new passphrase once more."),
         ("mat khau 1", "mat khau 2", "The two passphrases differ. Type the same one in both fields."),
         ("ngan", "ngan", "Mật khẩu quá ngắn."),
     ],
@@ -222,3 +223,13 @@ def test_every_button_of_a_dialog_says_what_it_does(new_passphrase: PassphraseDi
     assert all(button.text() for button in new_passphrase.findChildren(QPushButton))
     assert all(field.accessibleName() for field in new_passphrase.findChildren(QLineEdit))
     assert isinstance(new_passphrase, QWidget)
+
+
+def test_a_dialog_with_a_list_opens_no_higher_than_the_screen(qtbot: QtBot, dressed: object) -> None:
+    dialog = dialogs.Dialog(None, "Danh mục")
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableGeometry().height()
+    dialog.open_at(700, 300)
+    assert (dialog.width(), dialog.height()) == (700, 300)
+    dialog.open_at(700, 10 * room)
+    assert dialog.height() < room

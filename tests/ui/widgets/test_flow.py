@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import Role, WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,3 +73,16 @@ def test_it_lets_go_of_what_is_taken(row: FlowLayout) -> None:
     assert row.count() == len(WIDTHS) - 1
     assert row.takeAt(9) is None
     assert row.itemAt(9) is None
+
+
+def test_a_title_takes_the_room_there_is_before_it_wraps(qtbot: QtBot, dressed: object) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    layout = FlowLayout(holder)
+    title = WrapLabel("Bộ tiêu chí Chỉ số CCHC của xã, phường tỉnh Lai Châu năm 2027", Role.TITLE, most=900)
+    layout.addWidget(title)
+    (whole,) = places(layout, 900)
+    assert whole.height() == title.heightForWidth(900)
+    (narrow,) = places(layout, 260)
+    assert (narrow.width(), narrow.height()) == (260, title.heightForWidth(260))
+    assert narrow.height() > whole.height()

@@ -18,7 +18,13 @@ NAME = "Bộ tiêu chí xác định Chỉ số cải cách hành chính của x
 
 @pytest.mark.parametrize(
     "words",
-    [version_words(12, NAME), dated_words(2026, 12, NAME), dated_words(2026, 12, NAME, draft=True)],
+    [
+        version_words(12, NAME),
+        version_words(12, NAME, "05dd3acd0c08"),
+        dated_words(2026, 12, NAME),
+        dated_words(2026, 12, NAME, draft=True),
+        dated_words(2026, 12, NAME, digest="05dd3acd0c08"),
+    ],
 )
 @pytest.mark.parametrize("width", [260, 400])
 def test_the_number_is_in_view_however_narrow(qtbot: QtBot, words: str, width: int) -> None:
@@ -43,3 +49,17 @@ def test_what_has_room_is_not_cut(qtbot: QtBot) -> None:
     option = QStyleOptionComboBox()
     box.initStyleOption(option)
     assert option.currentText == "Có"
+
+
+@pytest.mark.parametrize("words", ["2026", "Tiếng Việt", "Xã, phường, đặc khu", NAME])
+def test_a_choice_that_is_as_wide_as_it_asks_to_be_is_not_cut(
+    qtbot: QtBot, dressed: object, words: str
+) -> None:
+    box = ComboBox("Set")
+    qtbot.addWidget(box)
+    box.addItem(words)
+    for size in (box.sizeHint(), box.minimumSizeHint()):
+        box.resize(size)
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        assert option.currentText == words
