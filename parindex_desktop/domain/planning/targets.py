@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.numbers import ARITHMETIC, HUNDRED, beside
+from parindex_desktop.domain.planning.tasks import Party
 from parindex_desktop.domain.units import Level
 
 if TYPE_CHECKING:
@@ -163,12 +164,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target of a plan.
+    """One target of a plan; `field` is the id of its field, empty for one of the whole plan.
 
     `levels` are those that it is for, empty for the plan's own office. `groups` are those to be in, or to stay out of
     where `outside`. `soft` says that the plan only strives for it (phấn đấu), `conditional` that it is for offices in
-    which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the feed that
-    gives it by itself, `among` of whom inspections are a part (levels of units, or ROOMS of the own office), `criteria` the criteria of the index that it serves, by printed code.
+    which such a thing arises (nếu có). `reported_by` names who tells the figure, `register` the feed that gives it by
+    itself, `among` of whom inspections are a part (levels of units, or ROOMS of the own office), `criteria` the
+    criteria of the index that it serves, by printed code.
     """
 
     id: str
@@ -187,7 +189,7 @@ class Target:
     soft: bool = False
     conditional: bool = False
     index: str = ""
-    reported_by: tuple[str, ...] = ()
+    reported_by: tuple[Party, ...] = ()
     register: str = ""
     among: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
@@ -207,7 +209,7 @@ class Target:
         return cls(
             id=tree["id"],
             no=tree["no"],
-            field=tree["field"],
+            field=tree.get("field", ""),
             title=tree["title"],
             measure=Measure(tree["measure"]),
             operator=Operator(tree.get("operator", Operator.AT_LEAST)),
@@ -221,7 +223,7 @@ class Target:
             soft=tree.get("strength") == "soft",
             conditional=tree.get("applies") == "if_any",
             index=tree.get("index", ""),
-            reported_by=tuple(tree.get("reported_by", ())),
+            reported_by=tuple(Party.read(each) for each in tree.get("reported_by", ())),
             register=tree.get("register", ""),
             among=tuple(tree.get("among", ())),
             criteria=tuple(tree.get("criteria", ())),
