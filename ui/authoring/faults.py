@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from parindex_desktop.domain.criteria_fields import Field
-    from parindex_desktop.domain.tree_shape import Path
     from parindex_desktop.domain.draft_faults import DraftFault
     from parindex_desktop.domain.drafting import Tree
     from parindex_desktop.domain.messages import Message
+    from parindex_desktop.domain.tree_shape import Path
 
 Placed = tuple["Path", "Message"]
 """A path below what is shown, and what is wrong there."""
