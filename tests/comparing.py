@@ -27,9 +27,13 @@ COMPARED = {
 FIRST_KIT = "kit-so-sanh.cchc"
 
 
-def compared_set(year: str, **rule: Any) -> bytes:
+def compared_set(year: str, version: int = 2, **rule: Any) -> bytes:
     """The shipped set of communes, for `year`, with the rule that compares."""
-    tree = json.loads(shipped_set()) | {"year": int(year), "version": 2, "name": f"Bộ tiêu chí cấp xã {year}"}
+    tree = json.loads(shipped_set()) | {
+        "year": int(year),
+        "version": version,
+        "name": f"Bộ tiêu chí cấp xã {year}",
+    }
     leaf = next(each for each in tree["criteria"][0]["children"] if each["code"] == CODE)
     leaf["rule"] = {**COMPARED, **rule}
     return json.dumps(tree, ensure_ascii=False).encode()

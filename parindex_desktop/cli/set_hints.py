@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def hints(context: Context, document: bytes, since: bytes | None) -> list[Message]:
     """Beside the set `since`; without one beside the version before it, of the register or shipped."""
     if since is not None:
-        return set_books.hints(document, json.loads(since))
+        return set_books.hints(document, [json.loads(since)])
     try:
         with open_home(context.home) as office:  # to look needs nobody by name
             return set_books.hints_beside(office, document)

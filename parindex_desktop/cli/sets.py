@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parindex_desktop.cli import attention, giving
+from parindex_desktop.cli import attention, giving, moving
 from parindex_desktop.cli.context import Context, Reply
 from parindex_desktop.cli.exits import REFUSED
 from parindex_desktop.cli.options import add_output
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from parindex_desktop.domain.assessments import Assessment
     from parindex_desktop.domain.kits import Kit, Period
+    from parindex_desktop.services.filling import Form
     from parindex_desktop.services.homes import Office
     from parindex_desktop.services.outcomes import Taken
 
@@ -150,13 +150,15 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
         before = years.open_years(office)
         taken = take_in(office, [args.file], trust=args.trust)[0]
         record, news = office.record, years.news(office, before)
-        assessment = _own_form(office)
+        form = _own_form(office)
+    assessment = form.assessment if form else None
     data = {
         "outcome": taken.outcome.value,
         "unit": record.unit,
         "name": record.name,
         "period": record.period,
         "news": context.error(news) if news else None,
+        **(moving.set_data(form) if form else {}),
         **attention.data(assessment),
     }
     if taken.problem is not None:
@@ -178,15 +180,16 @@ def _import_kit(context: Context, args: argparse.Namespace) -> Reply:
             if record.unit
             else context.tr("The kit does not name this office yet; the province must enrol its key."),
             *([context.said(news)] if news else []),
+            *(moving.newer_lines(context, form) if form else ()),
             *attention.lines(context, assessment, own=True),
         ],
     )
 
 
-def _own_form(office: Office) -> Assessment | None:
-    """The self-assessment of this office, which a kit may give other figures; None where it has none (yet)."""
+def _own_form(office: Office) -> Form | None:
+    """The form of this office, which a kit may give other figures or a newer set; None where it has none (yet)."""
     try:
-        return filling.open_form(office).assessment
+        return filling.open_form(office)
     except UserError:
         return None
 

@@ -190,7 +190,7 @@ class CriteriaSet:
 def _nearest(code: str, codes: Iterable[str]) -> tuple[str, ...]:
     """Those of `codes` that somebody may have meant: of the same heading, written most alike; else the top level."""
     known = list(codes)
-    meant = code.strip().replace(",", ".")
+    meant = code.strip().replace(",", ".")[:_LONGEST_CODE]
     heading = meant
     while "." in heading:
         heading = heading.rpartition(".")[0]
@@ -200,6 +200,8 @@ def _nearest(code: str, codes: Iterable[str]) -> tuple[str, ...]:
 
 
 _NEAREST: Final = 5
+_LONGEST_CODE: Final = 60
+"""Signs of a code that was asked for: no set has a longer one."""
 
 
 def head_of(tree: Mapping[str, Any]) -> Head:

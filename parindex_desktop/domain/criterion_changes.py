@@ -39,9 +39,21 @@ def rule_changes(old: Node | None, new: Node | None) -> Iterator[Message]:
     if before != after:
         titles = [Message("change.way", way.title) if way else _NONE for way in (before, after)]
         yield _turned(_WAY, *titles)
-    fields = {each.key: each for way in (before, after) if way for each in way.fields}
-    for key, field in fields.items():
-        yield from _changes(field, value_at(old or {}, key), value_at(new or {}, key))
+    was, now = ({each.key: each for each in way.fields} if way else {} for way in (before, after))
+    # Each rule is read by the fields of its own way: two ways may call quite different things by one name.
+    for key in dict.fromkeys((*was, *now)):
+        held = value_at(old or {}, key) if key in was else None
+        value = value_at(new or {}, key) if key in now else None
+        if key in was and key in now and not _alike(was[key], now[key]):
+            yield from _changes(was[key], held, None)
+            yield from _changes(now[key], None, value)
+        else:
+            yield from _changes(was.get(key) or now[key], held, value)
+
+
+def _alike(one: Field, other: Field) -> bool:
+    """Whether both fields hold the same kind of value."""
+    return (one.form, one.columns) == (other.form, other.columns)
 
 
 def place_change(old: str, new: str) -> Message:

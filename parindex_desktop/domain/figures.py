@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LONGEST_GROUND: Final = 1000
 LONGEST_INPUT: Final = 100
 """Characters of the ground of “not applicable”, and of one input."""
+MOST_INPUTS: Final = 200
+"""Inputs of one criterion: more than any set asks for."""
 
 _FIELDS: Final = frozenset({"applicability", "ground", "inputs"})
 _RARE: Final = frozenset({"given"})
@@ -35,12 +37,14 @@ def figures_entry(answer: Answer, copied: Iterable[str] = ()) -> dict[str, Value
 def read_figures(value: Value) -> tuple[Answer, Inputs]:
     """The answer, and those of its inputs that were copied from the province. Raises ValueError."""
     declared = strict.fields(value, _FIELDS, _RARE)
-    inputs = strict.table(declared["inputs"])
+    inputs, given = strict.table(declared["inputs"]), strict.items(declared.get("given", []))
+    if not len(given) <= len(inputs) <= MOST_INPUTS:
+        raise ValueError("more inputs than any criterion asks for")
     for typed in inputs.values():
         strict.text(typed, LONGEST_INPUT)
     ground = strict.text(declared["ground"], LONGEST_GROUND)
     answer = Answer(Applicability(declared["applicability"]), ground, inputs)
-    copied = {name: text for name, text in inputs.items() if name in strict.items(declared.get("given", []))}
+    copied = {name: text for name, text in inputs.items() if name in given}
     if figures_entry(answer, copied) != value:
         raise ValueError("not the names of inputs, each once and sorted")
     return answer, copied

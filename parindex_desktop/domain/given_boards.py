@@ -180,9 +180,11 @@ def unit_of(found: Iterable[Board], code: str) -> tuple[Board, Unit]:
 def board_with(found: Iterable[Board], code: str, names: Iterable[str]) -> Board:
     """The board whose set has a criterion of that printed code with inputs of these names, as far as one does.
 
-    Raises `CodeOfSeveralSets`, or `CriterionUnknown` where no set has the code.
+    Raises `CodeOfSeveralSets`, `CriterionUnknown` where no set has the code, or `NotAssessed` where there is none.
     """
     found, wanted = list(found), set(names)
+    if not found:
+        raise NotAssessed(year="–")
     having = {board: leaf for board in found for leaf in board.criteria.leaves() if leaf.code == code}
     fitting = {
         board: leaf for board, leaf in having.items() if wanted <= {spec.name for spec in leaf.inputs}

@@ -11,7 +11,7 @@ from parindex_desktop.domain.drafting import places
 from parindex_desktop.domain.messages import Message, msgid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from parindex_desktop.domain.drafting import Tree
 
@@ -29,20 +29,22 @@ _NAMES: Final = {"id", "year_offset"}
 """Parts of a rule whose digits are no figures."""
 
 
-def stale_guidance(old: Tree, new: Tree) -> list[DraftFault]:
-    """The criteria of `new` whose guidance mentions a figure that their way of scoring has no more, but had in `old`.
+def stale_guidance(earlier: Iterable[Tree], new: Tree) -> list[DraftFault]:
+    """The criteria of `new` whose guidance mentions a figure that their way of scoring has no more, but once had.
 
-    Both are trees of a set, also of a draft. Figures are numbers and days of the year, of the rule and the maximum;
-    nought is none, since every rule can give it.
+    `earlier` are the trees of sets that it comes from; `new` may be that of a draft. Figures are numbers and
+    days of the year, of the rule and the maximum; nought is none, since every rule can give it.
     """
-    before = {place.node["id"]: place.node for place in places(old)}
+    before: dict[str, set[Figure]] = {}
+    for tree in earlier:
+        for place in places(tree):
+            before.setdefault(place.node["id"], set()).update(_scoring(place.node))
     found = []
     for place in places(new):
         node = place.node
-        was = before.get(node["id"])
-        if was is None or not node.get("rule") or not node.get("guidance"):
+        if not node.get("rule") or not node.get("guidance"):
             continue
-        gone = _scoring(was) - _scoring(node)
+        gone = before.get(node["id"], set()) - _scoring(node)
         stale = dict.fromkeys(said for said, figure in figures(node["guidance"]) if figure in gone)
         if stale:
             template = msgid(

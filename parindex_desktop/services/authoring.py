@@ -171,9 +171,15 @@ def tree_of(office: Office | None, digest: str) -> Tree:
     return tree
 
 
-def base_of(office: Office | None, digest: str | None) -> Tree | None:
-    """The tree of the set that another one comes from; None where it comes from none, or that is known no more."""
-    return _trees(office).get(digest or "")
+def earlier(office: Office | None, digest: str | None) -> list[Tree]:
+    """The trees of the set that another one comes from and of its earlier versions, as far as they are known here."""
+    known = _trees(office)
+    base = known.get(digest or "")
+    if base is None:
+        return []
+    return [
+        tree for tree in known.values() if tree["id"] == base["id"] and tree["version"] <= base["version"]
+    ]
 
 
 def shipped_sets() -> list[CriteriaSet]:

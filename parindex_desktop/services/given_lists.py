@@ -92,6 +92,7 @@ class _Reader:
         # A number cell drops the zeros at the front of a code.
         self._bare = {code.lstrip("0"): found for code, found in self._units.items()}
         self._told: set[tuple[str, str]] = set()
+        self._figures: dict[tuple[Board, str], Figure | Message] = {}
         self.said: dict[Place, tuple[Change, Cell]] = {}
         self.faults = faults
 
@@ -102,12 +103,10 @@ class _Reader:
         except UserError as fault:
             self._tell(each.unit_at, fault.message)
             return
-        code, _, name = each.column.rpartition("/")
-        try:
-            figure = board.figure(code or name, name)
-        except UserError as fault:
+        figure = self._figure(board, each.column)
+        if isinstance(figure, Message):
             if each.typed:  # an empty column of another set says nothing
-                self._tell(each.column_at, fault.message)
+                self._tell(each.column_at, figure)
             return
         try:
             after = read_figure(figure, each.typed)
@@ -119,6 +118,16 @@ class _Reader:
         if first.after != after:
             values = {"sheet": where.sheet, "cell": where.cell}
             self._tell(each.at, Message("given.twice", _TWICE, values))
+
+    def _figure(self, board: Board, column: str) -> Figure | Message:
+        """What a column is about under the set of a board, or why it is about nothing; found once for all rows."""
+        if (board, column) not in self._figures:
+            code, _, name = column.rpartition("/")
+            try:
+                self._figures[board, column] = board.figure(code or name, name)
+            except UserError as fault:
+                self._figures[board, column] = fault.message
+        return self._figures[board, column]
 
     def _row(self, each: TypedFigure) -> tuple[Board, Unit | None]:
         if each.unit is not None:

@@ -148,7 +148,7 @@ def _with_what_was_given(form: Form) -> dict[str, Value]:
     return {
         answer_key(sheet.criterion.id, FIGURES): _to_be_signed(sheet)
         for sheet in form.assessment.sheets.values()
-        if sheet.copied or (sheet.given and sheet.outcome.state is not OutcomeState.UNSCORED)
+        if sheet.copied or sheet.given
     }
 
 

@@ -39,7 +39,6 @@ WORDS: Final = {
     "enrol.requested": msgid("wrote this office's signing request"),
     "enrol.revoked": msgid("took the keys of “{unit}” back"),
     "evidence.released": msgid("freed the room of files that nothing names: {count}"),
-    "figures.void": msgid("took back figures of {year} that the criteria sets do not ask for any more"),
     "figures.given": msgid("gave units figures for {year}: {what}"),
     "form.changed": msgid("entered in the form of {year}: {what}"),
     "form.confirmed": msgid("confirmed what was copied, in the form of {year}: {what}"),

@@ -16,7 +16,6 @@ import resources
 from db import revisions as kept
 from parindex_desktop.domain.criteria_reading import read_criteria_set
 from parindex_desktop.domain.errors import UserError
-from parindex_desktop.domain.given import given_entry, void
 from parindex_desktop.domain.kits import (
     Kit,
     NoYearOpen,
@@ -89,6 +88,16 @@ class YearWrong(UserError):
 
     code = "period.year_wrong"
     template = msgid("“{text}” is not a year. Write four digits, for example 2026.")
+
+
+class VersionTaken(UserError):
+    """The register has other content under that version of the set."""
+
+    code = "criteria.version_taken"
+    template = msgid(
+        "The register has other content as version {version} of “{name}” already, and what is published never changes. "
+        "Give the set a higher version number, then take it in again. Nothing was changed."
+    )
 
 
 class SetOfAnotherYear(UserError):
@@ -198,14 +207,26 @@ def add_unit(office: Office, new: NewUnit) -> Unit:
 def import_set(office: Office, document: bytes) -> CriteriaSet:
     """Add a criteria set to the register.
 
-    Raises `CriteriaSetFaulty` with every fault at its place, `CriteriaFormatTooNew`, `NotTheProvince`.
+    Raises `CriteriaSetFaulty` with every fault at its place, `CriteriaFormatTooNew`, `NotTheProvince`, `VersionTaken`.
     """
     criteria = check_set(document)
     with office.begin() as session:
         opened = provincial_series(session, office)
+        if criteria.digest not in kit_of(opened).set_trees and is_taken(kit_of(opened), criteria):
+            raise VersionTaken(name=criteria.name, version=str(criteria.version))
         opened.put(office, session, {f"set/{criteria.digest}": json.loads(document)})
         office.write(session, "set.imported", {"name": criteria.name, "digest": criteria.digest})
     return criteria
+
+
+def is_taken(kit: Kit, criteria: CriteriaSet) -> bool:
+    """Whether the register has other content under the version of this set: what is published stays as it is."""
+    held = (kit.set_of_digest(digest) for digest in kit.set_trees if digest != criteria.digest)
+    return any(_version(each) == _version(criteria) for each in held)
+
+
+def _version(criteria: CriteriaSet) -> tuple[str, int, Level, int]:
+    return criteria.id, criteria.year, criteria.level, criteria.version
 
 
 def check_set(document: bytes) -> CriteriaSet:
@@ -236,24 +257,22 @@ def open_period(
     """Open the assessment of `year` with one set for each level, and work on it if none was open before.
 
     Opening it again changes what is given: a set of another level is added, a date stays where none is given,
-    unless it is to be `without_date`. Figures given for criteria that its sets do not score any more are taken back.
-    The same again changes nothing. Raises `YearWrong`, `SetOfAnotherYear`,
-    `NotTheProvince`.
+    unless it is to be `without_date`. Figures given for criteria that its sets do not score stay in the register: they
+    say nothing under these sets, and count again under some that ask for them. The same again changes nothing. Raises
+    `YearWrong`, `SetOfAnotherYear`, `NotTheProvince`.
     """
     chosen = list(chosen)
     check_year(year, chosen)
     digests = {each.level: each.digest for each in chosen}
     with office.begin() as session:
         opened = provincial_series(session, office)
-        kit = kit_of(opened)
-        known = kit.periods.get(year)
+        known = kit_of(opened).periods.get(year)
         kept_date = known.self_assessment_to if known and not without_date else None
         period = Period(
             year, {**known.sets, **digests} if known else digests, self_assessment_to or kept_date
         )
         if opened.put(office, session, {f"period/{year}": period_entry(period)}):
             office.write(session, "period.opened", {"year": year, "sets": sorted(period.sets.values())})
-            _clear_void(office, session, opened, kit, period)
         # The year before goes on while the next one is prepared: only the very first is worked on at once.
         office.change_record(session, period=office.record.period or year)
     return period
@@ -266,16 +285,6 @@ def check_year(year: str, chosen: Iterable[CriteriaSet]) -> None:
     for each in chosen:
         if str(each.year) != year:
             raise SetOfAnotherYear(name=each.name, year=str(each.year), wanted=year)
-
-
-def _clear_void(office: Office, session: Session, opened: OpenSeries, kit: Kit, period: Period) -> None:
-    """Take back what is given for criteria that the sets of the year do not score; the journal keeps the figures."""
-    sets = {level: kit.set_of_digest(digest) for level, digest in period.sets.items()}
-    gone = void(period.year, kit.given.get(period.year, {}), sets, kit.units)
-    if gone:
-        opened.put(office, session, dict.fromkeys(gone))
-        figures: dict[str, Value] = {key: given_entry(inputs) for key, inputs in gone.items()}
-        office.write(session, "figures.void", {"year": period.year, "figures": figures})
 
 
 def find_set(office: Office, wanted: str) -> CriteriaSet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import resources
 from parindex_desktop.domain import drafting
@@ -20,6 +20,7 @@ from parindex_desktop.services import authoring, register
 from parindex_desktop.services.files import FileNotRead, new_file, read_small
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from exports.spreadsheets.proposals import Proposal
@@ -184,12 +185,20 @@ def compared(old: bytes, new: bytes) -> Difference:
 
 def hints_beside(office: Office | None, document: bytes) -> list[Message]:
     """`hints` beside the version before it, of the register or shipped; none where there is no such version."""
-    before = authoring.base_of(office, authoring.version_before(office, json.loads(document)))
-    return hints(document, before) if before is not None else []
+    found = hints(document, authoring.earlier(office, authoring.version_before(office, json.loads(document))))
+    if office is not None and register.is_taken(register.current_kit(office), register.check_set(document)):
+        found.append(_TAKEN)
+    return found
 
 
-def hints(document: bytes, before: Tree) -> list[Message]:
-    """What the author of a set in order should look at, beside the version `before`; nothing of it is a fault."""
+_TAKEN: Final = Message(
+    "criteria.version_held",
+    "The register has other content under this version already: it enters the register only under a higher number.",
+)
+
+
+def hints(document: bytes, before: Iterable[Tree]) -> list[Message]:
+    """What the author of a set in order should look at, beside those `before` it; nothing of it is a fault."""
     tree = json.loads(document)
     template = msgid("Criterion {code}: {hint}")
     return [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex_desktop.domain import years
+from parindex_desktop.domain.given import void
 from parindex_desktop.domain.messages import Message, msgid
+from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
 from parindex_desktop.services.set_books import shipped_document
 from resources.language import day_of
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from parindex_desktop.domain.kits import Kit, Period
-    from parindex_desktop.domain.units import Level
     from parindex_desktop.services.homes import Office
 
 
@@ -46,23 +47,39 @@ def opened_words(office: Office, before: Kit, period: Period) -> list[Message]:
     """What it changed to open a year that stood as in the kit `before`, and what to know of it."""
     kit, known = register.current_kit(office), before.periods.get(period.year)
     said = years.opened_words(kit, known, period)
-    if void := before.figures_given(period.year) - kit.figures_given(period.year):
-        said.append(_taken_back(void))
+    idle = [_idle(each, period.year) for each in (before, kit)]
+    if idle[1] > idle[0]:
+        said.append(_idle_words(idle[1] - idle[0]))
     if known is None and office.record.period not in {None, period.year}:
         said.append(years.stays_words(office.record.period or "", period.year))
     return [*said, *left_out_words(office, period.year)]
 
 
-def _taken_back(count: int) -> Message:
+def _idle(kit: Kit, year: str) -> int:
+    """How many figures are given in `year` of which its sets ask none."""
+    period = kit.periods.get(year)
+    if period is None:
+        return 0
+    sets = {level: kit.set_of_digest(digest) for level, digest in period.sets.items()}
+    return sum(map(len, void(year, kit.given.get(year, {}), sets, kit.units).values()))
+
+
+def _idle_words(count: int) -> Message:
     template = msgid(
-        "{count} figure(s) that were given for criteria of which the set asks none any more were taken back."
+        "{count} figure(s) were given for criteria that the new set does not have. They stay in the register and count "
+        "again if a set that asks for them is chosen."
     )
-    return Message("period.figures_void", template, {"count": count})
+    return Message("period.figures_idle", template, {"count": count})
 
 
 def left_out_words(office: Office, year: str) -> list[Message]:
-    """A sentence for each kind of unit that `year` has no criteria set for; none where it is not open."""
+    """A sentence for each kind of unit that `year` has no criteria set for; none where it is not open.
+
+    Nobody but the province can do something about it, so nobody else is told.
+    """
     kit = register.current_kit(office)
+    if office.level is not Level.PROVINCE:
+        return []
     return years.left_out_words(kit, year, day_of(office.clock())) if year in kit.periods else []
 
 

@@ -53,6 +53,11 @@ def test_a_workbook_goes_into_the_register_and_out_again(
 ) -> None:
     home = scene.home("province")
     edited(book, "Bộ tiêu chí", "B1", "Bộ tiêu chí của tỉnh")
+    assert "criteria.version_held" in [
+        each["code"] for each in parindex.json("criteria", "check", book, home=home)["hints"]
+    ]
+    judged(parindex("criteria", "import", book, home=home), "criteria.version_taken")
+    edited(book, "Bộ tiêu chí", "B4", 2)
     digest = parindex.json("criteria", "import", book, home=home)["set"]["digest"]
     assert digest in {each["digest"] for each in parindex.json("criteria", "list", home=home)["sets"]}
     for wanted in (digest, "Bộ tiêu chí của tỉnh"):

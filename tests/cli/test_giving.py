@@ -160,7 +160,7 @@ def test_that_a_set_asks_nothing_of_last_year_is_said(parindex: Terminal, scene:
     assert data["unchanged"]["code"] == "last_year.no_figure"
 
 
-def test_another_set_says_how_many_figures_it_takes_back(
+def test_another_set_says_how_many_figures_it_does_not_ask_for(
     parindex: Terminal, home: Path, tmp_path: Path
 ) -> None:
     parindex.json("period", "give", YEAR, CODE, "--input", "previous=5", home=home)
@@ -170,9 +170,9 @@ def test_another_set_says_how_many_figures_it_takes_back(
     (tmp_path / "bo.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
     digest = parindex.json("criteria", "import", tmp_path / "bo.json", home=home)["set"]["digest"]
     said = parindex.json("period", "open", YEAR, "--criteria", digest, home=home)["said"]
-    assert "period.figures_void" in [each["code"] for each in said]
+    assert "period.figures_idle" in [each["code"] for each in said]
     again = parindex("--lang", "en", "period", "open", YEAR, "--criteria", digest, home=home)
-    assert "taken back" not in again.out
+    assert "stay in the register" not in again.out
 
 
 def test_the_commands_of_the_guide_do_what_it_says(

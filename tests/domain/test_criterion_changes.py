@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from itertools import permutations
 from typing import Any
 
 import pytest
 
+from parindex_desktop.domain.criteria import head_of
+from parindex_desktop.domain.criterion_changes import rule_changes
+from parindex_desktop.domain.drafting import places
+from parindex_desktop.domain.rule_ways import way_of
+from parindex_desktop.domain.scoring.grades import resolved
 from parindex_desktop.domain.set_versions import difference
+from parindex_desktop.services.register import shipped_sets
 from resources import Language, say
 from tests.domain.test_set_versions import a_set, an_id, counted_in_working_days
 
@@ -174,3 +182,24 @@ def test_another_place_is_told_by_the_headings() -> None:
         tree["criteria"].append(field)
 
     assert said(apart) == ["Belongs to: “1 Lĩnh vực” → “2 Khác”"]
+
+
+def shipped_rules() -> dict[str, dict[str, Any]]:
+    """One rule of every way of scoring that the shipped sets have, with one value for each figure."""
+    found: dict[str, dict[str, Any]] = {}
+    for document in shipped_sets().values():
+        tree = json.loads(document)
+        for place in places(tree):
+            if rule := place.node.get("rule"):
+                way = way_of(rule)
+                assert way is not None
+                found.setdefault(way.name, resolved(rule, head_of(tree)))
+    return found
+
+
+def test_any_way_of_scoring_may_become_any_other() -> None:
+    rules = shipped_rules()
+    assert len(rules) > 12
+    for old, new in permutations(rules.values(), 2):
+        told = [say(each, Language.EN) for each in rule_changes(old, new)]
+        assert told[0].startswith("Way of scoring: ")

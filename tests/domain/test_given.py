@@ -19,6 +19,7 @@ from parindex_desktop.domain.assessments import (
 )
 from parindex_desktop.domain.closing import MOST_POINTS, Lock
 from parindex_desktop.domain.criteria import CriteriaSet
+from parindex_desktop.domain.figures import read_figures
 from parindex_desktop.domain.given import given_key, inputs_given, own_inputs, strangers, with_given
 from parindex_desktop.domain.kits import KitMalformed, read_kit
 from parindex_desktop.domain.merge import Standing
@@ -255,3 +256,10 @@ def test_many_differences_are_not_listed_without_end() -> None:
     assert said is not None
     assert say(said, Language.EN).count("locked 1.00") == 5
     assert "3 more" in say(said, Language.EN)
+
+
+@pytest.mark.parametrize("given", [["previous"] * 201, [f"x{number}" for number in range(201)]])
+def test_no_criterion_asks_for_hundreds_of_inputs(given: list[str]) -> None:
+    inputs = dict.fromkeys(given, "1")
+    with pytest.raises(ValueError, match="more inputs"):
+        read_figures({"applicability": "applicable", "ground": "", "inputs": inputs, "given": given})

@@ -32,7 +32,7 @@ def with_rule(guidance: str, maximum: str = "2.00", **rule: Any) -> Tree:
 
 def stale(old: Tree, new: Tree) -> list[str]:
     """What is said of the one criterion."""
-    found = stale_guidance(old, new)
+    found = stale_guidance([old], new)
     assert all((each.criterion, each.field) == (LEAF, ("guidance",)) for each in found)
     return [figure for each in found for figure in each.message.values["figures"]]  # type: ignore[attr-defined]  # a tuple of texts
 
@@ -72,12 +72,18 @@ def test_another_maximum_is_seen_too() -> None:
 
 def test_a_criterion_that_the_older_version_did_not_have_is_passed_by() -> None:
     new = with_rule("Từ 80%", floor="85")
-    assert stale_guidance(drafting.remove(SET, LEAF), new) == []
+    assert stale_guidance([drafting.remove(SET, LEAF)], new) == []
+
+
+def test_what_an_earlier_version_should_have_been_told_is_told_again() -> None:
+    first, second = with_rule("Từ 80%", floor="80"), with_rule("Từ 80%", floor="85")
+    assert [each.criterion for each in stale_guidance([second], second)] == []
+    assert [each.criterion for each in stale_guidance([first, second], second)] == [LEAF]
 
 
 @pytest.mark.parametrize("tree", SHIPPED, ids=lambda tree: f"{tree['level']}-{tree['year']}")
 def test_a_set_beside_itself_says_nothing(tree: Tree) -> None:
-    assert stale_guidance(tree, tree) == []
+    assert stale_guidance([tree], tree) == []
 
 
 PERCENT = st.integers(1, 100)
@@ -112,7 +118,7 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 
 VALUES = st.recursive(
-    st.one_of(st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)),
+    st.one_of(st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False), st.dates()),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(tuple),
         st.builds(Message, st.text(), st.text(), st.dictionaries(st.text(), inner, max_size=3)),

@@ -206,3 +206,10 @@ def test_what_was_given_since_the_look_is_never_undone(province: Office, tmp_pat
     assert board_of(province).text(units["03001"], figure) == "7"
     assert board_of(province).text(units["03002"], figure) is None
     assert len(giving.take(province, look(province, tmp_path, *rows))) == 2
+
+
+def test_a_column_is_looked_up_once_however_long_its_title(province: Office, tmp_path: Path) -> None:
+    titles = [f"{'1.' * 8000}{number}/previous" for number in range(60)]
+    proposal = look(province, tmp_path, ["Mã", *titles], *([f"{3001 + n:05}", *["5"] * 60] for n in range(3)))
+    assert len(proposal.faults) == 60
+    assert all(len(say(fault, Language.EN)) < 1000 for fault in proposal.faults)

@@ -17,7 +17,16 @@ from parindex_desktop.domain.given_boards import CodeOfSeveralSets, FigureUnknow
 from parindex_desktop.domain.kits import NotAssessed, PeriodNotOpen, UnknownUnit
 from parindex_desktop.domain.unit_changes import NewUnit
 from parindex_desktop.domain.units import Level
-from parindex_desktop.services import filling, giving, kits, locking, receiving, register, settling_kits
+from parindex_desktop.services import (
+    filling,
+    giving,
+    kits,
+    locking,
+    receiving,
+    register,
+    settling_kits,
+    years,
+)
 from parindex_desktop.services.giving import FiguresFaulty
 from parindex_desktop.services.register import NotTheProvince
 from resources import Language, say
@@ -217,24 +226,24 @@ def test_the_day_of_a_units_own_event_is_not_proposed(departments: Board) -> Non
     assert own.criterion.rule.nothing_arose is not None
 
 
-def test_another_set_takes_back_what_it_does_not_ask_for(province: Office) -> None:
-    """The sets of the year before and after differ in 1.3; that of the communes alone is changed."""
+def test_what_another_set_does_not_ask_for_waits_until_the_old_one_is_chosen_again(province: Office) -> None:
+    """A slip of the hand in the choice of a set costs no figure."""
     before = board_of(province)
-    gone, stays = before.figure("1.2", "denominator"), before.figure("1.1", "event")
-    everybody = {gone.place(None): "40", gone.place(unit_of(province)): "41", stays.place(None): "5/1/2026"}
-    giving.give(province, YEAR, everybody)
+    gone = before.figure("1.2", "denominator")
+    giving.give(province, YEAR, {gone.place(None): "40", gone.place(unit_of(province)): "41"})
     tree = json.loads(compared_set(YEAR)) | {"version": 3}
     leaf_node = next(each for each in tree["criteria"][0]["children"] if each["code"] == "1.2")
     leaf_node["id"] = str(uuid.uuid4())
-    register.open_period(province, YEAR, [register.import_set(province, json.dumps(tree).encode())])
+    old = register.current_kit(province).periods[YEAR]
+    other = register.import_set(province, json.dumps(tree).encode())
     kit = register.current_kit(province)
-    assert kit.given[YEAR] == {"commune": {stays.criterion.id: {"event": "2026-01-05"}}}
-    with province.read() as session:
-        (line,) = journal.entries(session, "figures.void")
-    assert sorted(each["denominator"] for each in json.loads(line.details)["figures"].values()) == [
-        "40",
-        "41",
-    ]
+    said = years.opened_words(province, kit, register.open_period(province, YEAR, [other]))
+    assert [each.values["count"] for each in said if each.code == "period.figures_idle"] == [2]
+    assert board_of(province).text(None, board_of(province).figure("1.2", "denominator")) is None
+    again = register.open_period(province, YEAR, [kit.set_of_digest(old.sets[Level.COMMUNE])])
+    assert "period.figures_idle" not in [each.code for each in years.opened_words(province, kit, again)]
+    assert board_of(province).text(None, gone) == "40"
+    assert board_of(province).text(unit_of(province), gone) == "41"
 
 
 def test_only_the_province_gives_and_only_in_a_year_that_is_open(scene: Scene, province: Office) -> None:
@@ -350,7 +359,7 @@ def test_a_figure_that_is_given_no_more_is_the_units_own_again(
 def test_what_another_set_does_not_read_is_not_given(province: Office, scene: Scene, tmp_path: Path) -> None:
     """The set of the year counts whole numbers again, after 12,5 was given under one that took amounts."""
     counts = register.current_kit(province).periods[YEAR].sets[Level.COMMUNE]
-    amounts = register.import_set(province, compared_set(YEAR, figures="amount"))
+    amounts = register.import_set(province, compared_set(YEAR, 3, figures="amount"))
     register.open_period(province, YEAR, [amounts])
     giving.give(province, YEAR, {previous(province).place(None): "12,5"})
     register.open_period(province, YEAR, [register.current_kit(province).set_of_digest(counts)])
@@ -386,3 +395,18 @@ def test_what_two_kits_give_otherwise_is_settled_by_the_province(scene: Scene, e
     assert settling_kits.settle_kit(fork.province, difference.key, 2) == 0
     given = register.current_kit(fork.province).given[YEAR]
     assert [inputs for by in given.values() for inputs in by.values()] == [{"event": "2026-01-06"}]
+
+
+def test_a_figure_that_another_one_replaced_is_not_signed_as_the_units_own(
+    scene: Scene, tmp_path: Path
+) -> None:
+    """The unit typed 5 where the province now gives 9, and locked before the rest was there."""
+    province = comparing_province(scene)
+    office = office_with_kit(scene, "ban-ho", export_kit(province, tmp_path / "before.cchc"))
+    form = filling.open_form(office)
+    filling.type_input(office, form, form.sheet(CODE).criterion, "previous", "5")
+    giving.give(province, YEAR, {previous(province).place(None): "9"})
+    receiving.take_in(office, [export_kit(province, tmp_path / "after.cchc")])
+    form = filling.open_form(office)
+    assert form.sheet(CODE).answer.inputs == {"previous": "9"}
+    assert locking.lock(office, form, "chưa đủ số liệu").sheet(CODE).answer.inputs == {}

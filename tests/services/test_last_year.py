@@ -163,7 +163,7 @@ def test_another_figure_under_the_same_criterion_is_named(
     scene: Scene, province: Office, tmp_path: Path, rule: dict[str, Any]
 ) -> None:
     counted = shipped_set().replace(b'"year": 2026', b'"year": 2025')
-    document = compared_set(LAST, **rule) if rule else counted
+    document = compared_set(LAST, 3, **rule) if rule else counted
     register.open_period(province, LAST, [register.import_set(province, document)])
     office = office_with_kit(scene, "ban-ho", export_kit(province, tmp_path / "kit.cchc"))
     form = filling.open_form(office, LAST)

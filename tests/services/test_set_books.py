@@ -143,4 +143,4 @@ def test_the_version_before_is_the_newest_that_is_no_later(province: Office) -> 
     assert authoring.version_before(province, tree | {"version": 1}) == published.digest
     assert authoring.version_before(province, tree | {"id": authoring.new_id()}) is None
     assert authoring.version_before(None, tree) == published.digest, "it ships, too"
-    assert authoring.base_of(None, second.digest) is None
+    assert authoring.earlier(None, second.digest) == []

@@ -91,7 +91,7 @@ class DraftWork(QObject):
 
     def look_again(self) -> None:
         """The register may hold another version by now."""
-        self._before = authoring.base_of(self._session.office, self.draft.based_on)
+        self._before = authoring.earlier(self._session.office, self.draft.based_on)
         self._published = authoring.published_versions(self._session.office)
         self._look()
 
@@ -111,7 +111,7 @@ class DraftWork(QObject):
     def _hints(self) -> list[DraftFault]:
         """What is to be looked at though it is no fault, in printed order; of a criterion that is gone at the head."""
         order = {HEAD_ID: 0} | {place.node["id"]: n for n, place in enumerate(places(self.tree), start=1)}
-        stale = stale_guidance(self._before, self.tree) if self._before is not None else []
+        stale = stale_guidance(self._before, self.tree)
         found = [
             each if each.criterion in order else replace(each, criterion=HEAD_ID)
             for each in (*self.draft.doubts, *stale)

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 _STEPS: Final = 500
 
-Step = dict["Place", str]
-"""What is written to take an edit back: texts in canonical form, an empty one for no figure."""
-
 
 class GivenWork:
     """What is given for a year under the set of each level, as it stands now."""
@@ -27,15 +24,15 @@ class GivenWork:
     def __init__(self, office: Office, year: str) -> None:
         self._office = office
         self.year = year
-        self._history: History[Step] = History(_STEPS)
+        self._history: History[Written] = History(_STEPS)
         self.boards: list[Board] = []
         self.look_again()
 
     def look_again(self) -> None:
-        """Read what the register says; under other sets nothing done before can be taken back."""
-        before = [board.criteria.digest for board in self.boards]
+        """Read what the register says; under other sets, or with other units, nothing done before can be taken back."""
+        before = self._told_about()
         self.boards = giving.boards(self._office, self.year)
-        if before != [board.criteria.digest for board in self.boards]:
+        if before != self._told_about():
             self._history = History(_STEPS)
         self._since: dict[Place, str | None] = {}
 
@@ -70,7 +67,7 @@ class GivenWork:
         """Something was given."""
         self._since.update({place: after for place, (_, after) in written.items()})
         if written:
-            self._history.note(_back(written))
+            self._history.note(written)
 
     def undo(self) -> list[Place]:
         """Take the last edit back; returns its places. Raises as `giving.give`, and nothing is changed then."""
@@ -80,14 +77,19 @@ class GivenWork:
         """Make the edit again that was taken back; as `undo`."""
         return self._go(self._history.redo)
 
-    def _go(self, way: Callable[[Callable[[Step], Step]], Step]) -> list[Place]:
-        return list(way(self._write))
+    def _told_about(self) -> list[tuple[str, frozenset[str]]]:
+        return [(board.criteria.digest, frozenset(unit.id for unit in board.units)) for board in self.boards]
 
-    def _write(self, step: Step) -> Step:
-        written = giving.give(self._office, self.year, step)
+    def _go(self, way: Callable[[Callable[[Written], Written]], Written]) -> list[Place]:
+        return list(way(self._take_back))
+
+    def _take_back(self, done: Written) -> Written:
+        """Write what stood there before, if what was `done` still stands; else raises `FiguresMovedOn`."""
+        written = giving.give(
+            self._office,
+            self.year,
+            {place: before or "" for place, (before, _) in done.items()},
+            expected={place: after for place, (_, after) in done.items()},
+        )
         self._since.update({place: after for place, (_, after) in written.items()})
-        return _back(written)
-
-
-def _back(written: Written) -> Step:
-    return {place: before or "" for place, (before, _) in written.items()}
+        return written

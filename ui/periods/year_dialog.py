@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.domain.merge import first_few
 from parindex_desktop.domain.units import Level
 from parindex_desktop.services import register
@@ -112,7 +112,7 @@ class YearDialog(Dialog):
                 self.last.date(),
                 without_date=self._period is not None,
             )
-        except UserError as error:
+        except ParIndexError as error:
             self._fault.show_fault(tr(error))
             self._fit_later.start()
             self._fields.show_card(self._fault)

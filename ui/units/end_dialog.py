@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError, UserError
 from parindex_desktop.domain.unit_entries import LONGEST_CODE
 from parindex_desktop.services import ending_units, register
 from parindex_desktop.services.ending_units import Changes, Ending
@@ -84,7 +84,7 @@ class EndDialog(Dialog):
             self.changes = ending_units.end_units(self._office, ending)
         except UnitFaulty as error:
             self._fault.show_fault(tr(error.faults[0].message))
-        except UserError as error:
+        except ParIndexError as error:
             self._fault.show_fault(tr(error))
         else:
             super().accept()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError
 from parindex_desktop.services import enrolling, register
 from parindex_desktop.services.enrolling import CodeMatch
 from ui.language import tr
@@ -100,7 +100,7 @@ class EnrolDialog(Dialog):
             enrolling.approve(
                 self._office, self._request, unit.code, self.code.code(), self.passphrase.text()
             )
-        except UserError as error:
+        except ParIndexError as error:
             self._fault.show_fault(tr(error))
             self.passphrase.selectAll()
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from parindex_desktop.domain.errors import UserError
+from parindex_desktop.domain.errors import ParIndexError, UserError
 from ui.language import tr
 from ui.widgets.buttons import filled_button, plain_button
 from ui.widgets.dialogs import Dialog
@@ -55,8 +55,8 @@ class EntryDialog(Dialog, Generic[T]):
         """Enter it, or say at its field why not."""
         try:
             self.entered = self.enter()
-        except UserError as error:
-            faults = self.faults_of(error)
+        except ParIndexError as error:
+            faults = self.faults_of(error) if isinstance(error, UserError) else ()
             for field, message in faults:
                 self.places[field].fault.show_fault(tr(message))
             if faults:

@@ -481,6 +481,17 @@ def test_what_was_typed_is_still_there_when_a_column_is_added(
     assert shown(pane, 1, column) == "12"
 
 
+def test_what_was_given_otherwise_since_is_not_taken_back(page: PeriodsPage, province: Office) -> None:
+    pane = page.given
+    write(pane, 1, PREVIOUS, "12")
+    (board,) = giving.boards(province, YEAR)
+    unit = next(each for each in board.units if each.code == "03001")
+    giving.give(province, YEAR, {board.figure("1.3", "previous").place(unit): "77"})
+    undo(page)
+    assert given(province, "1.3/previous", "03001") == "77"
+    assert pane.banner.isVisible()
+
+
 def test_under_other_sets_nothing_is_taken_back(page: PeriodsPage, province: Office) -> None:
     pane = page.given
     write(pane, 1, PREVIOUS, "12")
@@ -495,7 +506,7 @@ def test_under_other_sets_nothing_is_taken_back(page: PeriodsPage, province: Off
     assert not can_undo(page)
 
 
-def test_the_page_tells_how_many_figures_another_set_takes_back(
+def test_the_page_tells_how_many_figures_another_set_does_not_ask_for(
     page: PeriodsPage, province: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(page.given, 1, PREVIOUS, "12")
@@ -508,7 +519,8 @@ def test_the_page_tells_how_many_figures_another_set_takes_back(
     page.years.choose(YEAR)
     press(page, "Change the sets or the date…")
     said = tr(
-        "{count} figure(s) that were given for criteria of which the set asks none any more were taken back.",
+        "{count} figure(s) were given for criteria that the new set does not have. They stay in the register and count "
+        "again if a set that asks for them is chosen.",
         count=1,
     )
     assert said in page.banner.text()
