@@ -135,8 +135,11 @@ def _double_faults(tree: Node) -> Iterator[Fault]:
     nodes: list[tuple[Path, Node]] = [
         ((name, index), node) for name in _LISTS for index, node in enumerate(tree.get(name, ()))
     ]
-    for path, node in list(nodes):
-        nodes += [((*path, "groups", index), group) for index, group in enumerate(node.get("groups", ()))]
+    for index, node in enumerate(tree.get("sections", ())):
+        nodes += [
+            (("sections", index, "groups", number), each)
+            for number, each in enumerate(node.get("groups", ()))
+        ]
     for path, node in nodes:
         if node["id"] in ids:
             yield (*path, "id"), Message("plan.id_twice", "This id stands in the plan twice.")
@@ -161,7 +164,7 @@ def _calendar_faults(tree: Node) -> Iterator[Fault]:
 
 
 def _target_faults(path: Path, target: Node, fields: Container[str]) -> Iterator[Fault]:
-    if target["field"] not in fields:
+    if "field" in target and target["field"] not in fields:
         yield (*path, "field"), _not_there(msgid("No field of the plan has the id “{id}”."), target["field"])
     needed = {Measure.NUMBER.value: "limits", Measure.GROUP.value: "groups"}.get(target["measure"])
     if needed and needed not in target:

@@ -118,7 +118,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A numbered duty of a directive: to whom it is given, what it says, and its lettered points."""
+    """A numbered duty of a directive: to whom it is given, what it says, and its points.
+
+    Each point begins with the mark that it is printed with: “đ)”, “-”.
+    """
 
     id: str
     no: str
@@ -199,8 +202,9 @@ class Signer:
 class Plan:
     """A plan, directive or campaign.
 
-    `office` is who issues it, as its head is printed. It runs from `first` to `last` year. `number` and `issued` are
-    empty until the paper is signed. `parts` are its texts before and after what it sets: a heading and paragraphs.
+    `office` is who issues it and `superior` who stands above it, as its head is printed. It runs from `first` to
+    `last` year. `number` and `issued` are empty until the paper is signed. `opening` and `closing` are its texts
+    before and after what it sets, in parts of a heading and paragraphs.
     `history` are the results of earlier years. `day_itself` says whether “trước 20/12” lets the 20th pass.
     `report_day` (month, day) is when units report each year. `ranked` are the groups that are ranked apart.
     """

@@ -105,6 +105,7 @@ INSPECTIONS: Final = Register(
                 "reform": msgid("Administrative reform"),
                 "decentralisation": msgid("Decentralisation"),
                 "service": msgid("Public service and discipline"),
+                "organisation": msgid("Organisation and operation"),
             },
             needed=True,
         ),
@@ -123,6 +124,7 @@ INSPECTIONS: Final = Register(
                 "reform": msgid("Bodies inspected on administrative reform"),
                 "decentralisation": msgid("Bodies inspected on decentralisation"),
                 "service": msgid("Bodies inspected on public service"),
+                "organisation": msgid("Bodies inspected on organisation and operation"),
             }.items()
         },
         **{
@@ -131,6 +133,7 @@ INSPECTIONS: Final = Register(
                 "reform": msgid("Problems of administrative reform settled"),
                 "decentralisation": msgid("Problems of decentralisation settled"),
                 "service": msgid("Problems of public service settled"),
+                "organisation": msgid("Problems of organisation and operation settled"),
             }.items()
         },
     },

@@ -166,7 +166,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target of a plan.
+    """One target of a plan; `field` is the id of its field, empty for one of the whole plan.
 
     `levels` are those that it is for, empty for the plan's own office. `groups` are those to be in, or to stay out of
     where `outside`. `soft` says that the plan only strives for it (phấn đấu), `conditional` that it is for offices in
@@ -211,7 +211,7 @@ class Target:
         return cls(
             id=tree["id"],
             no=tree["no"],
-            field=tree["field"],
+            field=tree.get("field", ""),
             title=tree["title"],
             measure=Measure(tree["measure"]),
             operator=Operator(tree.get("operator", Operator.AT_LEAST)),

@@ -142,6 +142,24 @@ def test_a_fault_is_named_at_its_place(tree: dict[str, Any], code: str, place: s
     assert say(fault, Language.EN)
 
 
+def test_a_target_may_be_one_of_the_whole_plan_and_name_groups() -> None:
+    tree = a_plan()
+    tree["targets"] = [
+        {"id": uid(3), "no": "1", "title": "PAPI", "measure": "group", "groups": ["Nhóm thấp"], "stay": "out"}
+    ]
+    (target,) = read(tree).targets
+    assert (target.field, target.groups, target.outside) == ("", ("Nhóm thấp",), True)
+
+
+def test_two_groups_of_one_id_are_a_fault() -> None:
+    tree = a_plan()
+    tree["sections"][0]["groups"].append({"id": uid(4), "no": "2", "title": "Nhóm"})
+    with pytest.raises(PlanFaulty) as refused:
+        read(tree)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.values["place"]) == ("plan.id_twice", "/sections/0/groups/1/id")
+
+
 def test_two_tasks_of_one_number_are_a_fault() -> None:
     tree = a_plan()
     tree["tasks"].append({**tree["tasks"][0], "id": uid(7)})
