@@ -16,7 +16,7 @@ from parindex_desktop.domain.documents import Form as DocumentForm
 from parindex_desktop.domain.errors import UserError
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.text import one_line
-from parindex_desktop.services.filling import FormLocked, NotSelfScored, put, enter_in
+from parindex_desktop.services.filling import FormLocked, NotSelfScored, enter_in, put
 from parindex_desktop.services.sharing import describe_proof, prove_tasks
 
 if TYPE_CHECKING:
