@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from parindex_desktop.domain.assessments import SET
+from parindex_desktop.domain.errors import MachineError
 from parindex_desktop.services import filling, handing_over, kits, locking, receiving, register
 from tests.offices import PASSPHRASE, Scene
 
@@ -78,11 +81,9 @@ def test_signed_but_not_written_is_not_handed_over(scene: Scene, tmp_path: Path)
     office = scene.office("ban-ho")
     form = locking.lock(office, answered(office), "Thiếu")
     form = locking.record_signed(office, form, locking.SignedPaper("", None, "", without="Chưa ký"))
-    sealed = handing_over._seal(office, form, PASSPHRASE, handing_over.State.FINAL)
+    with pytest.raises(MachineError):
+        handing_over.hand_over(office, form, PASSPHRASE, tmp_path / "pulled out" / "ho-so.cchc")
     form = filling.open_form(office)
-    assert (sealed.digest in form.unwritten, handing_over.next_step(form)) == (
-        True,
-        handing_over.Handover.HAND_OVER,
-    )
+    assert (len(form.unwritten), handing_over.next_step(form)) == (1, handing_over.Handover.HAND_OVER)
     form, _ = handing_over.hand_over(office, form, PASSPHRASE, tmp_path)
     assert handing_over.next_step(form) is handing_over.Handover.DONE
