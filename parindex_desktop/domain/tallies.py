@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from parindex_desktop.domain.given import inputs_given, is_outdated
@@ -32,6 +33,7 @@ _LEAF: Final = "\x1e"
 _PART: Final = "\x1f"
 """What stands between the leaves of a form, and between the parts of one: signs that no clean text has."""
 _CLAIMS: Final = {each.value: each for each in Applicability}
+_SEVERAL: Final = (list, map)
 _WANTED: Final = 3
 """Place of the list of pairs in what `About` writes."""
 _REMEMBERED: Final = 40
@@ -74,8 +76,14 @@ class Tally:
     def read(cls, text: str) -> Self:
         """From what `written` gave."""
         (*counts, lacking), written, leaves = json.loads(text)
-        points, maximum, bonus, penalty, *fields = [Decimal(each).scaleb(-2) for each in written]
+        points, maximum, bonus, penalty, *fields = map(_points, written)
         return cls(Total(points, maximum, *counts), bonus, penalty, tuple(fields), lacking, tuple(leaves))
+
+
+@lru_cache(20_000)
+def _points(hundredths: int) -> Decimal:
+    """A province reads the same few thousand numbers again and again."""
+    return Decimal(hundredths).scaleb(-2)
 
 
 def hundredths(points: Decimal) -> int:
@@ -144,7 +152,7 @@ class About:
         """From what `written` gave."""
         said: list[Any] = json.loads(text)
         said[_WANTED] = map(tuple, said[_WANTED])
-        values: list[Any] = [tuple(each) if isinstance(each, list | map) else each for each in said]
+        values: list[Any] = [tuple(each) if type(each) in _SEVERAL else each for each in said]
         return cls(*values)
 
     def recalculated(self, criteria: CriteriaSet, tally: Tally) -> tuple[str, ...]:

@@ -66,9 +66,11 @@ def tallies(office: Office, year: str) -> dict[str, UnitTally]:
                 about = replace(about, given=given, outdated=now)
                 retold[unit] = row = replace(row, about=about.written())
             if unit in older and unit not in fresh:
-                points = tallier(row.criteria_set).tally(older[unit]).written()
-                fresh[unit] = row, _ = replace(row, engine=ENGINE, points=points), older[unit]
-            found[unit] = UnitTally(set_of(row.criteria_set), Tally.read(row.points), about)
+                tally = tallier(row.criteria_set).tally(older[unit])
+                fresh[unit] = replace(row, engine=ENGINE, points=tally.written()), older[unit]
+            else:
+                tally = Tally.read(row.points)
+            found[unit] = UnitTally(set_of(row.criteria_set), tally, about)
     if fresh or retold:
         # It only spares time the next time: a full disk, or a database that somebody else writes, is told where
         # something would be lost.
