@@ -13,7 +13,7 @@ from parindex_desktop.domain.criteria_meaning import meaning_faults
 from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.json_trees import TreeUnreadable, read_tree
 from parindex_desktop.domain.messages import Message, msgid
-from parindex_desktop.domain.tree_shape import pointer, shape_faults
+from parindex_desktop.domain.tree_shape import named_at, pointer, shape_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,15 +69,7 @@ def read_criteria_set(document: bytes, schema: Mapping[str, Any]) -> CriteriaSet
 
 def _placed(tree: object, path: Path, fault: Message) -> Message:
     """`fault` with its place: the path in the document and, below a criterion, its printed code."""
-    code = ""
-    node: Any = tree
-    for step in path:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(node, dict) and isinstance(node.get("code"), str):
-            code = node["code"][:60]
+    code = named_at(tree, path, "code")
     values = {"place": pointer(path), "fault": fault}
     if code:
         return Message(fault.code, "Criterion {criterion} ({place}): {fault}", {**values, "criterion": code})

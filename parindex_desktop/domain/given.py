@@ -95,11 +95,6 @@ def given_to(of_year: GivenOfYear, unit: Unit) -> dict[str, Inputs]:
     return {**to_all, **{name: {**to_all.get(name, {}), **inputs} for name, inputs in own.items()}}
 
 
-def count_of(of_year: GivenOfYear) -> int:
-    """How many figures are given in a year."""
-    return sum(len(inputs) for by_criterion in of_year.values() for inputs in by_criterion.values())
-
-
 def strangers(given: Given, units: Collection[str]) -> set[str]:
     """Those to whom something is given who are neither one of the `units` nor a level that is assessed."""
     levels = {level.value for level in Level if level is not Level.PROVINCE}

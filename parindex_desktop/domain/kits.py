@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parindex_desktop.domain import strict
 from parindex_desktop.domain.criteria import CriteriaSet
 from parindex_desktop.domain.errors import BundleRefused, UserError
-from parindex_desktop.domain.given import NOTHING_GIVEN, Given, Inputs, count_of, given_to, read_given
+from parindex_desktop.domain.given import NOTHING_GIVEN, Given, Inputs, given_to, read_given
 from parindex_desktop.domain.messages import msgid
 from parindex_desktop.domain.planning.deadlines import read_entered_day
 from parindex_desktop.domain.planning.plans import Plan
@@ -215,10 +215,6 @@ class Kit:
         """What the province gives to a unit in a year, by criterion."""
         known, of_year = self.units.get(unit), self.given.get(year)
         return given_to(of_year, known) if known and of_year else NOTHING_GIVEN
-
-    def figures_given(self, year: str) -> int:
-        """How many figures the province gives in a year."""
-        return count_of(self.given.get(year, {}))
 
     def province(self) -> Unit | None:
         """The unit of level province, which stands at the top."""

@@ -1,4 +1,4 @@
-"""The shape of a criteria set: the published JSON Schema, its verdicts as sentences of ours."""
+"""The shape of a file of ours: its published JSON Schema, whose verdicts are sentences of ours."""
 
 from __future__ import annotations
 
@@ -52,6 +52,20 @@ def fits(tree: object, schema: Mapping[str, Any]) -> bool:
     from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 (as above)
 
     return bool(Draft202012Validator(dict(schema)).is_valid(tree))
+
+
+def named_at(tree: object, path: Path, name: str) -> str:
+    """The text of the field `name` of the innermost object on `path` that has one; empty where none has."""
+    found = ""
+    node: Any = tree
+    for step in path:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(node, dict) and isinstance(node.get(name), str):
+            found = node[name][:60]
+    return found
 
 
 def pointer(path: Path) -> str:

@@ -12,7 +12,7 @@ from parindex_desktop.domain.errors import ManyFaults, UserError
 from parindex_desktop.domain.json_trees import TreeUnreadable, read_tree
 from parindex_desktop.domain.messages import Message, msgid
 from parindex_desktop.domain.planning.plan_meaning import meaning_faults
-from parindex_desktop.domain.tree_shape import fits, pointer, shape_faults
+from parindex_desktop.domain.tree_shape import fits, named_at, pointer, shape_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,14 +81,7 @@ def placed(tree: Any, faults: Iterable[Fault]) -> list[Message]:
 
 
 def _placed(tree: Any, path: Path, fault: Message) -> Message:
-    no, node = "", tree
-    for step in path:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(node, dict) and isinstance(node.get("no"), str):
-            no = node["no"][:60]
+    no = named_at(tree, path, "no")
     values = {"place": pointer(path), "fault": fault}
     if no:
         return Message(fault.code, "No. {no} ({place}): {fault}", {**values, "no": no})
